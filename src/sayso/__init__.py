@@ -1,0 +1,1 @@
+"""Sayso reads the news about an unfolding crisis and keeps the record."""

