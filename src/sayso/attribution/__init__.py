@@ -1,0 +1,28 @@
+"""Attribution: a Doc in, its attributions out: who says, thinks or demands what, nested.
+
+In: a parsed Doc.  Out: first what was found, as token indices (so that the actors room learns which words
+are sources), then records, once actors are known.
+
+    >>> from sayso.language import parse
+    >>> doc = parse("The agency reported that the minister had denied the claims.")
+    >>> [(a.stance, a.within) for a in link(doc, find(doc), lambda token: None)]
+    [('reports', None), ('denies', 's1')]
+"""
+
+from sayso.attribution._draw import draw
+from sayso.attribution._find import Found, candidates
+from sayso.attribution._link import link
+from sayso.language import Doc
+
+__all__ = ["Found", "find", "link", "sources"]
+
+
+def find(doc: Doc) -> list[Found]:
+    """All attributions of an article as token indices, in order of the cue."""
+    return draw(doc, list(candidates(doc)))
+
+
+def sources(found: list[Found]) -> frozenset[int]:
+    """The tokens that head a source or an addressee: each of them is somebody."""
+    heads = {h for f in found for h in f.heads}
+    return frozenset(heads | {f.addressee for f in found if f.addressee is not None})
