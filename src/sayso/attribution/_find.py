@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sayso.attribution._cues import NOUN_CUES, QUOTING, REPORTED_AS, VIEW_NOUNS, Cue, lexicon
+from sayso.attribution._quotes import CLOSING, STRAIGHT
 from sayso.language import Doc, syntax
 from sayso.records import Stance
 
@@ -88,7 +89,7 @@ def _verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
             content=content,
             head=heads[0] if heads else None,
             heads=heads,
-            stance=_stance(doc, i, cue),
+            stance=_stance(doc, i, cue, content if rule == "o" else set()),
             rule=rule if not passive else rule + "-passive",
             kind=kind,
             addressee=addressee,
@@ -97,8 +98,14 @@ def _verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
         return
 
 
-def _stance(doc: Doc, i: int, cue: Cue) -> Stance:
-    """The stance of the lexicon, turned round by a negation ("did not confirm", "denies" stays)."""
+def _stance(doc: Doc, i: int, cue: Cue, nominal: set[int]) -> Stance:
+    """The stance of the lexicon, turned round by a negation ("did not confirm"); what is announced or
+    reported by a noun of speech has the noun's stance ("announced an ultimatum")."""
+    if cue.stance in {"says", "asserts", "reports"}:
+        head = next((t for t in sorted(nominal) if doc.tokens[t].head not in nominal), None)
+        others = head is not None and any(doc.tokens[p].pos != "PRON" for p in syntax.kids(doc, head, "poss"))
+        if head is not None and doc.tokens[head].lemma in NOUN_CUES and not others:
+            return NOUN_CUES[doc.tokens[head].lemma]
     if not syntax.negated(doc, i):
         return cue.stance
     return {"confirms": "denies", "promises": "refuses", "demands": "refuses"}.get(cue.stance, cue.stance)  # type: ignore[return-value]
@@ -108,10 +115,23 @@ def _source_heads(doc: Doc, i: int) -> tuple[list[int], bool]:
     """Heads of the source (subject, or agent of a passive) and whether the cue is passive."""
     if syntax.is_passive(doc, i):
         return syntax.agents(doc, i), True
+    if doc.tokens[i].dep == "acl" and doc.tokens[doc.tokens[i].head].lemma in NOUN_CUES:
+        return _speakers_of_noun(doc, doc.tokens[i].head), True
     heads = syntax.subjects(doc, i)
     if heads and doc.tokens[heads[0]].tag in {"WP", "WDT"} and doc.tokens[i].dep == "relcl":
         heads = syntax.conjuncts(doc, doc.tokens[i].head)
     return heads, False
+
+
+def _speakers_of_noun(doc: Doc, noun: int) -> list[int]:
+    """Whose statement it is: the possessor, or who issued it ("the party issued a statement saying ...")."""
+    owners = syntax.kids(doc, noun, "poss")
+    if not owners and doc.tokens[noun].dep == "dobj":
+        owners = syntax.subjects(doc, doc.tokens[noun].head)
+    elif not owners and doc.tokens[noun].dep == "pobj":
+        verb = doc.tokens[doc.tokens[noun].head].head
+        owners = syntax.subjects(doc, verb) if doc.tokens[verb].pos == "VERB" else []
+    return [h for o in owners for h in syntax.conjuncts(doc, o)]
 
 
 def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, set[int], list[int]]]:
@@ -136,6 +156,10 @@ def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, 
         yield "ox", {t for c in clauses for t in syntax.subtree(doc, c)}, []
     if "x" in frames and infinitives and not passive:
         yield "x", {t for c in infinitives for t in syntax.subtree(doc, c)}, []
+    if "c" in frames and not clauses and not passive:
+        strayed = _strayed_clause(doc, i)
+        if strayed is not None:
+            yield "c", set(syntax.subtree(doc, strayed)), []
     yield from _nominal_contents(doc, i, cue, objects)
     if "c" in frames and not clauses and not passive:
         rest = _rest_of_sentence(doc, i)
@@ -154,10 +178,20 @@ def _said_beside(doc: Doc, clause: int) -> list[int]:
     return out
 
 
+def _strayed_clause(doc: Doc, i: int) -> int | None:
+    """A that-clause that the parser hung on a noun between ("emphasised during the talks that ...")."""
+    for prep in syntax.kids(doc, i, "prep", "npadvmod"):
+        for noun in syntax.kids(doc, prep, "pobj"):
+            for c in syntax.kids(doc, noun, "acl", "relcl", "ccomp"):
+                if any(doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]):
+                    return c
+    return None
+
+
 def _rest_of_sentence(doc: Doc, i: int) -> set[int]:
     """Where the parse lost the clause: what follows the cue up to the end of its sentence, if "that"
     opens it or a subject and a finite verb stand in it."""
-    end = doc.sentence_of(i).end
+    end = next((t for t in range(i + 2, doc.sentence_of(i).end) if doc.tokens[t].text in CLOSING | STRAIGHT), doc.sentence_of(i).end)
     start = i + 1
     while start < end and doc.tokens[start].dep in {"dobj", "dative", "advmod", "prt"} and doc.tokens[start].head == i:
         start += 1
