@@ -1,1 +1,73 @@
-"""Sayso reads the news about an unfolding crisis and keeps the record."""
+"""Sayso reads the news about an unfolding crisis and keeps the record.
+
+Who did what to whom, when, where, how many - and on whose say-so. In: a path or a text.  Out: a Reading.
+
+    >>> reading = read("The minister said that the strike was over.")
+    >>> reading.attributions[0].stance
+    'says'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.errors import SaysoError
+from sayso.records import Article, Reading
+
+if TYPE_CHECKING:
+    from sayso.errors import InputError
+
+__all__ = ["Article", "Reading", "SaysoError", "__version__", "read", "read_many"]
+
+__version__ = "0.1.0"
+
+MAX_PATH = 1024
+"""A longer string is a text, not a path."""
+
+
+def read(source: str | PathLike[str]) -> Reading:
+    """Read one article: a path, or the text itself.
+
+    A string is a path if a file of that name exists, else it is the text. Raises ``SaysoError`` where
+    there is nothing to read or the input holds several articles (``read_many`` takes those).
+    """
+    from sayso import reader
+    from sayso.errors import InputError, UsageError
+    from sayso.intake import read_inputs, read_text
+
+    if isinstance(source, str) and not _is_file(source):
+        return reader.read(read_text(source))
+    articles = read_inputs([str(source)])
+    first = next(articles)
+    if isinstance(first, InputError):
+        raise first
+    if next(articles, None) is not None:
+        raise UsageError("SAY303", str(source))
+    return reader.read(first)
+
+
+def read_many(sources: Iterable[str | PathLike[str] | Article]) -> Iterator[Reading | SaysoError]:
+    """Read paths and Articles one after the other; what fails gives its error in its place."""
+    from sayso import reader
+    from sayso.intake import read_inputs
+
+    def articles() -> Iterator[Article | InputError]:
+        for source in sources:
+            if isinstance(source, Article):
+                yield source
+            else:
+                yield from read_inputs([str(source)])
+
+    return reader.read_many(articles())
+
+
+def _is_file(source: str) -> bool:
+    if len(source) > MAX_PATH or "\n" in source or "\0" in source:
+        return False
+    try:
+        return Path(source).is_file()
+    except OSError:
+        return False

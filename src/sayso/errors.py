@@ -110,6 +110,11 @@ CATALOGUE: dict[str, Entry] = {
         "Run `sayso explain` for the list.",
         "Codes are SAY followed by three digits.",
     ),
+    "SAY303": Entry(
+        "holds several articles",
+        "Use sayso.read_many, or `sayso read` on the command line.",
+        "The Python function sayso.read gives one Reading for one article.",
+    ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
 

@@ -1,0 +1,189 @@
+"""Did it happen: the status of an event, from tense, modality, negation, cue words and where it is said.
+
+Order of judgement, first answer wins: questions and conditions; what a governing word says (planned,
+called off, feared ...), the nearest governor first; the attribution it stands in (denied, demanded,
+predicted); the auxiliaries of its own clause; else it happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.attribution import Found
+from sayso.events._arguments import Frame
+from sayso.events.codebook import Codebook
+from sayso.language import Doc, syntax
+from sayso.records import Status
+
+NOT_REAL = frozenset({"demands", "asks", "promises", "threatens", "refuses"})
+"""Stances whose content is wanted, offered or threatened: no event beside the demand or threat itself."""
+
+UNCERTAIN: dict[str, Status] = {"predicts": "planned", "believes": "hypothetical"}
+
+PRONOUNS = frozenset({"it", "which", "this", "that", "they", "both"})
+
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
+
+
+def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | None:
+    """The status, or None where the words describe no event at all (negated, demanded, only accused of)."""
+    doc = frame.doc
+    path = _governors(frame)
+    if _negated(doc, frame, path):
+        return None
+    # The nearest attribution that the event stands in says most about it.
+    for found in reversed(chain):
+        if found.stance in NOT_REAL and frame.trigger != found.anchor:
+            return None
+        if found.stance == "accuses" and frame.trigger != found.anchor and found.rule in {"oof", "noun-clause", "noun-prep"}:
+            return None
+        if found.stance == "denies":
+            return "denied"
+    cued = _cued(frame, book, path)
+    if cued is not None:
+        return cued
+    for found in reversed(chain):
+        if found.stance in UNCERTAIN and not _is_past(doc, frame):
+            return UNCERTAIN[found.stance]
+        if found.kind == "thought" and found.stance == "believes" and _infinitive(doc, frame):
+            return "hypothetical"
+    if _conditional(doc, frame) or _question(doc, frame):
+        return "hypothetical"
+    return _by_tense(doc, frame, book)
+
+
+def _governors(frame: Frame) -> list[int]:
+    """Verbs, nouns and adjectives that govern the event, the nearest first, within its own clause chain:
+    through objects, subjects, complements and "of", but not out of relative clauses or adjuncts."""
+    doc = frame.doc
+    out: list[int] = []
+    i = syntax.first_conjunct(doc, frame.trigger)
+    while len(out) < 6:
+        token = doc.tokens[i]
+        if token.head == i or token.dep in {"advcl", "relcl", "parataxis", "npadvmod", "appos"}:
+            break
+        if token.dep == "acl" and token.tag in {"VBN", "VBG"}:
+            break
+        up = token.head
+        if doc.tokens[up].dep == "prep" and token.dep not in {"pobj", "pcomp"}:
+            break
+        if token.dep == "prep" and doc.tokens[up].pos in {"VERB", "AUX"} and token.lower not in {"for", "of", "to", "on", "about", "in"}:
+            # "continued despite the arrests": what stands in an adjunct is not governed by the verb.
+            break
+        if doc.tokens[up].pos in {"VERB", "AUX", "NOUN", "ADJ"}:
+            out.append(up)
+        if token.dep == "conj" and doc.tokens[up].pos in {"VERB", "AUX"} and syntax.kids(doc, i, "nsubj", "nsubjpass"):
+            break
+        i = up
+    return out
+
+
+def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
+    if syntax.negated(doc, frame.trigger) or (frame.carrier is not None and syntax.negated(doc, frame.carrier)):
+        return True
+    up = doc.tokens[doc.tokens[frame.trigger].head]
+    if doc.tokens[frame.trigger].dep == "pobj" and up.lower == "without":
+        return True
+    # "did not plan to attack", "was not arrested", "no plans to attack"
+    return bool(path) and syntax.negated(doc, path[0]) and doc.tokens[path[0]].lemma not in {"rule", "know", "say"}
+
+
+def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
+    doc = frame.doc
+    modifiers = [c for c in doc.children[frame.trigger] if doc.tokens[c].dep in {"amod", "advmod", "compound", "nmod"}]
+    if frame.carrier is not None:
+        modifiers += [c for c in doc.children[frame.carrier] if doc.tokens[c].dep == "advmod"]
+    for status in book.status_order:
+        cue = book.status_cue(status)
+        if any(doc.tokens[c].lower in cue.adjectives or doc.tokens[c].lower in cue.modifiers for c in modifiers):
+            return cue.status
+        for up in path:
+            if _governs(doc, up, cue):
+                return cue.status
+    return None
+
+
+def _governs(doc: Doc, up: int, cue: object) -> bool:
+    token = doc.tokens[up]
+    lemma = token.lemma
+    particles = [doc.tokens[c].lower for c in doc.children[up] if doc.tokens[c].dep in {"prt", "prep", "advmod"}]
+    names = {lemma, *(f"{lemma} {p}" for p in particles)}
+    if token.pos in {"VERB", "AUX"}:
+        return bool(names & cue.verbs) or bool(names & cue.subject_of)  # type: ignore[attr-defined]
+    if token.pos == "NOUN":
+        return lemma in cue.nouns  # type: ignore[attr-defined]
+    return token.lower in cue.adjectives  # type: ignore[attr-defined]
+
+
+def _verb(doc: Doc, frame: Frame) -> int:
+    """The verb whose tense says when: the event's own, its light verb, or the verb it is subject of."""
+    i = frame.clause
+    if doc.tokens[i].pos in {"VERB", "AUX"}:
+        return i
+    return syntax.clause_root(doc, i)
+
+
+def _conditional(doc: Doc, frame: Frame) -> bool:
+    """In an if-clause, or in the main clause of one that has a modal."""
+    i = _verb(doc, frame)
+    for here in [i, *syntax.ancestors(doc, i)]:
+        if any(doc.tokens[c].dep in {"mark", "advmod"} and doc.tokens[c].lower in CONDITIONS for c in doc.children[here]):
+            return True
+        if doc.tokens[here].dep not in {"xcomp", "conj", "ccomp", "dobj", "pobj"}:
+            break
+    return False
+
+
+def _question(doc: Doc, frame: Frame) -> bool:
+    sentence = doc.sentence_of(frame.trigger)
+    return any(doc.tokens[t].text == "?" for t in range(max(sentence.start, sentence.end - 2), sentence.end))
+
+
+def _is_past(doc: Doc, frame: Frame) -> bool:
+    verb = _verb(doc, frame)
+    return doc.tokens[verb].tag in {"VBD", "VBN"} and syntax.modal(doc, verb) is None
+
+
+def _infinitive(doc: Doc, frame: Frame) -> bool:
+    verb = _verb(doc, frame)
+    return doc.tokens[verb].tag == "VB"
+
+
+def _by_tense(doc: Doc, frame: Frame, book: Codebook) -> Status | None:
+    verb = _verb(doc, frame)
+    own = verb == frame.clause or frame.carrier == verb
+    words = syntax.auxiliaries(doc, verb)
+    subject_event = doc.tokens[syntax.first_conjunct(doc, frame.trigger)].dep in {"nsubj", "nsubjpass", "dobj"}
+    if own or (subject_event and doc.tokens[frame.trigger].head == verb):
+        if words and words[0] in {"will", "'ll", "shall", "wo"}:
+            return "planned"
+        if words and words[0] in {"may", "might", "could", "would", "can", "should", "must", "'d", "ca"} and "have" not in words:
+            return "hypothetical"
+        if doc.tokens[verb].tag == "VBG" and any(w in {"is", "are", "'s", "'re", "am"} for w in words):
+            return "ongoing"
+        if doc.tokens[verb].tag == "VB" and doc.tokens[verb].dep in {"acl", "relcl", "advcl"} and "to" in words:
+            return "hypothetical"
+        if doc.tokens[verb].tag == "VB" and not words and doc.tokens[verb].dep == "ROOT":
+            return None
+    return "happened"
+
+
+def cancelled_later(doc: Doc, frame: Frame, book: Codebook) -> int | None:
+    """A later word that calls the event off: "The rally was planned for Sunday. It was cancelled."
+
+    Looked for in the rest of the event's sentence and in the next: a verb of cancelling whose subject is a
+    pronoun or the same noun. Gives the verb's token.
+    """
+    sentence = doc.sentence_of(frame.trigger)
+    end = doc.sentences[min(sentence.i + 1, len(doc.sentences) - 1)].end
+    cue = book.status_cue("cancelled")
+    for i in range(frame.trigger + 1, end):
+        token = doc.tokens[i]
+        if token.pos != "VERB" or not _governs(doc, i, cue):
+            continue
+        subjects = syntax.subjects(doc, i, inherit=False) if syntax.is_passive(doc, i) else syntax.objects(doc, i)
+        for h in subjects:
+            same = doc.tokens[h].lemma == doc.tokens[frame.trigger].lemma
+            if h != frame.trigger and (doc.tokens[h].lower in PRONOUNS or same):
+                return i
+    return None

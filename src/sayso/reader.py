@@ -1,0 +1,80 @@
+"""The one place where the order of annotators is written: an Article in, its Reading out.
+
+    >>> from sayso.records import article_of
+    >>> reading = read(article_of("Police arrested ten protesters in Minsk, the ministry said."))
+    >>> [(e.type, e.status, e.said_by) for e in reading.events]
+    [('COERCE', 'happened', ('s1',))]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from sayso import actors, attribution, damage, events, language, places, quantities, times
+from sayso.errors import InputError, ReadingError, SaysoError
+from sayso.records import Article, Attribution, Quantity, Reading, problems
+
+__all__ = ["read", "read_many"]
+
+
+def read(article: Article) -> Reading:
+    """Read one article. Raises ``ReadingError`` where no record that holds together comes out (SAY203)."""
+    text = article.text
+    marks = damage.find(text)
+    doc = language.parse(text, damage.see_through(text, marks), _title_end(article))
+    found = attribution.find(doc)
+    cast = actors.find(doc, attribution.sources(found))
+    attributions = attribution.link(doc, found, cast.at)
+    times_ = times.find(doc, article.published)
+    places_ = places.find(doc, cast.people)
+    counts = _estimated(quantities.find(doc), attributions)
+    reading = Reading(
+        article=article,
+        damage=marks,
+        actors=cast.actors,
+        attributions=attributions,
+        events=events.find(doc, cast, found, attributions, times_, places_, counts),
+        times=times_,
+        places=places_,
+        quantities=counts,
+    )
+    faults = problems(reading)
+    if faults:
+        raise ReadingError("SAY203", article.given_id or article.id, faults[0])
+    return reading
+
+
+def read_many(articles: Iterable[Article | InputError]) -> Iterator[Reading | SaysoError]:
+    """Read articles one after the other, in order, holding one at a time.
+
+    What fails gives its error in its place and the others go on; input errors are passed through.
+    """
+    for article in articles:
+        if isinstance(article, InputError):
+            yield article
+            continue
+        try:
+            yield read(article)
+        except ReadingError as error:
+            yield error
+        except Exception as fault:  # a fault of ours must not cost the user the other inputs
+            yield ReadingError("SAY201", article.given_id or article.id, f"{type(fault).__name__}: {fault}")
+
+
+def _title_end(article: Article) -> int:
+    """Offset where the title ends, if the text begins with it."""
+    start = len(article.text) - len(article.text.lstrip())
+    return start + len(article.title) if article.title and article.text.startswith(article.title, start) else 0
+
+
+def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:
+    """Counts with the attribution they stand in: the smallest content around them."""
+    contents = [(sum(e - s for s, e in a.content), a) for a in attributions]
+    out = []
+    for count in counts:
+        start, end = count.span
+        around = [(size, a.id) for size, a in contents if any(s <= start and end <= e for s, e in a.content)]
+        out.append(msgspec.structs.replace(count, estimated_by=min(around)[1]) if around else count)
+    return tuple(out)
