@@ -1,9 +1,9 @@
 """The one place where the order of annotators is written: an Article in, its Reading out.
 
-    >>> from sayso.records import article_of
-    >>> reading = read(article_of("Police arrested ten protesters in Minsk, the ministry said."))
-    >>> [(e.type, e.status, e.said_by) for e in reading.events]
-    [('COERCE', 'happened', ('s1',))]
+>>> from sayso.records import article_of
+>>> reading = read(article_of("Police arrested ten protesters in Minsk, the ministry said."))
+>>> [(e.type, e.status, e.said_by) for e in reading.events]
+[('COERCE', 'happened', ('s1',))]
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def read_many(articles: Iterable[Article | InputError]) -> Iterator[Reading | Sa
 def _title_end(article: Article) -> int:
     """Offset where the title ends, if the text begins with it."""
     start = len(article.text) - len(article.text.lstrip())
-    return start + len(article.title) if article.title and article.text.startswith(article.title, start) else 0
+    return (
+        start + len(article.title) if article.title and article.text.startswith(article.title, start) else 0
+    )
 
 
 def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:

@@ -49,7 +49,14 @@ Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
 DamageKind = Literal[
-    "residue", "entity", "mojibake", "untranslated", "torn_sentence", "doubled_word", "misplaced_quote", "odd_word"
+    "residue",
+    "entity",
+    "mojibake",
+    "untranslated",
+    "torn_sentence",
+    "doubled_word",
+    "misplaced_quote",
+    "odd_word",
 ]
 ActorKind = Literal["person", "organisation", "group", "country", "unknown"]
 AttributionKind = Literal["direct", "mixed", "indirect", "thought", "stance"]

@@ -25,7 +25,9 @@ NOUN_CUES: dict[str, Stance] = {
 }  # fmt: skip
 """Nouns that attribute when they have both a possessor and a clause or ``for``-phrase."""
 
-VIEW_NOUNS = frozenset({"view", "opinion", "words", "word", "eyes", "account", "estimate", "assessment", "judgment"})
+VIEW_NOUNS = frozenset(
+    {"view", "opinion", "words", "word", "eyes", "account", "estimate", "assessment", "judgment"}
+)
 """Nouns of "in his view", "in the words of X", "by X's account"."""
 
 QUOTING = frozenset({"quote", "cite"})

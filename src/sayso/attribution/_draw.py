@@ -22,7 +22,9 @@ def draw(doc: Doc, found: list[Found]) -> list[Found]:
     _carry_on(doc, quotes, everything)
     for f in everything:
         _tidy(doc, f)
-    return sorted((f for f in everything if f.content), key=lambda f: (f.cue[0], f.inside is not None, min(f.content)))
+    return sorted(
+        (f for f in everything if f.content), key=lambda f: (f.cue[0], f.inside is not None, min(f.content))
+    )
 
 
 def _grow(quotes: list[Quotation], found: list[Found]) -> None:
@@ -58,8 +60,16 @@ def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
             continue
         content = set(range(q.start, q.end))
         added.append(
-            Found(cue_words(doc, cue, [], content), source_words(doc, heads, cue), content,
-                  heads[0] if heads else None, heads, lexical.stance, "quote-beside", anchor=cue)  # fmt: skip
+            Found(
+                cue_words(doc, cue, [], content),
+                source_words(doc, heads, cue),
+                content,
+                heads[0] if heads else None,
+                heads,
+                lexical.stance,
+                "quote-beside",
+                anchor=cue,
+            )  # fmt: skip
         )
         used.add(cue)
     return added
@@ -123,10 +133,27 @@ def _tidy(doc: Doc, f: Found) -> None:
     f.content -= set(f.cue)
     f.content -= set(f.source) if f.rule not in {"quoted"} else set()
     ordered = sorted(f.content)
-    while ordered and doc.tokens[ordered[-1]].text in {",", "”", "“", '"', "–", "—", "-", ":", ";", "(", "’", "'"}:
+    while ordered and doc.tokens[ordered[-1]].text in {
+        ",",
+        "”",
+        "“",
+        '"',
+        "–",
+        "—",
+        "-",
+        ":",
+        ";",
+        "(",
+        "’",
+        "'",
+    }:
         f.content.discard(ordered.pop())
     ordered.reverse()
-    while ordered and doc.tokens[ordered[-1]].pos == "PUNCT" and doc.tokens[ordered[-1]].text not in {"(", "[", "..."}:
+    while (
+        ordered
+        and doc.tokens[ordered[-1]].pos == "PUNCT"
+        and doc.tokens[ordered[-1]].text not in {"(", "[", "..."}
+    ):
         f.content.discard(ordered.pop())
     if not any(doc.tokens[i].pos != "PUNCT" for i in f.content):
         f.content = set()

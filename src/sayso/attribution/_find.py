@@ -81,7 +81,11 @@ def _verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
         if not any(doc.tokens[c].pos != "PUNCT" for c in content):
             continue
         kind = cue.kind
-        if rule in {"o", "prep"} and cue.kind == "speech" and cue.stance not in {"says", "asserts", "reports", "confirms"}:
+        if (
+            rule in {"o", "prep"}
+            and cue.kind == "speech"
+            and cue.stance not in {"says", "asserts", "reports", "confirms"}
+        ):
             kind = "stance"
         yield Found(
             cue=cue_words(doc, i, extra, content),
@@ -173,7 +177,12 @@ def _said_beside(doc: Doc, clause: int) -> list[int]:
     out = []
     for c in syntax.kids(doc, clause, "advcl"):
         token = doc.tokens[c]
-        if token.tag == "VBG" and c > clause and token.lemma in lexicon() and doc.tokens[min(syntax.subtree(doc, c)) - 1].text == ",":
+        if (
+            token.tag == "VBG"
+            and c > clause
+            and token.lemma in lexicon()
+            and doc.tokens[min(syntax.subtree(doc, c)) - 1].text == ","
+        ):
             out.append(c)
     return out
 
@@ -183,7 +192,9 @@ def _strayed_clause(doc: Doc, i: int) -> int | None:
     for prep in syntax.kids(doc, i, "prep", "npadvmod"):
         for noun in syntax.kids(doc, prep, "pobj"):
             for c in syntax.kids(doc, noun, "acl", "relcl", "ccomp"):
-                if any(doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]):
+                if any(
+                    doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]
+                ):
                     return c
     return None
 
@@ -191,11 +202,22 @@ def _strayed_clause(doc: Doc, i: int) -> int | None:
 def _rest_of_sentence(doc: Doc, i: int) -> set[int]:
     """Where the parse lost the clause: what follows the cue up to the end of its sentence, if "that"
     opens it or a subject and a finite verb stand in it."""
-    end = next((t for t in range(i + 2, doc.sentence_of(i).end) if doc.tokens[t].text in CLOSING | STRAIGHT), doc.sentence_of(i).end)
+    end = next(
+        (t for t in range(i + 2, doc.sentence_of(i).end) if doc.tokens[t].text in CLOSING | STRAIGHT),
+        doc.sentence_of(i).end,
+    )
     start = i + 1
-    while start < end and doc.tokens[start].dep in {"dobj", "dative", "advmod", "prt"} and doc.tokens[start].head == i:
+    while (
+        start < end
+        and doc.tokens[start].dep in {"dobj", "dative", "advmod", "prt"}
+        and doc.tokens[start].head == i
+    ):
         start += 1
-    if start + 2 >= end or doc.tokens[start].pos in {"PUNCT", "ADP", "CCONJ", "SCONJ"} and doc.tokens[start].lower != "that":
+    if (
+        start + 2 >= end
+        or doc.tokens[start].pos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
+        and doc.tokens[start].lower != "that"
+    ):
         return set()
     rest = range(start, end)
     finite = any(doc.tokens[t].tag in {"VBD", "VBZ", "VBP", "MD"} for t in rest)
@@ -203,18 +225,30 @@ def _rest_of_sentence(doc: Doc, i: int) -> set[int]:
     return set(rest) if finite and (subject or doc.tokens[start].lower == "that") else set()
 
 
-def _nominal_contents(doc: Doc, i: int, cue: Cue, objects: list[int]) -> Iterator[tuple[str, set[int], list[int]]]:
+def _nominal_contents(
+    doc: Doc, i: int, cue: Cue, objects: list[int]
+) -> Iterator[tuple[str, set[int], list[int]]]:
     frames = cue.frames
     if doc.tokens[i].dep == "acl" and syntax.is_passive(doc, i):
         objects = [*objects, doc.tokens[i].head]
     below = {t for o in objects for t in syntax.subtree(doc, o, [i])}
     if "oof" in frames and objects:
-        of = [c for c in syntax.kids(doc, i, "prep") if doc.tokens[c].lower in {"of", "for", "over", "as", "on", "with", "to"}]
-        deep = [c for o in objects for c in syntax.kids(doc, o, "prep") if doc.tokens[c].lower in {"of", "for"}]
+        of = [
+            c
+            for c in syntax.kids(doc, i, "prep")
+            if doc.tokens[c].lower in {"of", "for", "over", "as", "on", "with", "to"}
+        ]
+        deep = [
+            c for o in objects for c in syntax.kids(doc, o, "prep") if doc.tokens[c].lower in {"of", "for"}
+        ]
         if of or deep:
             yield "oof", below | {t for c in of for t in syntax.subtree(doc, c)}, []
     if "oa" in frames and objects:
-        as_ = [c for c in syntax.kids(doc, i, "prep", "oprd", "advcl") if doc.tokens[c].dep == "oprd" or doc.tokens[c].lower == "as"]
+        as_ = [
+            c
+            for c in syntax.kids(doc, i, "prep", "oprd", "advcl")
+            if doc.tokens[c].dep == "oprd" or doc.tokens[c].lower == "as"
+        ]
         if as_:
             yield "oa", below | {t for c in as_ for t in syntax.subtree(doc, c)}, []
     if "oa" in frames:
@@ -227,12 +261,16 @@ def _nominal_contents(doc: Doc, i: int, cue: Cue, objects: list[int]) -> Iterato
             if under:
                 yield "prep", under, [c]
     if "o" in frames and objects:
-        adverbial = [c for c in doc.children[i] if doc.tokens[c].dep == "prep" and doc.tokens[c].lower in {"against", "for", "on", "of"} and c > i]
+        adverbial = [
+            c
+            for c in doc.children[i]
+            if doc.tokens[c].dep == "prep" and doc.tokens[c].lower in {"against", "for", "on", "of"} and c > i
+        ]
         yield "o", below | {t for c in adverbial for t in syntax.subtree(doc, c)}, []
 
 
 def _is_interrupting(doc: Doc, i: int) -> bool:
-    """"The plan, he said, is dead": the cue's clause is set off by commas or quotation marks."""
+    """ "The plan, he said, is dead": the cue's clause is set off by commas or quotation marks."""
     under = syntax.subtree(doc, i)
     lo, hi = under[0], under[-1]
     before = doc.tokens[lo - 1].text if lo else ""
@@ -240,11 +278,15 @@ def _is_interrupting(doc: Doc, i: int) -> bool:
 
 
 def _according(doc: Doc, i: int) -> Iterator[Found]:
-    """"according to X": content is the clause it hangs on, or a that-clause right after it."""
+    """ "according to X": content is the clause it hangs on, or a that-clause right after it."""
     to = next((c for c in doc.children[i] if doc.tokens[c].lower == "to"), None)
     if to is None and i + 1 < len(doc.tokens) and doc.tokens[i + 1].lower == "to":
         to = i + 1
-    heads = [h for p in doc.children[to] if doc.tokens[p].dep == "pobj" for h in syntax.conjuncts(doc, p)] if to is not None else []
+    heads = (
+        [h for p in doc.children[to] if doc.tokens[p].dep == "pobj" for h in syntax.conjuncts(doc, p)]
+        if to is not None
+        else []
+    )
     if to is None or not heads:
         return
     source = source_words(doc, heads, i)
@@ -264,7 +306,7 @@ def _according(doc: Doc, i: int) -> Iterator[Found]:
 
 
 def _in_view(doc: Doc, i: int) -> Iterator[Found]:
-    """"in his view", "in the words of X", "by their account": the clause it hangs on is the content."""
+    """ "in his view", "in the words of X", "by their account": the clause it hangs on is the content."""
     prep = doc.tokens[i].head
     if doc.tokens[prep].lower not in {"in", "by", "from"} or doc.tokens[i].dep != "pobj":
         return
@@ -281,19 +323,25 @@ def _in_view(doc: Doc, i: int) -> Iterator[Found]:
 
 
 def _noun(doc: Doc, i: int) -> Iterator[Found]:
-    """"X's claim that ...", "the opposition's call for ...": a possessor and a complement."""
+    """ "X's claim that ...", "the opposition's call for ...": a possessor and a complement."""
     lemma = doc.tokens[i].lemma
-    heads = syntax.kids(doc, i, "poss") or (syntax.prep_objects(doc, i, "by", "from") if lemma not in {"fear"} else [])
+    heads = syntax.kids(doc, i, "poss") or (
+        syntax.prep_objects(doc, i, "by", "from") if lemma not in {"fear"} else []
+    )
     heads = [h for p in heads for h in syntax.conjuncts(doc, p)]
     if not heads or doc.tokens[heads[0]].lower in {"its", "whose"}:
         return
     clauses = [c for c in syntax.kids(doc, i, "acl", "ccomp") if any(doc.tokens[k].dep == "mark" for k in doc.children[c])
                or (doc.tokens[c].tag == "VB")]  # fmt: skip
-    preps = [c for c in syntax.kids(doc, i, "prep") if doc.tokens[c].lower in {"for", "of", "to", "on", "against"}]
+    preps = [
+        c for c in syntax.kids(doc, i, "prep") if doc.tokens[c].lower in {"for", "of", "to", "on", "against"}
+    ]
     content = {t for c in clauses or preps[:1] for t in syntax.subtree(doc, c)}
     source = source_words(doc, heads, i)
     content -= set(source)
-    if not content or (not clauses and lemma in {"statement", "report", "comment", "plan", "decision", "remark", "fear"}):
+    if not content or (
+        not clauses and lemma in {"statement", "report", "comment", "plan", "decision", "remark", "fear"}
+    ):
         return
     cue = [i]
     if not clauses and content:
@@ -305,7 +353,7 @@ def _noun(doc: Doc, i: int) -> Iterator[Found]:
 
 
 def _label(doc: Doc, i: int) -> Iterator[Found]:
-    """"PENCE: ..." and "Pence: ...": a name, a colon, and what is said, at the start of a sentence."""
+    """ "PENCE: ..." and "Pence: ...": a name, a colon, and what is said, at the start of a sentence."""
     sentence = doc.sentence_of(i)
     start = sentence.start
     while start < i and doc.tokens[start].pos == "PUNCT":
@@ -321,7 +369,9 @@ def _label(doc: Doc, i: int) -> Iterator[Found]:
         if any(doc.tokens[t].lemma in lexicon() for t in range(sentence.start, i)):
             return
         label = range(person.start, person.end)
-    yield Found([i], list(label), set(range(i + 1, sentence.end)), label[-1], [label[-1]], "says", "label", anchor=i)
+    yield Found(
+        [i], list(label), set(range(i + 1, sentence.end)), label[-1], [label[-1]], "says", "label", anchor=i
+    )
 
 
 def _is_label(doc: Doc, label: range) -> bool:
@@ -342,7 +392,11 @@ def _quoting(doc: Doc, i: int) -> Iterator[Found]:
     media = list(dict.fromkeys(media))
     subjects = syntax.subjects(doc, i, inherit=False)
     objects = syntax.objects(doc, i)
-    as_ = [c for c in syntax.kids(doc, i, "prep", "advcl") if doc.tokens[c].lower == "as" or doc.tokens[c].lower in REPORTED_AS]
+    as_ = [
+        c
+        for c in syntax.kids(doc, i, "prep", "advcl")
+        if doc.tokens[c].lower == "as" or doc.tokens[c].lower in REPORTED_AS
+    ]
     said = [t for c in as_ for t in syntax.subtree(doc, c) if doc.tokens[t].lower in REPORTED_AS][:1]
     if said:
         content = set(syntax.subtree(doc, said[0])) - {said[0]}
@@ -361,13 +415,27 @@ def _quoting(doc: Doc, i: int) -> Iterator[Found]:
             content.discard(max(content))
     if not content:
         return
-    prep = [doc.tokens[h].head for h in outer if doc.tokens[doc.tokens[h].head].pos == "ADP" and doc.tokens[h].head == i + 1]
+    prep = [
+        doc.tokens[h].head
+        for h in outer
+        if doc.tokens[doc.tokens[h].head].pos == "ADP" and doc.tokens[h].head == i + 1
+    ]
     parent = None
     if outer:
         parent = Found([*cue_words(doc, i, [], content), *prep], source_words(doc, outer, i), set(content),
                        outer[0], outer, "reports", "quoting", anchor=i)  # fmt: skip
         yield parent
-    yield Found([i, *said], source_words(doc, inner, i), content, inner[0], inner, "says", "quoted", anchor=i, inside=parent)
+    yield Found(
+        [i, *said],
+        source_words(doc, inner, i),
+        content,
+        inner[0],
+        inner,
+        "says",
+        "quoted",
+        anchor=i,
+        inside=parent,
+    )
 
 
 def source_words(doc: Doc, heads: list[int], cue: int) -> list[int]:
@@ -396,7 +464,12 @@ def cue_words(doc: Doc, i: int, extra: list[int], content: set[int]) -> list[int
     """The verb group: auxiliaries, negations and adverbs next to the verb, its particle, its preposition."""
     group = {i, *extra}
     lo = i
-    while lo > 0 and doc.tokens[lo - 1].head in {i, lo} and doc.tokens[lo - 1].dep in {"aux", "auxpass", "neg", "advmod"} and lo - 1 not in content:
+    while (
+        lo > 0
+        and doc.tokens[lo - 1].head in {i, lo}
+        and doc.tokens[lo - 1].dep in {"aux", "auxpass", "neg", "advmod"}
+        and lo - 1 not in content
+    ):
         lo -= 1
         group.add(lo)
     group.update(c for c in syntax.kids(doc, i, "prt"))

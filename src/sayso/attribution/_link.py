@@ -34,7 +34,9 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
             speaker=next((a for a in map(actor_at, f.heads) if a), None),
             addressee=actor_at(f.addressee) if f.addressee is not None else None,
             within=ids[id(parent)] if (parent := parents[n]) is not None else None,
-            confidence=round(CONFIDENCE[f.rule.removesuffix("-passive")] - 0.1 * f.rule.endswith("-passive"), 2),
+            confidence=round(
+                CONFIDENCE[f.rule.removesuffix("-passive")] - 0.1 * f.rule.endswith("-passive"), 2
+            ),
         )
         for n, f in enumerate(found)
     )

@@ -69,7 +69,9 @@ def _in_paragraph(doc: Doc, start: int, end: int, unclosed: bool) -> tuple[list[
                 unclosed = False
             elif word not in CLOSING or _opens(doc, i, start):
                 opened = i
-        elif word in CLOSING or (word in STRAIGHT and not (_opens(doc, i, start) and _opens_only(doc, i, end))):
+        elif word in CLOSING or (
+            word in STRAIGHT and not (_opens(doc, i, start) and _opens_only(doc, i, end))
+        ):
             if i > opened + 1:
                 out.append(Quotation(opened + 1, i))
             opened = None
@@ -94,4 +96,8 @@ def _opens(doc: Doc, i: int, start: int) -> bool:
 
 def _opens_only(doc: Doc, i: int, end: int) -> bool:
     """Whether a straight mark can hardly close: it is glued to the word after it and free before it."""
-    return i + 1 < end and doc.tokens[i + 1].pos not in {"PUNCT"} and doc.tokens[i - 1].text not in {",", ".", "!", "?"}
+    return (
+        i + 1 < end
+        and doc.tokens[i + 1].pos not in {"PUNCT"}
+        and doc.tokens[i - 1].text not in {",", ".", "!", "?"}
+    )

@@ -113,7 +113,9 @@ def slot(frame: Frame, name: str) -> list[int]:
         return [c for c in syntax.kids(doc, i, "compound", "nmod", "amod") if frame.cast.at(c)]
     if name.startswith("objof"):
         objects = _objects(doc, i) or [h for p in ("for", "of") for h in syntax.prep_objects(doc, i, p)]
-        return [h for o in objects for h in (syntax.prep_objects(doc, o, "of") or syntax.kids(doc, o, "poss"))]
+        return [
+            h for o in objects for h in (syntax.prep_objects(doc, o, "of") or syntax.kids(doc, o, "poss"))
+        ]
     found = syntax.prep_objects(doc, i, name)
     if not found and frame.carrier is not None:
         found = [h for h in syntax.prep_objects(doc, frame.carrier, name) if h != i]
@@ -129,7 +131,12 @@ def _objects(doc: Doc, i: int) -> list[int]:
     found = syntax.objects(doc, i)
     if not found:
         # "urged X to leave": the parser makes X the subject of the infinitive.
-        found = [s for c in syntax.kids(doc, i, "ccomp") for s in syntax.kids(doc, c, "nsubj") if doc.tokens[c].tag == "VB"]
+        found = [
+            s
+            for c in syntax.kids(doc, i, "ccomp")
+            for s in syntax.kids(doc, c, "nsubj")
+            if doc.tokens[c].tag == "VB"
+        ]
     return found
 
 

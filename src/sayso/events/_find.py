@@ -118,7 +118,11 @@ def _candidates(doc: Doc, book: Codebook) -> list[int]:
         if (token.lemma.lower(), pos) in book.triggers and token.dep not in {"aux", "auxpass"}:
             if pos == "noun" and token.entity in {"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"}:
                 continue
-            if pos == "noun" and token.dep in {"compound", "nmod"} and doc.tokens[token.head].pos in {"NOUN", "PROPN"}:
+            if (
+                pos == "noun"
+                and token.dep in {"compound", "nmod"}
+                and doc.tokens[token.head].pos in {"NOUN", "PROPN"}
+            ):
                 continue
             out.append(token.i)
     return out
@@ -144,7 +148,11 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: _Chains) -> Code
     also: list[int] = []
     if off is not None and status == "planned":
         status = "cancelled"
-        also = [t for t in range(doc.sentence_of(off).start, off + 1) if t in settings.clause_words(Frame(doc, cast, off, False)) and t <= off]
+        also = [
+            t
+            for t in range(doc.sentence_of(off).start, off + 1)
+            if t in settings.clause_words(Frame(doc, cast, off, False)) and t <= off
+        ]
     kind, modes, cameo, status = _by_status(trigger, status)
     confidence = 0.55 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.05 * (not frame.is_noun)
     return Coded(frame, trigger, kind, modes, cameo, status, actors, recipients, chain,
@@ -198,7 +206,9 @@ def _without_contents(doc: Doc, coded: list[Coded]) -> list[Coded]:
     for c in kept:
         if c.type == "REQUEST" and doc.tokens[c.frame.trigger].dep in {"advcl", "conj", "acl", "xcomp"}:
             protest = protests.get(doc.tokens[c.frame.trigger].head)
-            if protest is not None and (not c.actors or set(c.actors) & set(protest.actors) or not protest.actors):
+            if protest is not None and (
+                not c.actors or set(c.actors) & set(protest.actors) or not protest.actors
+            ):
                 protest.recipients = protest.recipients or c.recipients
                 continue
         out.append(c)
@@ -211,7 +221,9 @@ def _complement(doc: Doc, c: Coded) -> list[int]:
     out: list[int] = []
     for child in doc.children[i]:
         token = doc.tokens[child]
-        if token.dep in {"ccomp", "xcomp", "pcomp"} or (token.dep == "prep" and token.lower in {"of", "for", "over", "to", "with", "against"}):
+        if token.dep in {"ccomp", "xcomp", "pcomp"} or (
+            token.dep == "prep" and token.lower in {"of", "for", "over", "to", "with", "against"}
+        ):
             out.extend(syntax.subtree(doc, child))
         elif token.dep in {"dobj", "acl", "dative", "nsubj"} and not (token.dep == "nsubj" and child < i):
             out.extend(syntax.subtree(doc, child))
@@ -245,7 +257,10 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
         return False
     linked = doc.tokens[j].head == i or doc.tokens[i].head == j
     close = linked and "conj" not in {doc.tokens[i].dep, doc.tokens[j].dep}
-    through = any(doc.tokens[doc.tokens[x].head].dep == "prep" and doc.tokens[doc.tokens[x].head].head == y for x, y in ((i, j), (j, i)))
+    through = any(
+        doc.tokens[doc.tokens[x].head].dep == "prep" and doc.tokens[doc.tokens[x].head].head == y
+        for x, y in ((i, j), (j, i))
+    )
     if not close and not through:
         return False
     return not (a.actors and b.actors and not set(a.actors) & set(b.actors))

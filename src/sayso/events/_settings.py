@@ -43,7 +43,15 @@ def reach(frame: Frame, i: int) -> int | None:
         up = doc.tokens[token.head]
         if up.i not in goals and up.pos in {"VERB", "AUX"}:
             return None
-        crosses = up.pos in {"NOUN", "PROPN"} and token.dep in {"prep", "compound", "nmod", "amod", "poss", "appos", "conj"}
+        crosses = up.pos in {"NOUN", "PROPN"} and token.dep in {
+            "prep",
+            "compound",
+            "nmod",
+            "amod",
+            "poss",
+            "appos",
+            "conj",
+        }
         if crosses and up.i not in goals and up.lemma not in TIME_NOUNS and not up.entity:
             return None
         i = up.i
@@ -88,13 +96,17 @@ def place_of(frame: Frame, places: Sequence[tuple[int, Place]]) -> str | None:
     return best[2] if best else None
 
 
-def quantities_of(frame: Frame, kind: str, quantities: Sequence[tuple[int, Quantity]], clause: Collection[int]) -> tuple[str, ...]:
+def quantities_of(
+    frame: Frame, kind: str, quantities: Sequence[tuple[int, Quantity]], clause: Collection[int]
+) -> tuple[str, ...]:
     """Ids of the counts in the event's clause that go with its type."""
     wanted = COUNTS.get(kind, set())
     return tuple(q.id for head, q in quantities if q.what in wanted and head in clause)
 
 
-def heads(doc: Doc, records: Sequence[Time] | Sequence[Place] | Sequence[Quantity]) -> list[tuple[int, object]]:
+def heads(
+    doc: Doc, records: Sequence[Time] | Sequence[Place] | Sequence[Quantity]
+) -> list[tuple[int, object]]:
     """Each record with the head token of its span; those that lie in no token are left out."""
     out: list[tuple[int, object]] = []
     for record in records:

@@ -35,7 +35,11 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     for found in reversed(chain):
         if found.stance in NOT_REAL and frame.trigger != found.anchor:
             return None
-        if found.stance == "accuses" and frame.trigger != found.anchor and found.rule in {"oof", "noun-clause", "noun-prep"}:
+        if (
+            found.stance == "accuses"
+            and frame.trigger != found.anchor
+            and found.rule in {"oof", "noun-clause", "noun-prep"}
+        ):
             return None
         if found.stance == "denies":
             return "denied"
@@ -67,35 +71,53 @@ def _governors(frame: Frame) -> list[int]:
         up = token.head
         if doc.tokens[up].dep == "prep" and token.dep not in {"pobj", "pcomp"}:
             break
-        if token.dep == "prep" and doc.tokens[up].pos in {"VERB", "AUX"} and token.lower not in {"for", "of", "to", "on", "about", "in"}:
+        if (
+            token.dep == "prep"
+            and doc.tokens[up].pos in {"VERB", "AUX"}
+            and token.lower not in {"for", "of", "to", "on", "about", "in"}
+        ):
             # "continued despite the arrests": what stands in an adjunct is not governed by the verb.
             break
         if doc.tokens[up].pos in {"VERB", "AUX", "NOUN", "ADJ"}:
             out.append(up)
-        if token.dep == "conj" and doc.tokens[up].pos in {"VERB", "AUX"} and syntax.kids(doc, i, "nsubj", "nsubjpass"):
+        if (
+            token.dep == "conj"
+            and doc.tokens[up].pos in {"VERB", "AUX"}
+            and syntax.kids(doc, i, "nsubj", "nsubjpass")
+        ):
             break
         i = up
     return out
 
 
 def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
-    if syntax.negated(doc, frame.trigger) or (frame.carrier is not None and syntax.negated(doc, frame.carrier)):
+    if syntax.negated(doc, frame.trigger) or (
+        frame.carrier is not None and syntax.negated(doc, frame.carrier)
+    ):
         return True
     up = doc.tokens[doc.tokens[frame.trigger].head]
     if doc.tokens[frame.trigger].dep == "pobj" and up.lower == "without":
         return True
     # "did not plan to attack", "was not arrested", "no plans to attack"
-    return bool(path) and syntax.negated(doc, path[0]) and doc.tokens[path[0]].lemma not in {"rule", "know", "say"}
+    return (
+        bool(path)
+        and syntax.negated(doc, path[0])
+        and doc.tokens[path[0]].lemma not in {"rule", "know", "say"}
+    )
 
 
 def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
     doc = frame.doc
-    modifiers = [c for c in doc.children[frame.trigger] if doc.tokens[c].dep in {"amod", "advmod", "compound", "nmod"}]
+    modifiers = [
+        c for c in doc.children[frame.trigger] if doc.tokens[c].dep in {"amod", "advmod", "compound", "nmod"}
+    ]
     if frame.carrier is not None:
         modifiers += [c for c in doc.children[frame.carrier] if doc.tokens[c].dep == "advmod"]
     for status in book.status_order:
         cue = book.status_cue(status)
-        if any(doc.tokens[c].lower in cue.adjectives or doc.tokens[c].lower in cue.modifiers for c in modifiers):
+        if any(
+            doc.tokens[c].lower in cue.adjectives or doc.tokens[c].lower in cue.modifiers for c in modifiers
+        ):
             return cue.status
         for up in path:
             if _governs(doc, up, cue):
@@ -106,7 +128,9 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
 def _governs(doc: Doc, up: int, cue: object) -> bool:
     token = doc.tokens[up]
     lemma = token.lemma
-    particles = [doc.tokens[c].lower for c in doc.children[up] if doc.tokens[c].dep in {"prt", "prep", "advmod"}]
+    particles = [
+        doc.tokens[c].lower for c in doc.children[up] if doc.tokens[c].dep in {"prt", "prep", "advmod"}
+    ]
     names = {lemma, *(f"{lemma} {p}" for p in particles)}
     if token.pos in {"VERB", "AUX"}:
         return bool(names & cue.verbs) or bool(names & cue.subject_of)  # type: ignore[attr-defined]
@@ -127,7 +151,10 @@ def _conditional(doc: Doc, frame: Frame) -> bool:
     """In an if-clause, or in the main clause of one that has a modal."""
     i = _verb(doc, frame)
     for here in [i, *syntax.ancestors(doc, i)]:
-        if any(doc.tokens[c].dep in {"mark", "advmod"} and doc.tokens[c].lower in CONDITIONS for c in doc.children[here]):
+        if any(
+            doc.tokens[c].dep in {"mark", "advmod"} and doc.tokens[c].lower in CONDITIONS
+            for c in doc.children[here]
+        ):
             return True
         if doc.tokens[here].dep not in {"xcomp", "conj", "ccomp", "dobj", "pobj"}:
             break
@@ -153,15 +180,27 @@ def _by_tense(doc: Doc, frame: Frame, book: Codebook) -> Status | None:
     verb = _verb(doc, frame)
     own = verb == frame.clause or frame.carrier == verb
     words = syntax.auxiliaries(doc, verb)
-    subject_event = doc.tokens[syntax.first_conjunct(doc, frame.trigger)].dep in {"nsubj", "nsubjpass", "dobj"}
+    subject_event = doc.tokens[syntax.first_conjunct(doc, frame.trigger)].dep in {
+        "nsubj",
+        "nsubjpass",
+        "dobj",
+    }
     if own or (subject_event and doc.tokens[frame.trigger].head == verb):
         if words and words[0] in {"will", "'ll", "shall", "wo"}:
             return "planned"
-        if words and words[0] in {"may", "might", "could", "would", "can", "should", "must", "'d", "ca"} and "have" not in words:
+        if (
+            words
+            and words[0] in {"may", "might", "could", "would", "can", "should", "must", "'d", "ca"}
+            and "have" not in words
+        ):
             return "hypothetical"
         if doc.tokens[verb].tag == "VBG" and any(w in {"is", "are", "'s", "'re", "am"} for w in words):
             return "ongoing"
-        if doc.tokens[verb].tag == "VB" and doc.tokens[verb].dep in {"acl", "relcl", "advcl"} and "to" in words:
+        if (
+            doc.tokens[verb].tag == "VB"
+            and doc.tokens[verb].dep in {"acl", "relcl", "advcl"}
+            and "to" in words
+        ):
             return "hypothetical"
         if doc.tokens[verb].tag == "VB" and not words and doc.tokens[verb].dep == "ROOT":
             return None
@@ -181,7 +220,9 @@ def cancelled_later(doc: Doc, frame: Frame, book: Codebook) -> int | None:
         token = doc.tokens[i]
         if token.pos != "VERB" or not _governs(doc, i, cue):
             continue
-        subjects = syntax.subjects(doc, i, inherit=False) if syntax.is_passive(doc, i) else syntax.objects(doc, i)
+        subjects = (
+            syntax.subjects(doc, i, inherit=False) if syntax.is_passive(doc, i) else syntax.objects(doc, i)
+        )
         for h in subjects:
             same = doc.tokens[h].lemma == doc.tokens[frame.trigger].lemma
             if h != frame.trigger and (doc.tokens[h].lower in PRONOUNS or same):

@@ -128,34 +128,42 @@ def _words(view: str, base: int, end: int) -> list[tuple[str, int, int, bool]]:
 def _unparsed(stretch: _Stretch) -> Any:
     from spacy.tokens import Doc as SpacyDoc
 
-    starts = [True if i in stretch.paragraphs else None for i in range(len(stretch.words))]
+    starts: list[bool | int | None] = [
+        True if i in stretch.paragraphs else None for i in range(len(stretch.words))
+    ]
     return SpacyDoc(model().vocab, words=stretch.words, spaces=stretch.spaces, sent_starts=starts)
 
 
-def _take(doc: Any, stretch: _Stretch, tokens: list[Token], sentences: list[Sentence], names: list[Name]) -> None:
+def _take(
+    doc: Any, stretch: _Stretch, tokens: list[Token], sentences: list[Sentence], names: list[Name]
+) -> None:
     """Copy one parsed stretch into our own records, indices counted through the article."""
     base = len(tokens)
     paragraph = 0
     for sent in doc.sents:
-        paragraph = stretch.paragraphs.get(sent.start, paragraph)
-        sentences.append(
-            Sentence(len(sentences), base + sent.start, base + sent.end, base + sent.root.i, paragraph)
-        )
-        for t in sent:
-            tokens.append(
-                Token(
-                    i=base + t.i,
-                    start=stretch.starts[t.i],
-                    end=stretch.ends[t.i],
-                    text=t.text,
-                    lower=t.lower_.replace("’", "'"),
-                    lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
-                    pos=t.pos_,
-                    tag=t.tag_,
-                    dep=t.dep_,
-                    head=base + t.head.i,
-                    sentence=len(sentences) - 1,
-                    entity=t.ent_type_,
-                )
-            )
+        if sent.start in stretch.paragraphs or not all(t.is_punct for t in sent):
+            paragraph = stretch.paragraphs.get(sent.start, paragraph)
+            start, root = base + sent.start, base + sent.root.i
+            sentences.append(Sentence(len(sentences), start, base + sent.end, root, paragraph))
+        else:
+            # Marks of punctuation on their own belong to the sentence before them.
+            sentences[-1].end = base + sent.end
+        tokens.extend(_token(t, base, stretch, len(sentences) - 1) for t in sent)
     names.extend(Name(base + e.start, base + e.end, e.label_) for e in doc.ents)
+
+
+def _token(t: Any, base: int, stretch: _Stretch, sentence: int) -> Token:
+    return Token(
+        i=base + t.i,
+        start=stretch.starts[t.i],
+        end=stretch.ends[t.i],
+        text=t.text,
+        lower=t.lower_.replace("’", "'"),
+        lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
+        pos=t.pos_,
+        tag=t.tag_,
+        dep=t.dep_,
+        head=base + t.head.i,
+        sentence=sentence,
+        entity=t.ent_type_,
+    )

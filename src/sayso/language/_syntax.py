@@ -15,7 +15,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "oprd", "attr"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
-NOUN_PARTS = frozenset({"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "case"})
+NOUN_PARTS = frozenset(
+    {"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "case"}
+)
 PLURAL_SAFE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
 
@@ -65,7 +67,9 @@ def subjects(doc: Doc, verb: int, *, inherit: bool = True) -> list[int]:
     if own:
         heads = [h for c in own for h in conjuncts(doc, c)]
         token = doc.tokens[verb]
-        if token.dep == "relcl" and all(doc.tokens[h].tag in {"WDT", "WP"} or doc.tokens[h].lower == "that" for h in heads):
+        if token.dep == "relcl" and all(
+            doc.tokens[h].tag in {"WDT", "WP"} or doc.tokens[h].lower == "that" for h in heads
+        ):
             return conjuncts(doc, token.head)
         return heads
     if not inherit:
@@ -73,7 +77,11 @@ def subjects(doc: Doc, verb: int, *, inherit: bool = True) -> list[int]:
     token = doc.tokens[verb]
     if token.head == verb:
         return []
-    if token.dep in {"conj", "xcomp", "advcl", "ccomp"} and doc.tokens[token.head].pos in {"VERB", "AUX", "ADJ"}:
+    if token.dep in {"conj", "xcomp", "advcl", "ccomp"} and doc.tokens[token.head].pos in {
+        "VERB",
+        "AUX",
+        "ADJ",
+    }:
         if token.dep == "ccomp" and token.tag not in {"VB", "VBG"}:
             return []
         if token.dep == "xcomp":
@@ -99,8 +107,10 @@ def is_passive(doc: Doc, verb: int) -> bool:
     token = doc.tokens[verb]
     if any(doc.tokens[c].dep in {"auxpass", *PASSIVE_SUBJECTS, "agent"} for c in doc.children[verb]):
         return True
-    if token.dep == "conj" and token.tag == "VBN" and not any(
-        doc.tokens[c].dep in {"aux", "nsubj"} for c in doc.children[verb]
+    if (
+        token.dep == "conj"
+        and token.tag == "VBN"
+        and not any(doc.tokens[c].dep in {"aux", "nsubj"} for c in doc.children[verb])
     ):
         return is_passive(doc, token.head)
     return token.tag == "VBN" and token.dep in {"acl", "amod"}
@@ -113,15 +123,21 @@ def objects(doc: Doc, verb: int) -> list[int]:
 
 def indirect_objects(doc: Doc, verb: int) -> list[int]:
     """Heads of a verb's indirect objects ("told *reporters*")."""
-    return [h for c in doc.children[verb] if doc.tokens[c].dep == "dative" and doc.tokens[c].pos != "ADP"
-            for h in conjuncts(doc, c)]
+    return [
+        h
+        for c in doc.children[verb]
+        if doc.tokens[c].dep == "dative" and doc.tokens[c].pos != "ADP"
+        for h in conjuncts(doc, c)
+    ]
 
 
 def agents(doc: Doc, verb: int) -> list[int]:
     """Heads of the by-phrase of a passive verb."""
     out: list[int] = []
     for c in doc.children[verb]:
-        if doc.tokens[c].dep == "agent" or (doc.tokens[c].lower == "by" and doc.tokens[c].dep == "prep" and is_passive(doc, verb)):
+        if doc.tokens[c].dep == "agent" or (
+            doc.tokens[c].lower == "by" and doc.tokens[c].dep == "prep" and is_passive(doc, verb)
+        ):
             out.extend(h for p in doc.children[c] if doc.tokens[p].dep == "pobj" for h in conjuncts(doc, p))
     return out
 
@@ -143,7 +159,9 @@ def prep_objects(doc: Doc, i: int, *prepositions: str) -> list[int]:
                 if doc.tokens[p].dep == "pobj":
                     out.extend(conjuncts(doc, p))
                 elif doc.tokens[p].dep == "prep":
-                    out.extend(h for q in doc.children[p] if doc.tokens[q].dep == "pobj" for h in conjuncts(doc, q))
+                    out.extend(
+                        h for q in doc.children[p] if doc.tokens[q].dep == "pobj" for h in conjuncts(doc, q)
+                    )
     return out
 
 
@@ -173,7 +191,22 @@ def auxiliaries(doc: Doc, verb: int) -> list[str]:
 def modal(doc: Doc, verb: int) -> str | None:
     """The modal auxiliary of a verb ("will", "may", "to" for an infinitive) or None."""
     for word in auxiliaries(doc, verb):
-        if word in {"will", "'ll", "’ll", "would", "'d", "’d", "shall", "should", "may", "might", "can", "could", "must", "to"}:
+        if word in {
+            "will",
+            "'ll",
+            "’ll",
+            "would",
+            "'d",
+            "’d",
+            "shall",
+            "should",
+            "may",
+            "might",
+            "can",
+            "could",
+            "must",
+            "to",
+        }:
             return word
     return None
 
@@ -193,9 +226,13 @@ def noun_phrase(doc: Doc, head: int) -> tuple[int, int]:
 def full_phrase(doc: Doc, head: int) -> list[int]:
     """Token indices of a noun phrase with its prepositional phrases and "of" chains, but without
     clauses, appositions set off by commas, and other members of its coordination."""
-    leave = [c for c in doc.children[head]
-             if doc.tokens[c].dep in {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp"}
-             and not (doc.tokens[c].dep == "punct" and doc.tokens[c].text in "-–")]
+    leave = [
+        c
+        for c in doc.children[head]
+        if doc.tokens[c].dep
+        in {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "parataxis", "ccomp"}
+        and not (doc.tokens[c].dep == "punct" and doc.tokens[c].text in "-–")
+    ]
     return subtree(doc, head, leave)
 
 

@@ -1,0 +1,124 @@
+"""Broken characters: entities left escaped (``&#039;``, ``&amp;#8217;``) and mojibake (``â€™``, ``Ã©``).
+
+Entities are read by the tables of HTML 5. Mojibake is judged by ftfy, which is loaded only where characters
+stand together that are typical of UTF-8 read as a one-byte encoding.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from html.entities import html5
+
+from sayso.damage._marks import Found
+
+REPLACEMENT = "\ufffd"
+
+_entity = re.compile(r"&(?:amp;){0,5}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,12});")
+_short_names = frozenset(("lt", "gt", "mu", "pi"))
+
+_CONTINUES = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+"""What the second and later bytes of a UTF-8 character look like in Latin-1 and Windows-1252."""
+_suspicious = re.compile(
+    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€|Ã[ ̈]|[\x80-\x9f{REPLACEMENT}]"
+)
+_run = re.compile(f"[^\x00-\x7f{REPLACEMENT}]{{1,400}}|{REPLACEMENT}{{1,400}}")
+_apostrophe = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
+
+
+def entities(text: str) -> Iterator[Found]:
+    """Mark character references that a reader should never see; the suggestion is the character."""
+    if "&" not in text or ";" not in text:
+        return
+    for match in _entity.finditer(text):
+        reference = match.group()
+        meant = _unescaped(reference)
+        if meant is None:
+            continue
+        twice = reference.startswith("&amp;") and reference != "&amp;"
+        note = f"{'twice-' if twice else ''}escaped character"
+        yield Found(match.start(), match.end(), "entity", note, meant or None)
+
+
+def _unescaped(reference: str) -> str | None:
+    """The character meant; an empty string where it is none that can be shown; None for no entity."""
+    name = reference.rsplit("&", 1)[-1].removeprefix("amp;").rsplit(";", 2)[-2]
+    if not name.startswith("#"):
+        meant = html5.get(name + ";", "")
+        known = len(name) > 2 or name in _short_names
+        if not known or len(meant) != 1 or ord(meant) > 0x2FFF:
+            return None
+    seen = reference
+    for _ in range(8):
+        plain = html.unescape(seen)
+        if plain == seen:
+            break
+        seen = plain
+    if seen in ("\u00a0", "\u202f", "\t", "\n", "\r"):
+        return " "
+    return seen if len(seen) == 1 and seen.isprintable() and seen != REPLACEMENT else ""
+
+
+def mojibake(text: str) -> Iterator[Found]:
+    """Mark runs of characters that were decoded with the wrong encoding, one mark a run."""
+    if text.isascii():
+        return
+    done = 0
+    for match in _suspicious.finditer(text):
+        if match.start() < done:
+            continue
+        start = _run_start(text, match.start(), done)
+        run = _run.match(text, start)
+        if run is None:
+            continue
+        done = run.end()
+        if run.group()[0] == REPLACEMENT:
+            yield _lost(text, *run.span())
+        else:
+            yield from _mended(text, *run.span())
+
+
+def _run_start(text: str, at: int, floor: int) -> int:
+    """Where the run of characters beyond ASCII begins that holds ``at``."""
+    if text[at] == REPLACEMENT:
+        return at
+    floor = max(floor, at - 300)
+    while at > floor and text[at - 1] > "\x7f" and text[at - 1] != REPLACEMENT:
+        at -= 1
+    return at
+
+
+def _lost(text: str, start: int, end: int) -> Found:
+    note = "a character was lost when the text was decoded"
+    between = end - start == 1 and text[start - 1 : start].isalpha()
+    if between and _apostrophe.match(text, end):
+        return Found(start, end, "mojibake", note, "’")
+    return Found(start, end, "mojibake", note)
+
+
+def _mended(text: str, start: int, end: int) -> Iterator[Found]:
+    """One mark for the part of the run that changes when it is decoded again, if it does."""
+    from ftfy import fix_encoding
+
+    run = text[start:end]
+    # A space that was a no-break space belongs to the broken character before it ("Ã " for "à").
+    mended = _without_controls(fix_encoding(run))
+    if mended == run or len(mended) > len(run):
+        return
+    head = 0
+    while head < len(mended) and head < len(run) and run[head] == mended[head]:
+        head += 1
+    tail = 0
+    while tail < len(mended) - head and tail < len(run) - head and run[-1 - tail] == mended[-1 - tail]:
+        tail += 1
+    meant = mended[head : len(mended) - tail]
+    note = "characters decoded with the wrong encoding"
+    yield Found(start + head, end - tail, "mojibake", note, meant or None)
+
+
+def _without_controls(mended: str) -> str:
+    """C1 controls as the Windows-1252 characters that they nearly always were."""
+    if not any("\x80" <= c <= "\x9f" for c in mended):
+        return mended
+    return "".join(html.unescape(f"&#{ord(c)};") if "\x80" <= c <= "\x9f" else c for c in mended)

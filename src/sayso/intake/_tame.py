@@ -1,0 +1,92 @@
+"""Hostile HTML made harmless before a parser sees it, in one linear pass over its tags.
+
+Elements nested too deeply lose their tags (their words stay), tags with hundreds of attributes lose the
+attributes, a tag that never ends is cut off as the HTML standard says, and a page with too many tags is
+refused: the libraries behind us take time that grows faster than the page. A page that is none of this
+comes back as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.errors import InputError
+
+_DEEPEST = 80
+_ATTRIBUTES = 200
+_BYTES_PER_TAG = 330
+"""A page may have one tag for so many bytes of the limit: 60,000 as it comes."""
+
+_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,40}+)((?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")
+_TAG_START = re.compile(r"<!--|</?[A-Za-z]")
+_SEPARATOR = re.compile(r"[\s/]+")
+
+_VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    )
+)
+_CLOSED_BY_NEXT = frozenset(
+    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup")
+    + ("rt", "rp", "html", "head", "body")
+)
+_WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
+_RAW = frozenset(("script", "style", "textarea", "title", "noscript", "xmp", "iframe"))
+
+
+def tame(html: str, name: str, max_bytes: int) -> str:
+    """The page, or the page without what would hurt. Raises ``InputError`` SAY114 for too many tags."""
+    budget = max(1000, max_bytes // _BYTES_PER_TAG)
+    pieces: list[str] = []
+    kept = depth = 0
+    for tags, (start, end, close, tag, attributes) in enumerate(_tags(html)):
+        if tags > 2 * budget:
+            raise InputError("SAY114", name, f"more than {budget:,} HTML elements")
+        weight = 0 if tag in _VOID or tag in _CLOSED_BY_NEXT else _WEIGHT.get(tag, 1)
+        too_deep = weight > 0 and depth + (0 if close else weight) > _DEEPEST
+        depth = max(0, depth - weight) if close else depth + weight
+        if too_deep or tag == "":
+            pieces += (html[kept:start], " ")
+            kept = end
+        elif len(attributes) > _ATTRIBUTES and sum(1 for _ in _SEPARATOR.finditer(attributes)) > _ATTRIBUTES:
+            pieces += (html[kept:start], f"<{close}{tag}>")
+            kept = end
+    return "".join((*pieces, html[kept:])) if pieces else html
+
+
+def _tags(html: str) -> Iterator[tuple[int, int, str, str, str]]:
+    """Start, end, slash, lower-case name and attributes of each tag; a tag that never ends has no name."""
+    position = 0
+    while start := _TAG_START.search(html, position):
+        if start[0] == "<!--":
+            end = html.find("-->", start.end())
+            if end < 0:
+                return
+            position = end + 3
+            continue
+        match = _TAG.match(html, start.start())
+        if match is None:
+            yield start.start(), len(html), "", "", ""
+            return
+        name = match[2].lower()
+        yield match.start(), match.end(), match[1], name, match[3]
+        position = match.end()
+        if name in _RAW and not match[1]:
+            closing = re.compile(f"</{re.escape(name)}", re.I).search(html, position)
+            if closing is None:
+                return
+            position = closing.start()

@@ -1,0 +1,18 @@
+"""Times: every time expression of an article, normalised and, where something anchors it, dated.
+
+In: a ``Doc`` and what is known of the article's date (``Published``).  Out: ``Time`` records with TIMEX3 type
+and value, the days meant (``earliest``, ``latest``) and the basis they were computed on.
+
+    >>> from sayso.language import parse
+    >>> from sayso.records import Published
+    >>> doc = parse("Police arrested ten men on Saturday.")
+    >>> [(t.value, t.earliest, t.basis) for t in find(doc, Published(best="2020-10-26", basis="stated"))]
+    [('2020-10-24', '2020-10-24', 'weekday before, by the tense of its clause, the dateline (2020-10-26)')]
+    >>> [(t.value, t.earliest, t.basis) for t in find(doc, Published())]
+    [('XXXX-WXX-6', None, 'open: no dateline')]
+"""
+
+from sayso.times._find import find
+from sayso.times._lexicon import cardinal
+
+__all__ = ["cardinal", "find"]
