@@ -128,32 +128,32 @@ def _goes_on(doc: Doc, before: Quotation, q: Quotation) -> bool:
     return not lead or first.i == last.i
 
 
+EDGES = frozenset({",", "”", "“", '"', "–", "—", "-", ":", ";", "(", ")", "’", "'", "«", "»"})
+
+
 def _tidy(doc: Doc, f: Found) -> None:
-    """Content without the source, the cue, and marks of punctuation at its edges."""
+    """Content without the source, the cue, and marks of punctuation at the edges of each of its stretches."""
     f.content -= set(f.cue)
-    f.content -= set(f.source) if f.rule not in {"quoted"} else set()
-    ordered = sorted(f.content)
-    while ordered and doc.tokens[ordered[-1]].text in {
-        ",",
-        "”",
-        "“",
-        '"',
-        "–",
-        "—",
-        "-",
-        ":",
-        ";",
-        "(",
-        "’",
-        "'",
-    }:
-        f.content.discard(ordered.pop())
-    ordered.reverse()
-    while (
-        ordered
-        and doc.tokens[ordered[-1]].pos == "PUNCT"
-        and doc.tokens[ordered[-1]].text not in {"(", "[", "..."}
-    ):
-        f.content.discard(ordered.pop())
-    if not any(doc.tokens[i].pos != "PUNCT" for i in f.content):
-        f.content = set()
+    if f.rule != "quoted":
+        f.content -= set(f.source)
+    kept: set[int] = set()
+    for stretch in _stretches(sorted(f.content)):
+        lo, hi = stretch
+        while lo < hi and doc.tokens[lo].pos == "PUNCT" and doc.tokens[lo].text not in {"(", "[", "..."}:
+            lo += 1
+        while lo < hi and doc.tokens[hi - 1].text in EDGES:
+            hi -= 1
+        if any(doc.tokens[i].pos != "PUNCT" for i in range(lo, hi)):
+            kept.update(range(lo, hi))
+    f.content = kept
+
+
+def _stretches(ordered: list[int]) -> list[tuple[int, int]]:
+    """Runs of neighbouring indices, end exclusive."""
+    out: list[tuple[int, int]] = []
+    for i in ordered:
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out

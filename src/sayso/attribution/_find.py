@@ -409,7 +409,7 @@ def _quoting(doc: Doc, i: int) -> Iterator[Found]:
     else:
         return
     content -= {t for h in [*outer, *inner] for t in syntax.full_phrase(doc, h)} | {i}
-    if not content and not said:
+    if not content:
         content = set(range(sentence.start, min(inner[0], i)))
         while content and doc.tokens[max(content)].pos == "PUNCT":
             content.discard(max(content))
