@@ -82,7 +82,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY122": Entry(
         'has no "text"',
         'Give the line a "text" field that holds a string.',
-        'Each line of a .jsonl input is an object with "text", and optionally id, title, date, url, outlet, byline.',
+        'Each line of a .jsonl input is an object with "text", and as you like id, title, date, url, outlet, '
+        "byline.",
     ),
     "SAY201": Entry(
         "could not be read because of a fault in Sayso",

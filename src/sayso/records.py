@@ -61,13 +61,40 @@ DamageKind = Literal[
 ActorKind = Literal["person", "organisation", "group", "country", "unknown"]
 AttributionKind = Literal["direct", "mixed", "indirect", "thought", "stance"]
 Stance = Literal[
-    "says", "asserts", "denies", "confirms", "demands", "asks", "promises", "threatens", "accuses", "condemns",
-    "praises", "predicts", "believes", "refuses", "reports",
-]  # fmt: skip
+    "says",
+    "asserts",
+    "denies",
+    "confirms",
+    "demands",
+    "asks",
+    "promises",
+    "threatens",
+    "accuses",
+    "condemns",
+    "praises",
+    "predicts",
+    "believes",
+    "refuses",
+    "reports",
+]
 EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-    "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-]  # fmt: skip
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]
 Status = Literal["happened", "ongoing", "planned", "cancelled", "hypothetical", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 PlaceUse = Literal["literal", "metonym", "modifier"]

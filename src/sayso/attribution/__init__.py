@@ -10,7 +10,8 @@ are sources), then records, once actors are known.
 """
 
 from sayso.attribution._draw import draw
-from sayso.attribution._find import Found, candidates
+from sayso.attribution._find import candidates
+from sayso.attribution._found import Found
 from sayso.attribution._link import link
 from sayso.language import Doc
 

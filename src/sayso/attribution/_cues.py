@@ -5,25 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import cast, get_args
 
 from sayso.records import Stance
 
 PREPOSITIONS = frozenset({"for", "of", "about", "to", "on", "against", "with", "in", "at"})
-
-NOUN_CUES: dict[str, Stance] = {
-    "claim": "asserts", "statement": "says", "assertion": "asserts", "allegation": "accuses", "accusation": "accuses",
-    "warning": "threatens", "threat": "threatens", "promise": "promises", "pledge": "promises", "vow": "promises",
-    "belief": "believes", "fear": "believes", "hope": "believes", "concern": "believes", "suggestion": "asserts",
-    "argument": "asserts", "assurance": "promises", "demand": "demands", "call": "demands", "appeal": "demands",
-    "request": "demands", "proposal": "asserts", "prediction": "predicts", "admission": "confirms",
-    "denial": "denies", "announcement": "asserts", "declaration": "asserts", "conclusion": "asserts",
-    "report": "reports", "comment": "says", "remark": "says", "insistence": "asserts", "contention": "asserts",
-    "opinion": "believes", "idea": "believes", "notion": "believes", "support": "praises", "criticism": "condemns",
-    "condemnation": "condemns", "praise": "praises", "opposition": "condemns", "endorsement": "praises",
-    "rejection": "refuses", "refusal": "refuses", "complaint": "condemns", "decision": "asserts", "plan": "promises",
-    "offer": "promises", "ultimatum": "demands",
-}  # fmt: skip
-"""Nouns that attribute when they have both a possessor and a clause or ``for``-phrase."""
 
 VIEW_NOUNS = frozenset(
     {"view", "opinion", "words", "word", "eyes", "account", "estimate", "assessment", "judgment"}
@@ -54,9 +40,24 @@ class Cue:
 @lru_cache(maxsize=1)
 def lexicon() -> dict[str, Cue]:
     """Lemma -> Cue, from cues.tsv."""
-    out: dict[str, Cue] = {}
-    for line in files(__package__).joinpath("cues.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            lemma, stance, kind, frames = line.split("\t")
-            out[lemma] = Cue(lemma, stance, kind, frozenset(frames.split()))  # type: ignore[arg-type]
-    return out
+    return {
+        lemma: Cue(lemma, _stance(stance), kind, frozenset(frames.split()))
+        for lemma, stance, kind, frames in _rows("cues.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def noun_cues() -> dict[str, Stance]:
+    """Lemma of a noun that attributes ("claim", "call") -> its stance, from noun_cues.tsv."""
+    return {lemma: _stance(stance) for lemma, stance in _rows("noun_cues.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def _stance(word: str) -> Stance:
+    if word not in get_args(Stance):
+        raise ValueError(f"no such stance: {word}")
+    return cast(Stance, word)

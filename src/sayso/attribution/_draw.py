@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from sayso.attribution._cues import lexicon
-from sayso.attribution._find import Found, cue_words, source_words
+from sayso.attribution._found import Found, cue_words, source_words
 from sayso.attribution._quotes import SCARE_WORDS, Quotation, quotations
 from sayso.language import Doc, syntax
 
@@ -64,12 +64,11 @@ def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
                 cue_words(doc, cue, [], content),
                 source_words(doc, heads, cue),
                 content,
-                heads[0] if heads else None,
                 heads,
                 lexical.stance,
                 "quote-beside",
                 anchor=cue,
-            )  # fmt: skip
+            )
         )
         used.add(cue)
     return added

@@ -1,4 +1,4 @@
-"""Finds and codes events: trigger by trigger, then what belongs together is joined and what is not a deed left out."""
+"""Finds and codes events: trigger by trigger; then what is no deed is left out and twins are joined."""
 
 from __future__ import annotations
 
@@ -155,8 +155,9 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: _Chains) -> Code
         ]
     kind, modes, cameo, status = _by_status(trigger, status)
     confidence = 0.55 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.05 * (not frame.is_noun)
-    return Coded(frame, trigger, kind, modes, cameo, status, actors, recipients, chain,
-                 [i], clause, confidence, also)  # fmt: skip
+    return Coded(
+        frame, trigger, kind, modes, cameo, status, actors, recipients, chain, [i], clause, confidence, also
+    )
 
 
 def _actor_heads(frame: Frame, trigger: Trigger) -> list[int]:
@@ -221,11 +222,11 @@ def _complement(doc: Doc, c: Coded) -> list[int]:
     out: list[int] = []
     for child in doc.children[i]:
         token = doc.tokens[child]
-        if token.dep in {"ccomp", "xcomp", "pcomp"} or (
-            token.dep == "prep" and token.lower in {"of", "for", "over", "to", "with", "against"}
+        if (
+            token.dep in {"ccomp", "xcomp", "pcomp"}
+            or (token.dep == "prep" and token.lower in {"of", "for", "over", "to", "with", "against"})
+            or (token.dep in {"dobj", "acl", "dative", "nsubj"} and not (token.dep == "nsubj" and child < i))
         ):
-            out.extend(syntax.subtree(doc, child))
-        elif token.dep in {"dobj", "acl", "dative", "nsubj"} and not (token.dep == "nsubj" and child < i):
             out.extend(syntax.subtree(doc, child))
     return out
 

@@ -1,4 +1,4 @@
-"""When, where and how many: what an event's own clause supports, and the words that are its evidence."""
+"""When, where and how many: what an event's own clause supports, and its words of evidence."""
 
 from __future__ import annotations
 
@@ -8,15 +8,59 @@ from sayso.events._arguments import Frame
 from sayso.language import Doc, syntax
 from sayso.records import Place, Quantity, Spans, Time
 
-COUNTS = {"PROTEST": {"crowd", "other"}, "ASSAULT": {"dead", "injured"}, "COERCE": {"arrested"},
-          "SANCTION": {"displaced"}, "MOBILIZE": {"troops", "other"}}  # fmt: skip
+COUNTS = {
+    "PROTEST": {"crowd", "other"},
+    "ASSAULT": {"dead", "injured"},
+    "COERCE": {"arrested"},
+    "SANCTION": {"displaced"},
+    "MOBILIZE": {"troops", "other"},
+}
 """Which counts belong to which type of event."""
 
-LINKS = frozenset({"prep", "pobj", "pcomp", "npadvmod", "advmod", "nummod", "compound", "nmod", "amod", "conj", "dobj",
-                   "nsubj", "nsubjpass", "agent", "det", "quantmod", "poss", "attr", "appos"})  # fmt: skip
+LINKS = frozenset(
+    {
+        "prep",
+        "pobj",
+        "pcomp",
+        "npadvmod",
+        "advmod",
+        "nummod",
+        "compound",
+        "nmod",
+        "amod",
+        "conj",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "agent",
+        "det",
+        "quantmod",
+        "poss",
+        "attr",
+        "appos",
+    }
+)
 
-TIME_NOUNS = frozenset({"start", "beginning", "end", "middle", "eve", "week", "month", "day", "year", "morning",
-                        "evening", "night", "afternoon", "weekend", "row", "series"})  # fmt: skip
+TIME_NOUNS = frozenset(
+    {
+        "start",
+        "beginning",
+        "end",
+        "middle",
+        "eve",
+        "week",
+        "month",
+        "day",
+        "year",
+        "morning",
+        "evening",
+        "night",
+        "afternoon",
+        "weekend",
+        "row",
+        "series",
+    }
+)
 
 
 def reach(frame: Frame, i: int) -> int | None:
@@ -56,11 +100,6 @@ def reach(frame: Frame, i: int) -> int | None:
             return None
         i = up.i
         steps += 1
-
-
-def _token_at(doc: Doc, start: int) -> int | None:
-    i = doc.at(start)
-    return i
 
 
 def _head(doc: Doc, start: int, end: int) -> int | None:
@@ -126,17 +165,21 @@ def clause_words(frame: Frame) -> list[int]:
         if up.dep in {"nsubj", "nsubjpass", "dobj"} and doc.tokens[up.head].pos in {"VERB", "AUX"}:
             root = up.head
         else:
-            phrase = syntax.subtree(doc, frame.trigger)
-            return phrase
-    leave = [
-        c for c in doc.children[root]
-        if doc.tokens[c].dep == "conj" and (syntax.kids(doc, c, "nsubj", "nsubjpass") or not frame.is_noun)
-        or (doc.tokens[c].dep in {"advcl", "ccomp", "parataxis"} and frame.is_noun and c != frame.trigger
-            and frame.trigger not in syntax.subtree(doc, c))
-    ]  # fmt: skip
+            return syntax.subtree(doc, frame.trigger)
+    leave = [c for c in doc.children[root] if _is_other_clause(frame, c)]
     words = set(syntax.subtree(doc, root, leave))
     words.update(i for h in actors_inherited(frame) for i in syntax.full_phrase(doc, h))
     return sorted(words)
+
+
+def _is_other_clause(frame: Frame, c: int) -> bool:
+    """A branch of the clause that is a clause of its own and not part of what the event's words say."""
+    doc = frame.doc
+    if doc.tokens[c].dep == "conj":
+        return bool(syntax.kids(doc, c, "nsubj", "nsubjpass")) or not frame.is_noun
+    if doc.tokens[c].dep in {"advcl", "ccomp", "parataxis"} and frame.is_noun and c != frame.trigger:
+        return frame.trigger not in syntax.subtree(doc, c)
+    return False
 
 
 def actors_inherited(frame: Frame) -> list[int]:
@@ -148,12 +191,5 @@ def actors_inherited(frame: Frame) -> list[int]:
 
 
 def evidence(doc: Doc, words: Sequence[int]) -> Spans:
-    """Spans of a clause: gaps of punctuation closed, marks at the edges of each span left out."""
-    wanted = set(words)
-    if not wanted:
-        return ()
-    for i in range(min(wanted), max(wanted)):
-        if i not in wanted and doc.tokens[i].pos == "PUNCT" and i - 1 in wanted and i + 1 in wanted:
-            wanted.add(i)
-    kept = {i for i in wanted if doc.tokens[i].pos != "PUNCT" or (i - 1 in wanted and i + 1 in wanted)}
-    return doc.spans(kept)
+    """Spans of a clause, without marks of punctuation at the edges of each span."""
+    return doc.spans(i for i in words if doc.tokens[i].pos != "PUNCT")

@@ -80,12 +80,14 @@ class Doc:
         return self.tokens[start].start, self.tokens[end - 1].end
 
     def spans(self, indices: Iterable[int]) -> Spans:
-        """Offsets of a set of tokens, neighbouring tokens joined into one span."""
+        """Offsets of a set of tokens: neighbours joined, also over punctuation that stands between two."""
+        wanted = sorted(set(indices))
         out: list[tuple[int, int]] = []
-        before = -2
-        for i in sorted(set(indices)):
+        before = -3
+        for i in wanted:
             token = self.tokens[i]
-            if i == before + 1 and out:
+            bridged = i == before + 2 and self.tokens[i - 1].pos == "PUNCT"
+            if i == before + 1 or bridged:
                 out[-1] = (out[-1][0], token.end)
             else:
                 out.append((token.start, token.end))
