@@ -30,12 +30,13 @@ def read(article: Article) -> Reading:
     times_ = times.find(doc, article.published)
     places_ = places.find(doc, cast.people)
     counts = _estimated(quantities.find(doc), attributions)
+    doubtful = [mark.span for mark in marks if mark.kind == "odd_word"]
     reading = Reading(
         article=article,
         damage=marks,
         actors=cast.actors,
         attributions=attributions,
-        events=events.find(doc, cast, found, attributions, times_, places_, counts),
+        events=events.find(doc, cast, found, attributions, times_, places_, counts, doubtful),
         times=times_,
         places=places_,
         quantities=counts,

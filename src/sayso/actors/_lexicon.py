@@ -84,7 +84,11 @@ def singular(word: str) -> str:
         return word[:-2] + "an"
     if not word.endswith("s") or word.endswith(("ss", "us", "is")):
         return word
-    for form in (word[:-1], word[:-3] + "y" if word.endswith("ies") else "", word[:-2] if word.endswith("es") else ""):
+    for form in (
+        word[:-1],
+        word[:-3] + "y" if word.endswith("ies") else "",
+        word[:-2] if word.endswith("es") else "",
+    ):
         if form and form in nouns:
             return form
     if word.endswith("ies"):
@@ -140,7 +144,11 @@ def _nouns() -> dict[str, Noun]:
     out: dict[str, Noun] = {}
     for cells in _rows("agents.tsv"):
         noun, kind, sectors, marks = (*cells, "", "", "")[:4]
-        out[noun] = Noun(noun, cast(Kind, kind), tuple(sectors.split()), frozenset(marks.split()))
+        entry = Noun(noun, cast(Kind, kind), tuple(sectors.split()), frozenset(marks.split()))
+        out[noun] = entry
+        if "-" in noun:
+            # some tokenisers part a word at its hyphens
+            out.setdefault(noun.replace("-", " - "), entry)
     return out
 
 

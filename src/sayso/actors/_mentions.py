@@ -14,18 +14,39 @@ from sayso.language import Doc, syntax
 
 Sort = Literal["person", "organisation", "country", "described", "pronoun", "other"]
 
-_QUANTIFIERS = frozenset({"several", "some", "many", "few", "dozens", "hundreds", "thousands", "other", "more", "most",
-                          "all", "another", "numerous", "countless", "both", "scores", "millions", "various"})  # fmt: skip
+_QUANTIFIERS = frozenset(
+    "several some many few dozens hundreds thousands other more most all another numerous countless both "
+    "scores millions various".split()
+)
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _AGENT_PLACES = frozenset({"in", "at", "into", "inside", "outside", "near", "to", "from", "through", "onto"})
-_BESIDE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "appos", "attr", "poss", "dative", "ROOT",
-                     "compound", "nmod", "oprd", "npadvmod", "dep", "agent", "intj", "parataxis", "amod", "obj", "csubj"})  # fmt: skip
+_BESIDE = frozenset(
+    "nsubj nsubjpass dobj pobj conj appos attr poss dative ROOT compound nmod oprd npadvmod dep agent "
+    "intj parataxis amod obj csubj".split()
+)
 _ACTS = frozenset(
-    "airstrike strike attack sanction aid invasion offensive raid shelling bombardment embargo airstrikes assault "
-    "intervention occupation support ultimatum threat missile rocket drone pressure demand request incursion "
-    "withdrawal retaliation ceasefire ban tariff protest violence crackdown statement proposal announcement "
-    "accusation resignation rally march demonstration response ally envoy decision plan offer blockade "
-    "objection condemnation criticism visit strikes campaign boycott veto mediation".split()
+    "airstrike strike attack sanction aid invasion offensive raid shelling bombardment embargo airstrikes "
+    "assault intervention occupation support ultimatum threat missile rocket drone pressure demand "
+    "request incursion withdrawal retaliation ceasefire ban tariff protest violence crackdown statement "
+    "proposal announcement accusation resignation rally march demonstration response ally envoy decision "
+    "plan offer blockade objection condemnation criticism visit strikes campaign boycott veto mediation".split()
+)
+_BREAKS = frozenset({"(", ")", "[", "]", "—", "–", "--", ":", ";", "/", "|"})
+_OF_VERBS = frozenset(
+    {
+        "accuse",
+        "suspect",
+        "convict",
+        "rob",
+        "warn",
+        "inform",
+        "remind",
+        "assure",
+        "deprive",
+        "acquit",
+        "notify",
+        "rid",
+    }
 )
 _LIMIT = 14
 """Words of an of-phrase that still belong to a mention."""
@@ -62,6 +83,8 @@ def named_mentions(doc: Doc, names: list[NamedSpan]) -> list[Mention]:
     """Mentions of persons, organisations and countries by name, with the words that belong to the name."""
     out: list[Mention] = []
     for span in names:
+        if span.kind in {"country", "people"} and _hyphenated(doc, span):
+            continue
         if span.kind == "person":
             out.append(Mention(span.head, span.start, span.end, "person", name=span))
         elif span.kind == "organisation":
@@ -74,18 +97,31 @@ def named_mentions(doc: Doc, names: list[NamedSpan]) -> list[Mention]:
     return out
 
 
+def _hyphenated(doc: Doc, span: NamedSpan) -> bool:
+    """Part of an adjective: "US-led", "Iran-allied"."""
+    if span.end >= len(doc.tokens):
+        return False
+    after = doc.tokens[span.end]
+    return after.text == "-" and after.start == doc.tokens[span.head].end
+
+
 def _with_article(doc: Doc, span: NamedSpan) -> tuple[int, int]:
     start = span.start
-    if start > doc.sentence_of(start).start and doc.tokens[start - 1].lower == "the":
+    before = doc.tokens[start - 1] if start > doc.sentence_of(start).start else None
+    if before is not None and before.lower == "the" and before.head < span.end:
         start -= 1
     return start, span.end
 
 
 def _organisation(doc: Doc, span: NamedSpan) -> Mention:
     """A named organisation with its modifiers: "the opposition Coordination Council"."""
-    start, _ = syntax.noun_phrase(doc, span.head)
+    start = _start(doc, syntax.noun_phrase(doc, span.head)[0], span.start)
     tokens = doc.tokens[start : span.start]
-    if start > span.start or len(tokens) > 6 or any(t.pos in {"VERB", "ADP", "PUNCT"} or t.tag == "POS" for t in tokens):
+    if (
+        start > span.start
+        or len(tokens) > 6
+        or any(t.pos in {"VERB", "ADP", "PUNCT"} or t.tag == "POS" for t in tokens)
+    ):
         start = _with_article(doc, span)[0]
     end = span.end
     phrase = _phrase_of(doc, start, end, span.head, end)
@@ -97,14 +133,18 @@ def _people(doc: Doc, span: NamedSpan) -> list[Mention]:
     token = doc.tokens[span.head]
     above = doc.tokens[token.head]
     if token.dep in _MODIFIERS and above.i > token.i:
-        if title_noun(doc, above.i) is None and (above.lemma in _ACTS or above.lower in _ACTS) and span.hit is not None:
+        if (
+            title_noun(doc, above.i) is None
+            and (above.lemma in _ACTS or above.lower in _ACTS)
+            and span.hit is not None
+        ):
             return [Mention(span.head, span.start, span.end, "country", name=span)]
         return []
     if title_noun(doc, span.head) is not None and span.end - span.start == 1 and span.hit is None:
         return []
     if token.tag in {"NNS", "NNPS", "NN", "NNP"} or token.pos in {"PROPN", "NOUN"} or _headed(doc, span.head):
         start, end = syntax.noun_phrase(doc, span.head)
-        start, end = min(start, span.start), max(end, span.end)
+        start, end = min(_start(doc, start, span.start), span.start), max(end, span.end)
         phrase = _phrase_of(doc, start, end, span.head, end)
         return [_described(doc, start, end, span.head, phrase, name=span)]
     return []
@@ -117,28 +157,44 @@ def _headed(doc: Doc, i: int) -> bool:
     )
 
 
-def described_mentions(doc: Doc, names: list[NamedSpan], taken: Collection[int], sources: Collection[int]) -> list[Mention]:
+def described_mentions(
+    doc: Doc, names: list[NamedSpan], taken: Collection[int], sources: Collection[int]
+) -> list[Mention]:
     """Noun phrases headed by a noun of the lexicon. ``taken`` are tokens that titles have used up."""
     named = {i for s in names for i in range(s.start, s.end)}
     out: list[Mention] = []
     for token in doc.tokens:
         i = token.i
-        if i in named or i in taken or token.pos not in {"NOUN", "PROPN", "ADJ", "VERB"} or not token.text[0].isalpha():
+        if (
+            i in named
+            or i in taken
+            or token.pos not in {"NOUN", "PROPN", "ADJ", "VERB"}
+            or not token.text[0].isalpha()
+        ):
             continue
         found = title_noun(doc, i)
         if found is None or (token.pos in {"ADJ", "VERB"} and not _nounlike(doc, i)):
             continue
-        if not any(j in named or j in taken for j in range(found[0], i)) and _is_agent(doc, i, found[1], i in sources):
+        if not any(j in named or j in taken for j in range(found[0], i)) and _is_agent(
+            doc, i, found[1], i in sources
+        ):
             start, end = _extent(doc, i, found[0], named)
-            out.append(_described(doc, start, end, i, _phrase_of(doc, start, max(end, i + 1), i, _reach(doc, i, end))))
+            out.append(
+                _described(
+                    doc, start, end, i, _phrase_of(doc, start, max(end, i + 1), i, _reach(doc, i, end))
+                )
+            )
     return out
 
 
 def phrase_mention(doc: Doc, i: int) -> Mention:
     """A mention of whatever noun phrase a token heads, for sources that no rule has found."""
     if doc.tokens[i].pos == "PRON":
-        return Mention(i, i, i + 1, "pronoun", plural=doc.tokens[i].lower in {"they", "we", "them", "these", "those"})
+        return Mention(
+            i, i, i + 1, "pronoun", plural=doc.tokens[i].lower in {"they", "we", "them", "these", "those"}
+        )
     start, end = syntax.noun_phrase(doc, i)
+    start = _start(doc, start, i)
     found = title_noun(doc, i)
     phrase = _phrase_of(doc, start, end, i, end) if found else Phrase()
     mention = _described(doc, start, end, i, phrase)
@@ -158,8 +214,15 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
     token = doc.tokens[i]
     if source:
         return True
+    if "name" in noun.marks:
+        return False
     if token.dep in _MODIFIERS and token.head > i:
-        if noun.open or "weak" in noun.marks or "title" in noun.marks and noun.kind == "person" or noun.kind == "country":
+        if (
+            noun.open
+            or "weak" in noun.marks
+            or ("title" in noun.marks and noun.kind == "person")
+            or noun.kind == "country"
+        ):
             return False
         return doc.tokens[token.head].lemma in _ACTS and title_noun(doc, token.head) is None
     if token.dep not in _BESIDE:
@@ -167,12 +230,16 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
     plural = token.tag in {"NNS", "NNPS"} or is_plural(token.lower)
     if "states" in noun.marks and not plural:
         return False
-    acting = token.dep in {"nsubj", "agent", "poss"} or (token.dep == "pobj" and doc.tokens[token.head].dep == "agent")
+    acting = token.dep in {"nsubj", "agent", "poss"} or (
+        token.dep == "pobj" and doc.tokens[token.head].dep == "agent"
+    )
     if "weak" in noun.marks and not (acting or _definite(doc, i)):
         return False
     if token.dep == "pobj" and noun.kind == "organisation" and "medium" not in noun.marks:
         return doc.tokens[token.head].lower not in _AGENT_PLACES
-    bare = not any(doc.tokens[c].dep in {"det", "poss", "nummod", "amod", "compound"} for c in doc.children[i])
+    bare = not any(
+        doc.tokens[c].dep in {"det", "poss", "nummod", "amod", "compound"} for c in doc.children[i]
+    )
     if noun.kind == "person" and not plural and bare:
         return acting and token.sentence == 0
     return True
@@ -180,7 +247,8 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
 
 def _definite(doc: Doc, i: int) -> bool:
     return any(
-        doc.tokens[c].dep == "poss" or (doc.tokens[c].dep == "det" and doc.tokens[c].lower in {"the", "this", "that", "these", "those"})
+        doc.tokens[c].dep == "poss"
+        or (doc.tokens[c].dep == "det" and doc.tokens[c].lower in {"the", "this", "that", "these", "those"})
         for c in doc.children[i]
     )
 
@@ -191,9 +259,10 @@ def _extent(doc: Doc, head: int, first: int, named: set[int]) -> tuple[int, int]
     start = min(start, first)
     if doc.tokens[head].dep in _MODIFIERS and doc.tokens[head].head > head:
         return first, head + 1
-    while start < head and doc.tokens[start].pos in {"ADP", "CCONJ", "PUNCT"}:
-        start += 1
+    start = _start(doc, start, first)
     follows = end < len(doc.tokens) and doc.tokens[end].lower == "of" and doc.tokens[end].head == head
+    if doc.tokens[doc.tokens[head].head].lemma in _OF_VERBS and doc.tokens[head].dep in {"dobj", "nsubjpass"}:
+        follows = False
     if follows:
         pobj = [c for c in doc.children[end] if doc.tokens[c].dep == "pobj"]
         if pobj:
@@ -203,10 +272,27 @@ def _extent(doc: Doc, head: int, first: int, named: set[int]) -> tuple[int, int]
     return start, end
 
 
+def _start(doc: Doc, start: int, head: int) -> int:
+    """Where a noun phrase begins: no bracket, dash or colon stands in one ("(Reuters) - Police")."""
+    i = head
+    while i > start:
+        token = doc.tokens[i - 1]
+        if token.text in _BREAKS or (token.text == "-" and doc.tokens[i].start > token.end):
+            break
+        i -= 1
+    while i < head and doc.tokens[i].pos in {"ADP", "CCONJ", "PUNCT"} and doc.tokens[i].dep != "quantmod":
+        i += 1
+    return i
+
+
 def _reach(doc: Doc, head: int, end: int) -> int:
     """How far words after a mention still say where it belongs: "people in the UK", "troops from Chad"."""
     stop = doc.sentence_of(head).end
-    if end < stop and doc.tokens[end].lower in {"in", "from", "at", "of", "for"} and doc.tokens[end].head == head:
+    if (
+        end < stop
+        and doc.tokens[end].lower in {"in", "from", "at", "of", "for"}
+        and doc.tokens[end].head == head
+    ):
         return min(end + 5, max(syntax.subtree(doc, end)[-1] + 1, end + 1), stop)
     return end
 
@@ -215,10 +301,14 @@ def _phrase_of(doc: Doc, start: int, end: int, head: int, reach: int) -> Phrase:
     return read([t.text for t in doc.tokens[start : max(end, reach)]], head - start)
 
 
-def _described(doc: Doc, start: int, end: int, head: int, phrase: Phrase, name: NamedSpan | None = None) -> Mention:
+def _described(
+    doc: Doc, start: int, end: int, head: int, phrase: Phrase, name: NamedSpan | None = None
+) -> Mention:
     token = doc.tokens[head]
     counted = any(
-        doc.tokens[c].dep in {"nummod", "quantmod"} or doc.tokens[c].lower in _QUANTIFIERS or doc.tokens[c].lower in {"a", "an"}
+        doc.tokens[c].dep in {"nummod", "quantmod"}
+        or doc.tokens[c].lower in _QUANTIFIERS
+        or doc.tokens[c].lower in {"a", "an"}
         for c in doc.children[head]
     )
     collective = phrase.noun is not None and phrase.noun.kind == "group"

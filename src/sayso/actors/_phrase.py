@@ -29,20 +29,38 @@ _PREPOSITIONS = frozenset(
     "after before between into through as among like within across throughout amid since until".split()
 )
 _OF_PLACE = frozenset({"of", "in", "at", "from", "across", "throughout", "within", "inside"})
-_CLAUSE = frozenset({"who", "which", "that", "whose", "when", "where", "whom", ",", ";", ":", "(", "–", "—", "and", "or"})
-_SPOKEN_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson", "lawyer", "attorney", "representative",
-                         "adviser", "advisor", "correspondent", "candidate", "campaigner"})  # fmt: skip
+_CLAUSE = frozenset(
+    {"who", "which", "that", "whose", "when", "where", "whom", ",", ";", ":", "(", "–", "—", "and", "or"}
+)
+_SPOKEN_FOR = frozenset(
+    "spokesman spokeswoman spokesperson lawyer attorney representative adviser advisor correspondent "
+    "candidate campaigner".split()
+)
 _OFFICE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP", "PTY"})
+_BREAKAWAY = frozenset(
+    (
+        "Abkhazia, South Ossetia, Transnistria, Northern Cyprus, Nagorno-Karabakh, Artsakh, "
+        "Donetsk People's Republic, Luhansk People's Republic, Somaliland, Western Sahara"
+    ).split(", ")
+)
 _FALLBACK = {
     "official": "GOV", "senior official": "GOV", "commander": "MIL", "supporter": "CVL", "backer": "CVL",
     "follower": "CVL", "volunteer": "CVL", "employee": "LAB", "staffer": "LAB", "candidate": "PTY",
     "nominee": "PTY", "contender": "PTY", "frontrunner": "PTY", "hopeful": "PTY", "analyst": "EDU",
-    "expert": "EDU", "commander-in-chief": "MIL", "executive": "BUS", "manager": "BUS", "executive director": "BUS",
-    "managing director": "BUS", "delegate": "GOV",
+    "expert": "EDU", "commander-in-chief": "MIL", "executive": "BUS", "manager": "BUS", "delegate": "GOV",
+    "executive director": "BUS", "managing director": "BUS",
 }  # fmt: skip
-_OF_COUNTRY = frozenset({"leader", "head", "chief", "representative", "special representative", "counterpart",
-                         "delegate", "negotiator", "adviser", "advisor", "spokesman", "spokeswoman", "director",
-                         "spokesperson", "chairman", "mediator", "deputy head", "deputy"})  # fmt: skip
+_OF_COUNTRY = frozenset(
+    (
+        "leader, head, chief, representative, special representative, counterpart, delegate, negotiator, "
+        "adviser, advisor, spokesman, spokeswoman, director, spokesperson, chairman, mediator, "
+        "deputy head, deputy"
+    ).split(", ")
+)
+_ALSO_ADJECTIVES = frozenset(
+    "national local individual public adult private general major patient principal youth majority "
+    "minority justice marine state child citizen people woman man society foreigner".split()
+)
 _token = re.compile(r"\w+(?:[.’'&/-]\w+)*\.?|[^\w\s]")
 _BASIS = {"name": "stated: ", "historic": "stated: ", "adjective": "adjective ", "demonym": "demonym ",
           "capital": "capital ", "seat": "seat ", "organisation": "stated: "}  # fmt: skip
@@ -118,8 +136,7 @@ def _whole(words: str) -> tuple[str | None, tuple[str, ...]] | None:
 
 def breakaway(name: str) -> bool:
     """Whether a territory is one that PLOVER codes with its sovereign's country and sector PRE."""
-    return name in {"Abkhazia", "South Ossetia", "Transnistria", "Northern Cyprus", "Nagorno-Karabakh", "Artsakh",
-                    "Donetsk People's Republic", "Luhansk People's Republic", "Somaliland", "Western Sahara"}  # fmt: skip
+    return name in _BREAKAWAY
 
 
 def read(words: Sequence[str], head: int | None = None) -> Phrase:
@@ -145,31 +162,36 @@ def read(words: Sequence[str], head: int | None = None) -> Phrase:
 
 
 def _entries(lowers: Sequence[str]) -> list[tuple[int, int, Noun]]:
-    """(first, last, entry) of the lexicon entries in a phrase, longest first where they overlap."""
+    """(first, last, entry) of the lexicon entries in a phrase; where two overlap, the later one, as English
+    phrases end in their head ("Islamist militant group")."""
     out: list[tuple[int, int, Noun]] = []
     for last in range(len(lowers)):
         found = noun_at(lowers, last)
         if found is None:
             continue
-        while out and out[-1][0] >= found[0]:
+        while out and out[-1][1] >= found[0]:
             out.pop()
-        if not out or out[-1][1] < found[0]:
-            out.append((found[0], last, found[1]))
+        out.append((found[0], last, found[1]))
     return out
 
 
 def _clause_end(lowers: Sequence[str], entries: list[tuple[int, int, Noun]], head: int | None) -> int:
     for i, word in enumerate(lowers):
-        if word in _CLAUSE and i > 0 and (head is None or i > head) and not any(f <= i <= e for f, e, _ in entries):
+        if (
+            word in _CLAUSE
+            and i > 0
+            and (head is None or i > head)
+            and not any(f <= i <= e for f, e, _ in entries)
+        ):
             return i
     return len(lowers)
 
 
 def _core_end(lowers: Sequence[str], entries: list[tuple[int, int, Noun]], end: int, head: int | None) -> int:
     for i in range(1, end):
-        if lowers[i] in _PREPOSITIONS and (head is None or i > head):
-            if not any(f <= i <= e for f, e, _ in entries):
-                return i
+        inside = lowers[i] in _PREPOSITIONS and any(f <= i <= e for f, e, _ in entries)
+        if lowers[i] in _PREPOSITIONS and not inside and (head is None or i > head):
+            return i
     return end
 
 
@@ -221,11 +243,14 @@ def _country(
     if noun is not None and "nocountry" in noun.marks:
         return None, None, "unknown"
     allowed = _OF_PLACE | {"for"} if noun is not None and noun.noun in _SPOKEN_FOR else _OF_PLACE
+    relational = noun is not None and "relational" in noun.marks
     for start, stop, hit in places:
+        if relational and (start >= core or hit.relation != "adjective"):
+            continue
         if start < core or _preposition(lowers, start, core) in allowed:
             said = " ".join(words[start:stop])
             return hit, hit.iso3, _BASIS[hit.relation] + said
-    for start, _, known in bodies:
+    for start, _, known in () if relational else bodies:
         if start < core or _preposition(lowers, start, core) in allowed:
             return None, known.country, "table of bodies: " + known.name
     return None, None, "unknown"
@@ -274,7 +299,7 @@ def _around(
     """Sectors of the modifiers before the noun (nearest first), else of bodies, else of what follows."""
     limit = first if noun is not None else core
     for _, last, entry in reversed(entries):
-        if last < limit and not entry.open:
+        if last < limit and not entry.open and entry.noun not in _ALSO_ADJECTIVES:
             return entry.sectors
     for start, _, known in bodies:
         if start < end and known.sectors:

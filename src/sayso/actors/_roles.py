@@ -9,13 +9,18 @@ from sayso.actors._lexicon import ACTING, FORMER, HONORIFICS, Noun
 from sayso.actors._mentions import Mention
 from sayso.actors._names import title_noun
 from sayso.actors._phrase import Phrase, read
+from sayso.countries import lookup
 from sayso.language import Doc, syntax
 from sayso.records import Role
 
-_MODIFIER_TAGS = frozenset({"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "VBN", "VBG", "CD", "FW", "AFX"})
+_MODIFIER_TAGS = frozenset(
+    {"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "NNPS", "POS", "HYPH", "VBN", "VBG", "CD", "FW", "AFX"}
+)
 _STOP_ENTITIES = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
-_MADE = frozenset({"declare", "elect", "name", "appoint", "nominate", "crown", "proclaim", "re-elect", "reelect", "inaugurate",
-                   "choose", "become", "remain", "be", "serve"})  # fmt: skip
+_MADE = frozenset(
+    "declare elect name appoint nominate crown proclaim re-elect reelect inaugurate choose become remain "
+    "be serve".split()
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REACH = 9
 """Tokens before a name that may still belong to its title."""
@@ -29,7 +34,8 @@ class Office:
     noun: Noun
     phrase: Phrase
     role: Role
-    female: bool | None = None
+    start: int
+    end: int
 
 
 def title_before(doc: Doc, mention: Mention, blocked: set[int]) -> tuple[int, Office | None, bool | None]:
@@ -57,14 +63,18 @@ def title_before(doc: Doc, mention: Mention, blocked: set[int]) -> tuple[int, Of
     phrase = read([t.text for t in doc.tokens[start:i]], head - start)
     if phrase.noun is None:
         return i, None, female
-    return start, _office(doc, found[0], i, head, phrase), female
+    return start, _office(doc, found[0], i, head, phrase, start), female
 
 
 def _may_title(doc: Doc, head: int, noun: Noun, i: int) -> bool:
     """Whether a noun stands before a name as its title; a name that a verb hands to a noun does not count
     ("told the president Mr Smith ...")."""
     token = doc.tokens[head]
-    return "title" in noun.marks and (token.tag in {"NN", "NNP", "JJ", "NNPS"} or not token.text.endswith("s")) and head < i
+    return (
+        "title" in noun.marks
+        and (token.tag in {"NN", "NNP", "JJ", "NNPS"} or not token.text.endswith("s"))
+        and head < i
+    )
 
 
 def _of_title(doc: Doc, i: int, first: int) -> int:
@@ -91,7 +101,7 @@ def _title_start(doc: Doc, start: int, first: int, blocked: set[int]) -> int:
         if token.lower in FORMER or token.tag == "PRP$":
             start -= 1
             continue
-        if token.tag not in _MODIFIER_TAGS or token.pos == "VERB" and token.dep not in {"amod", "compound"}:
+        if token.tag not in _MODIFIER_TAGS or (token.pos == "VERB" and token.dep not in {"amod", "compound"}):
             break
         start -= 1
     while start < first + len(doc.tokens) and doc.tokens[start].tag in {"HYPH", "POS"}:
@@ -106,11 +116,12 @@ def office_of(doc: Doc, mention: Mention) -> Office | None:
         return None
     found = title_noun(doc, mention.head)
     first = found[0] if found else mention.head
-    return _office(doc, first, mention.end, mention.head, phrase)
+    return _office(doc, first, mention.end, mention.head, phrase, mention.start)
 
 
-def _office(doc: Doc, first: int, end: int, head: int, phrase: Phrase) -> Office:
-    """The record of a role whose noun begins at ``first``; the words end before ``end``."""
+def _office(doc: Doc, first: int, end: int, head: int, phrase: Phrase, begin: int) -> Office:
+    """The record of a role whose noun begins at ``first``; the words end before ``end``. ``begin`` is where
+    its noun phrase begins."""
     start = first
     while start > 0 and _part_of_title(doc, start - 1, head):
         start -= 1
@@ -119,7 +130,7 @@ def _office(doc: Doc, first: int, end: int, head: int, phrase: Phrase) -> Office
     role = Role(title=title, since=since, until=until, basis="stated", spans=(doc.span(start, stop),))
     noun = phrase.noun
     assert noun is not None
-    return Office(head, noun, phrase, role)
+    return Office(head, noun, phrase, role, begin, end)
 
 
 def _part_of_title(doc: Doc, i: int, head: int) -> bool:
@@ -129,10 +140,12 @@ def _part_of_title(doc: Doc, i: int, head: int) -> bool:
         return False
     if token.entity in {"GPE", "NORP", "DATE", "LOC", "PERSON"} or token.tag in {"POS", "DT", "PRP$"}:
         return False
+    if (token.text.isupper() and token.entity != "ORG") or lookup(token.text) is not None:
+        return False
     if token.lower in ACTING or token.lower in FORMER:
         return True
     return (token.dep in {"compound", "nmod", "amod"} and token.head > i and token.head <= head + 1
-            and token.tag in {"NN", "NNP", "NNS", "HYPH", "JJ"} and not token.text.isupper() and token.text[0].isalpha())  # fmt: skip
+            and token.tag in {"NN", "NNP", "NNS", "HYPH"} and token.text[0].isalpha())  # fmt: skip
 
 
 def _years(doc: Doc, end: int) -> tuple[str | None, str | None, int]:
@@ -156,7 +169,9 @@ def _years(doc: Doc, end: int) -> tuple[str | None, str | None, int]:
     return since, until, stop
 
 
-def predicate_offices(doc: Doc, named: dict[int, Mention], described: dict[int, Mention]) -> list[tuple[Mention, Mention]]:
+def predicate_offices(
+    doc: Doc, named: dict[int, Mention], described: dict[int, Mention]
+) -> list[tuple[Mention, Mention]]:
     """Pairs (person, description) that apposition or a verb makes one: "Merz, the chancellor", "Merz was
     elected chancellor", "Lukashenko, who was declared the winner ..."."""
     out: list[tuple[Mention, Mention]] = []
@@ -175,13 +190,26 @@ def predicate_offices(doc: Doc, named: dict[int, Mention], described: dict[int, 
     return out
 
 
-def _by_verb(doc: Doc, verb: int, mention: Mention, named: dict[int, Mention]) -> list[tuple[Mention, Mention]]:
+def predicate_of(doc: Doc, mention: Mention) -> int | None:
+    """Head of the subject that a description is said of by "be": "Russia is an ally"."""
+    token = doc.tokens[mention.head]
+    if token.dep != "attr" or doc.tokens[token.head].lemma not in {"be", "become", "remain"}:
+        return None
+    subjects = syntax.subjects(doc, token.head, inherit=False)
+    return subjects[0] if len(subjects) == 1 and subjects[0] < mention.head else None
+
+
+def _by_verb(
+    doc: Doc, verb: int, mention: Mention, named: dict[int, Mention]
+) -> list[tuple[Mention, Mention]]:
     token = doc.tokens[verb]
     if doc.tokens[mention.head].dep == "dobj" and not syntax.is_passive(doc, verb):
         return []
     if syntax.negated(doc, verb) or syntax.modal(doc, verb) is not None:
         return []
     subjects = syntax.subjects(doc, verb, inherit=token.dep == "relcl")
-    if token.lemma in {"elect", "name", "appoint", "nominate", "choose", "declare"} and not syntax.is_passive(doc, verb):
+    if token.lemma in {"elect", "name", "appoint", "nominate", "choose", "declare"} and not syntax.is_passive(
+        doc, verb
+    ):
         subjects = syntax.objects(doc, verb)
     return [(named[s], mention) for s in subjects[:1] if s in named and not mention.plural]

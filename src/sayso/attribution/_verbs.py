@@ -57,8 +57,9 @@ def _stance(doc: Doc, i: int, cue: Cue, nominal: set[int]) -> Stance:
     if cue.stance in {"says", "asserts", "reports"}:
         head = next((t for t in sorted(nominal) if doc.tokens[t].head not in nominal), None)
         others = head is not None and any(doc.tokens[p].pos != "PRON" for p in syntax.kids(doc, head, "poss"))
-        if head is not None and doc.tokens[head].lemma in noun_cues() and not others:
-            return noun_cues()[doc.tokens[head].lemma]
+        noun = noun_cues().get(doc.tokens[head].lemma) if head is not None else None
+        if noun is not None and (not others or noun in {"demands", "threatens"}):
+            return noun
     if not syntax.negated(doc, i):
         return cue.stance
     return {"confirms": "denies", "promises": "refuses", "demands": "refuses"}.get(cue.stance, cue.stance)  # type: ignore[return-value]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from html.entities import html5
 
@@ -15,13 +16,13 @@ from sayso.damage._marks import Found
 
 REPLACEMENT = "\ufffd"
 
-_entity = re.compile(r"&(?:amp;){0,5}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,12});")
+_entity = re.compile(r"&(?:amp;){0,5}(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,12});")
 _short_names = frozenset(("lt", "gt", "mu", "pi"))
 
 _CONTINUES = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What the second and later bytes of a UTF-8 character look like in Latin-1 and Windows-1252."""
 _suspicious = re.compile(
-    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€|Ã[ ̈]|[\x80-\x9f{REPLACEMENT}]"
+    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€|[\x80-\x9f{REPLACEMENT}]"
 )
 _run = re.compile(f"[^\x00-\x7f{REPLACEMENT}]{{1,400}}|{REPLACEMENT}{{1,400}}")
 _apostrophe = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
@@ -33,17 +34,15 @@ def entities(text: str) -> Iterator[Found]:
         return
     for match in _entity.finditer(text):
         reference = match.group()
-        meant = _unescaped(reference)
+        meant = _unescaped(reference, match.group(1))
         if meant is None:
             continue
-        twice = reference.startswith("&amp;") and reference != "&amp;"
-        note = f"{'twice-' if twice else ''}escaped character"
+        note = "character escaped twice" if match.start(1) > match.start() + 1 else "escaped character"
         yield Found(match.start(), match.end(), "entity", note, meant or None)
 
 
-def _unescaped(reference: str) -> str | None:
+def _unescaped(reference: str, name: str) -> str | None:
     """The character meant; an empty string where it is none that can be shown; None for no entity."""
-    name = reference.rsplit("&", 1)[-1].removeprefix("amp;").rsplit(";", 2)[-2]
     if not name.startswith("#"):
         meant = html5.get(name + ";", "")
         known = len(name) > 2 or name in _short_names
@@ -101,20 +100,30 @@ def _mended(text: str, start: int, end: int) -> Iterator[Found]:
     """One mark for the part of the run that changes when it is decoded again, if it does."""
     from ftfy import fix_encoding
 
+    if unicodedata.combining(text[start]) and start:
+        start -= 1  # the accent's letter: "A" and a combining tilde for "Ã"
     run = text[start:end]
-    # A space that was a no-break space belongs to the broken character before it ("Ã " for "à").
-    mended = _without_controls(fix_encoding(run))
-    if mended == run or len(mended) > len(run):
+    mended = _without_controls(fix_encoding(unicodedata.normalize("NFC", run)))
+    if mended == unicodedata.normalize("NFC", run) or len(mended) > len(run):
         return
-    head = 0
-    while head < len(mended) and head < len(run) and run[head] == mended[head]:
-        head += 1
-    tail = 0
-    while tail < len(mended) - head and tail < len(run) - head and run[-1 - tail] == mended[-1 - tail]:
-        tail += 1
-    meant = mended[head : len(mended) - tail]
     note = "characters decoded with the wrong encoding"
+    if _suspicious.search(mended):
+        yield Found(start, end, "mojibake", f"{note}, and not all of them are left")
+        return
+    head, tail = _same_ends(run, mended)
+    meant = mended[head : len(mended) - tail]
     yield Found(start + head, end - tail, "mojibake", note, meant or None)
+
+
+def _same_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters are the same at the front and at the back of both."""
+    head = tail = 0
+    shortest = min(len(old), len(new))
+    while head < shortest and old[head] == new[head]:
+        head += 1
+    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
 
 
 def _without_controls(mended: str) -> str:

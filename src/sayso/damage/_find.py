@@ -28,7 +28,7 @@ def find(text: str) -> tuple[Damage, ...]:
     lowered = text.lower()
     kept: list[Found] = []
     for detected in _detectors(text, lowered):
-        kept = _laid_under(kept, sorted(detected))
+        kept = _laid_under(kept, sorted(detected, key=lambda f: (f.start, f.end)))
     return tuple(
         Damage(kind=f.kind, span=(f.start, f.end), note=f.note, suggestion=f.suggestion) for f in kept
     )

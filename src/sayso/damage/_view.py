@@ -21,9 +21,9 @@ def see_through(text: str, marks: Sequence[Damage]) -> str:
     """The text seen through ``marks``: the same length, line breaks in their places.
 
     Residue is hidden; entities, mojibake, doubled and untranslated words show what was meant where that is
-    known and fits; a misplaced quotation mark stands where it belongs; the two parts of a torn sentence
-    are joined. Odd words and untranslated words of other scripts stay as they are. Marks that overlap an
-    earlier one are passed over.
+    known and fits; an unknown untranslated word loses only its brackets; a misplaced quotation mark stands
+    where it belongs; the two parts of a torn sentence are joined. Odd words and runs of other scripts stay
+    as they are. Marks that overlap an earlier one, or reach beyond the text, are passed over.
     """
     parts: list[str] = []
     done = 0
@@ -53,6 +53,8 @@ def _seen(old: str, mark: Damage) -> str:
         return meant if meant is not None and len(meant) == len(old) else old
     if mark.kind == "torn_sentence":
         return _joined(old, meant)
+    if mark.kind == "untranslated" and meant is None:
+        return HIDDEN + old[1:-1] + HIDDEN
     if mark.kind == "residue" or meant is None or len(meant) > len(old):
         return _visible.sub(HIDDEN, old)
     shown = _blank.sub(" ", meant)
@@ -63,4 +65,4 @@ def _joined(old: str, meant: str | None) -> str:
     """A torn sentence: the false full stop goes, and with it all that the suggestion leaves out."""
     if meant and len(meant) < len(old) and old.endswith(meant):
         return _visible.sub(HIDDEN, old[: -len(meant)]) + meant
-    return old.replace(".", HIDDEN, 1)
+    return old.replace(". ", f"{HIDDEN} ", 1)

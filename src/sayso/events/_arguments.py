@@ -1,8 +1,4 @@
-"""Who and whom: the parties that stand in the slots of a trigger.
-
-A slot is where the codebook says that a party stands: ``subj``, ``obj``, ``iobj``, ``poss``, a preposition,
-``objof`` ("demand the resignation *of X*"), or ``joint:with``, whose party is a further actor.
-"""
+"""Who and whom: the parties that stand in the slots of a trigger (the slots are those of triggers.tsv)."""
 
 from __future__ import annotations
 
@@ -10,11 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.actors import Cast
-from sayso.events.codebook import Codebook
+from sayso.events.codebook import Codebook, Trigger
 from sayso.language import Doc, syntax
 
 INNER = ("of", "in", "from", "at", "for")
 """Prepositions through which a noun phrase gives its party ("the elections *in Belarus*")."""
+
+
+PART_VERBS = frozenset({"take", "go", "engage", "participate", "join", "come"})
+"""Verbs that carry an event noun over a preposition ("took part in the rally")."""
+
+
+CARRIED = frozenset({"dobj", "obj", "attr", "oprd", "nsubjpass", "nsubj"})
+"""How an event noun hangs on the light verb that carries it."""
 
 
 @dataclass(slots=True)
@@ -50,93 +54,144 @@ def frame_of(doc: Doc, cast: Cast, trigger: int, book: Codebook) -> Frame:
         return frame
     verb = doc.tokens[up]
     if verb.pos == "ADP" and doc.tokens[verb.head].pos == "VERB":
-        # "took part in the rally", "went on strike": the preposition between belongs to the light verb.
-        verb = doc.tokens[verb.head]
-        if verb.lemma not in {"take", "go", "engage", "participate", "join", "carry", "be", "come"}:
-            return frame
-        frame.carrier, frame.carries = verb.i, "actor"
-        return frame
-    if verb.pos not in {"VERB", "AUX"}:
-        if verb.dep == "acl" or verb.tag in {"VBN", "VBG"}:
-            return frame
+        # "took part in the rally", "went on strike": the preposition belongs to the light verb.
+        if doc.tokens[verb.head].lemma in PART_VERBS:
+            frame.carrier, frame.carries = verb.head, "actor"
         return frame
     dep = doc.tokens[head].dep
-    if dep in {"dobj", "obj", "attr", "oprd"} or (dep == "nsubjpass"):
-        role = book.light_verb(verb.lemma)
-        if role is not None:
-            frame.carrier, frame.carries = verb.i, role
-        elif dep == "nsubjpass" or dep == "dobj":
-            frame.carrier = None
-    elif dep == "nsubj" and book.takes_event_subject(verb.lemma):
-        frame.carrier, frame.carries = verb.i, "none"
+    for light in book.light_verbs.get(verb.lemma, ()):
+        if light.subject_is_event == (dep == "nsubj") and dep in CARRIED:
+            frame.carrier, frame.carries = verb.i, light.subject
+            break
     return frame
 
 
 def actors_of(frame: Frame) -> list[int]:
-    """Heads of those who do it, as token indices, before they are looked up as actors."""
+    """Heads of those who do it, as token indices, before they are looked up as actors: of a verb its
+    subject; of a noun its possessor, by-phrase, or the subject of the light verb that carries it."""
     doc, i = frame.doc, frame.trigger
     if not frame.is_noun:
-        if syntax.is_passive(doc, i):
-            return syntax.agents(doc, i)
-        if doc.tokens[i].dep == "amod":
-            return []
-        return syntax.subjects(doc, i)
-    own = slot(frame, "poss") or slot(frame, "by")
+        return _subjects(doc, i)
+    announced = [a for c in syntax.kids(doc, i, "acl") for a in syntax.agents(doc, c)]
+    own = announced or slot(frame, ("poss",)) or syntax.prep_objects(doc, i, "by")
     if own:
         return own
-    if frame.carrier is not None:
-        if frame.carries == "actor":
-            passive = syntax.is_passive(doc, frame.carrier)
-            carried = syntax.agents(doc, frame.carrier) if passive else syntax.subjects(doc, frame.carrier)
-            carried = [h for h in carried if h != frame.trigger]
-            if carried:
-                return carried
-        if frame.carries == "recipient":
-            return slot(frame, "from")
+    if frame.carrier is not None and frame.carries == "actor":
+        return [h for h in _subjects(doc, frame.carrier) if h != i]
+    if frame.carrier is not None and frame.carries == "recipient":
+        return slot(frame, ("from",))
     return []
 
 
-def slot(frame: Frame, name: str) -> list[int]:
-    """Heads of the parties in one slot, as token indices; an empty list where the slot is empty."""
-    doc, i = frame.doc, frame.trigger
-    if name.startswith("joint:"):
-        return slot(frame, name.removeprefix("joint:"))
-    if name == "subj":
-        return actors_of(frame) if frame.is_noun else syntax.subjects(doc, i)
-    if name == "obj":
-        return _objects(doc, i)
-    if name == "iobj":
-        return syntax.indirect_objects(doc, i)
-    if name == "poss":
-        return [h for p in syntax.kids(doc, i, "poss") for h in syntax.conjuncts(doc, p)]
-    if name == "compound":
-        return [c for c in syntax.kids(doc, i, "compound", "nmod", "amod") if frame.cast.at(c)]
-    if name.startswith("objof"):
-        objects = _objects(doc, i) or [h for p in ("for", "of") for h in syntax.prep_objects(doc, i, p)]
-        return [
-            h for o in objects for h in (syntax.prep_objects(doc, o, "of") or syntax.kids(doc, o, "poss"))
-        ]
-    found = syntax.prep_objects(doc, i, name)
-    if not found and frame.carrier is not None:
-        found = [h for h in syntax.prep_objects(doc, frame.carrier, name) if h != i]
+def _subjects(doc: Doc, verb: int) -> list[int]:
+    """Who does it, by grammar: the subject; in the passive the by-phrase."""
+    if syntax.is_passive(doc, verb):
+        return syntax.agents(doc, verb)
+    token = doc.tokens[verb]
+    if token.pos == "ADJ" and token.dep in {"acomp", "attr", "oprd"}:
+        return syntax.subjects(doc, token.head)
+    return [] if token.dep == "amod" else syntax.subjects(doc, verb)
+
+
+def slot(frame: Frame, path: Sequence[str]) -> list[int]:
+    """Heads of what stands in a slot, as token indices; empty where nothing does.
+
+    ``path`` is a slot and what hangs on it, and so on: ``("obj", "of")`` is the of-phrase of the object.
+    """
+    found = _slot(frame, path[0])
+    for step in path[1:]:
+        found = [h for f in found for h in _below(frame.doc, f, step)]
     return found
 
 
+def _slot(frame: Frame, name: str) -> list[int]:
+    doc, i = frame.doc, frame.trigger
+    if name == "subj":
+        return actors_of(frame)
+    if name == "head":
+        return governor(doc, i)
+    found = _below(doc, i, name)
+    if not found and frame.carrier is not None and name not in STRUCTURE:
+        # "held talks in Oslo with the rebels": the phrase hangs on the light verb.
+        found = [h for h in syntax.prep_objects(doc, frame.carrier, name) if h != i]
+    if not found and frame.is_noun and name not in STRUCTURE:
+        # "the arrests and intimidation of protesters": the phrase belongs to both.
+        first = syntax.first_conjunct(doc, i)
+        twins = [t for t in syntax.conjuncts(doc, first) if t != i]
+        found = next((h for t in twins if (h := syntax.prep_objects(doc, t, name))), [])
+    return found
+
+
+STRUCTURE = frozenset(
+    {"subj", "obj", "iobj", "compl", "comp", "compsubj", "poss", "mod", "adv", "prt", "head"}
+)
+"""Slots by grammar; any other name is a preposition."""
+
+
+def _below(doc: Doc, i: int, name: str) -> list[int]:
+    """What stands in a slot of any word."""
+    match name:
+        case "subj":
+            return _subjects(doc, i)
+        case "obj":
+            return _objects(doc, i)
+        case "iobj":
+            return syntax.indirect_objects(doc, i)
+        case "poss":
+            return [h for p in syntax.kids(doc, i, "poss") for h in syntax.conjuncts(doc, p)]
+        case "mod":
+            return [*syntax.kids(doc, i, "amod", "compound", "nmod", "nummod")]
+        case "adv":
+            return syntax.kids(doc, i, "advmod", "prt", "acomp")
+        case "prt":
+            return syntax.kids(doc, i, "prt") or [
+                c for c in syntax.kids(doc, i, "advmod", "prep") if c == i + 1 and not doc.children[c]
+            ]
+        case "compl":
+            return [h for c in syntax.kids(doc, i, "oprd", "acomp", "attr") for h in syntax.conjuncts(doc, c)]
+        case "comp":
+            return syntax.kids(doc, i, "ccomp", "xcomp", "acl")
+        case "compsubj":
+            return [
+                h
+                for c in syntax.kids(doc, i, "ccomp", "xcomp")
+                for h in syntax.subjects(doc, c, inherit=False)
+            ]
+        case "head":
+            return governor(doc, i)
+        case _:
+            return syntax.prep_objects(doc, i, name)
+
+
+def governor(doc: Doc, i: int) -> list[int]:
+    """The word that governs a noun: the verb it is subject or object of, else the word above its
+    preposition. At most one."""
+    head = syntax.first_conjunct(doc, i)
+    up = doc.tokens[head].head
+    if up == head:
+        return []
+    if doc.tokens[up].pos == "ADP" and doc.tokens[up].head != up:
+        up = doc.tokens[up].head
+    return [up]
+
+
 def _objects(doc: Doc, i: int) -> list[int]:
+    """The direct object; in the passive the subject; "urged X to leave" gives X."""
     if syntax.is_passive(doc, i):
         token = doc.tokens[i]
         if token.dep in {"acl", "amod"}:
             return [token.head]
-        return [h for h in syntax.subjects(doc, i) if h != i]
+        subjects = syntax.kids(doc, i, "nsubjpass", "nsubj")
+        heads = [h for s in subjects for h in syntax.conjuncts(doc, s)] or syntax.subjects(doc, i)
+        if token.dep == "relcl" and subjects and doc.tokens[subjects[0]].tag in {"WDT", "WP"}:
+            return [token.head]
+        return [h for h in heads if h != i]
     found = syntax.objects(doc, i)
     if not found:
-        # "urged X to leave": the parser makes X the subject of the infinitive.
-        found = [
-            s
-            for c in syntax.kids(doc, i, "ccomp")
-            for s in syntax.kids(doc, c, "nsubj")
-            if doc.tokens[c].tag == "VB"
-        ]
+        clauses = syntax.kids(doc, i, "ccomp")
+        found = [s for c in clauses if doc.tokens[c].tag == "VB" for s in syntax.kids(doc, c, "nsubj")]
+    if doc.tokens[i].dep == "relcl" and any(doc.tokens[h].tag in {"WDT", "WP"} for h in found):
+        return [doc.tokens[i].head]
     return found
 
 
@@ -176,17 +231,38 @@ def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
     return out
 
 
-def recipients_of(frame: Frame, slots: Sequence[str]) -> tuple[list[str], list[str]]:
-    """(recipients, further joint actors) from the slots of a trigger, the first slot that holds one."""
-    joint: list[str] = []
-    for name in slots:
-        heads = slot(frame, name)
-        found = parties(frame, heads, descend=not name.startswith("joint:"))
-        if name.startswith("joint:"):
-            joint.extend(found)
-        elif found:
-            return found, joint
+def recipients_of(frame: Frame, trigger: Trigger) -> list[str]:
+    """Actor ids of the recipients: from the first of the trigger's slots that holds a party."""
+    for path in trigger.recipient:
+        found = parties(frame, slot(frame, path), descend=True)
+        if found:
+            return found
     if frame.carries == "recipient" and frame.carrier is not None:
-        carried = parties(frame, syntax.subjects(frame.doc, frame.carrier), descend=False)
-        return carried, joint
-    return [], joint
+        return parties(frame, _subjects(frame.doc, frame.carrier), descend=False)
+    return []
+
+
+def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
+    """Actor ids of those who do it, the further parties of joint acts among them."""
+    if trigger.actor == (("none",),):
+        heads: list[int] = []
+    elif trigger.actor:
+        heads = [h for path in trigger.actor for h in slot(frame, path)]
+    else:
+        heads = actors_of(frame) or (_loose_actors(frame, trigger) if frame.is_noun else [])
+    joint = [h for path in trigger.joint for h in slot(frame, path)]
+    first = parties(frame, heads, descend=frame.is_noun)
+    return list(dict.fromkeys([*first, *parties(frame, joint, descend=False)]))
+
+
+def _loose_actors(frame: Frame, trigger: Trigger) -> list[int]:
+    """Who does what a noun names, where nothing says it outright: "violence *from militias*", "*police*
+    violence", "a rally *of supporters*"."""
+    taken = {path[0] for path in trigger.recipient}
+    for name in ("from", "between", "among"):
+        if name not in taken and (heads := slot(frame, (name,))):
+            return heads
+    modifiers = [h for h in slot(frame, ("mod",)) if frame.cast.at(h)]
+    if modifiers:
+        return modifiers
+    return slot(frame, ("of",)) if "of" not in taken else []

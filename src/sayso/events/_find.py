@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from sayso.actors import Cast
 from sayso.attribution import Found
 from sayso.events import _settings as settings
-from sayso.events._arguments import Frame, actors_of, frame_of, parties, recipients_of
+from sayso.events._arguments import Frame, doers_of, frame_of, recipients_of
+from sayso.events._contexts import contexts_of
 from sayso.events._match import first_match
-from sayso.events._status import cancelled_later, status_of
+from sayso.events._status import calls_off, status_of
 from sayso.events.codebook import Codebook, Trigger, load
 from sayso.language import Doc, syntax
-from sayso.records import Attribution, Event, EventType, Place, Quantity, Status, Time
+from sayso.records import Attribution, Event, EventType, Place, Quantity, Span, Status, Time
 
 VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that are acts of speech: what stands in their content is not a deed of its own."""
@@ -31,7 +32,7 @@ class Coded:
     type: EventType
     modes: tuple[str, ...]
     cameo: str | None
-    status: Status
+    status: Status | None
     actors: list[str]
     recipients: list[str]
     chain: list[Found]
@@ -49,15 +50,22 @@ def find(
     times: Sequence[Time],
     places: Sequence[Place],
     quantities: Sequence[Quantity],
+    doubtful: Sequence[Span] = (),
 ) -> tuple[Event, ...]:
     """Code every event of an article; ids e1, e2 ... in order of the triggers.
 
-    ``found`` and ``attributions`` are the same attributions, as token indices and as records.
+    ``found`` and ``attributions`` are the same attributions, as token indices and as records. Words in
+    ``doubtful`` spans (slips of machine translation) trigger no event.
     """
     book = load()
     chains = _Chains(found, attributions)
-    coded = [c for c in (_code(doc, cast, i, book, chains) for i in _candidates(doc, book)) if c is not None]
-    coded = _without_contents(doc, coded)
+    coded = [
+        c
+        for c in (_code(doc, cast, i, book, chains) for i in _candidates(doc, book, doubtful))
+        if c is not None
+    ]
+    _call_off(doc, cast, coded, book)
+    coded = _without_contents(doc, coded, book)
     coded = _joined(doc, coded)
     time_heads = settings.heads(doc, times)
     place_heads = settings.heads(doc, places)
@@ -70,9 +78,9 @@ def find(
                 id=f"e{n}",
                 type=c.type,
                 modes=c.modes,
-                contexts=book.contexts_of(doc.tokens[t].lemma.lower() for t in _sentence_words(doc, c)),
+                contexts=contexts_of(doc, c.frame.trigger, book),
                 cameo=c.cameo,
-                status=c.status,
+                status=c.status or "happened",
                 actors=tuple(c.actors),
                 recipients=tuple(r for r in c.recipients if r not in c.actors),
                 trigger=doc.spans(c.triggers),
@@ -111,10 +119,13 @@ class _Chains:
         return chain[::-1]
 
 
-def _candidates(doc: Doc, book: Codebook) -> list[int]:
+def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]:
+    """Tokens that the trigger lexicon knows, names and modifiers of nouns left out."""
     out = []
     for token in doc.tokens:
-        pos = "verb" if token.pos in {"VERB", "AUX"} else "noun" if token.pos in {"NOUN", "PROPN"} else "adj"
+        if any(start < token.end and token.start < end for start, end in doubtful):
+            continue
+        pos = _pos(doc, token.i)
         if (token.lemma.lower(), pos) in book.triggers and token.dep not in {"aux", "auxpass"}:
             if pos == "noun" and token.entity in {"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"}:
                 continue
@@ -130,54 +141,31 @@ def _candidates(doc: Doc, book: Codebook) -> list[int]:
 
 def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: _Chains) -> Coded | None:
     frame = frame_of(doc, cast, i, book)
-    pos = "noun" if frame.is_noun else "verb" if doc.tokens[i].pos in {"VERB", "AUX"} else "adj"
-    trigger = first_match(frame, book.triggers[(doc.tokens[i].lemma.lower(), pos)])
-    if trigger is None:
+    trigger = first_match(frame, book.triggers[doc.tokens[i].lemma.lower(), _pos(doc, i)])
+    if trigger is None or trigger.type is None:
         return None
     chain = [f for f in chains.of(i) if f.anchor != i]
     status = status_of(frame, book, chain)
-    if status is None:
-        return None
-    actor_heads = _actor_heads(frame, trigger)
-    actors = parties(frame, actor_heads, descend=frame.is_noun)
-    recipients, joint = recipients_of(frame, trigger.recipients)
-    if joint:
-        actors = list(dict.fromkeys([*actors, *joint]))
+    actors, recipients = doers_of(frame, trigger), recipients_of(frame, trigger)
     clause = settings.clause_words(frame)
-    off = cancelled_later(doc, frame, book) if status in {"planned", "happened"} else None
-    also: list[int] = []
-    if off is not None and status == "planned":
-        status = "cancelled"
-        also = [
-            t
-            for t in range(doc.sentence_of(off).start, off + 1)
-            if t in settings.clause_words(Frame(doc, cast, off, False)) and t <= off
-        ]
     kind, modes, cameo, status = _by_status(trigger, status)
     confidence = 0.55 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.05 * (not frame.is_noun)
     return Coded(
-        frame, trigger, kind, modes, cameo, status, actors, recipients, chain, [i], clause, confidence, also
+        frame, trigger, kind, modes, cameo, status, actors, recipients, chain, [i], clause, confidence
     )
 
 
-def _actor_heads(frame: Frame, trigger: Trigger) -> list[int]:
-    from sayso.events._arguments import slot
-
-    if trigger.actor:
-        return slot(frame, trigger.actor)
-    heads = actors_of(frame)
-    if frame.is_noun and not heads:
-        for name in ("by", "from", "between", "among", "compound"):
-            if name not in trigger.recipients and (heads := slot(frame, name)):
-                return heads
-        if "of" not in trigger.recipients:
-            return slot(frame, "of")
-    return heads
+def _pos(doc: Doc, i: int) -> str:
+    pos = doc.tokens[i].pos
+    return "verb" if pos in {"VERB", "AUX"} else "noun" if pos in {"NOUN", "PROPN"} else "adj"
 
 
-def _by_status(trigger: Trigger, status: Status) -> tuple[EventType, tuple[str, ...], str | None, Status]:
+def _by_status(
+    trigger: Trigger, status: Status | None
+) -> tuple[EventType, tuple[str, ...], str | None, Status | None]:
     """PLOVER's own future and refusal types: a planned meeting is an agreement to meet, a cancelled one a
     refusal; promised aid or support is AGREE. Those acts happened. (docs/decisions: status and PLOVER.)"""
+    assert trigger.type is not None
     kind, modes, cameo = trigger.type, trigger.modes, trigger.cameo
     if kind == "CONSULT":
         if status == "planned":
@@ -191,28 +179,58 @@ def _by_status(trigger: Trigger, status: Status) -> tuple[EventType, tuple[str, 
     return kind, modes, cameo, status
 
 
-def _without_contents(doc: Doc, coded: list[Coded]) -> list[Coded]:
-    """Leave out what a demand, threat, promise or accusation holds: it is not said to have been done."""
+def _call_off(doc: Doc, cast: Cast, coded: list[Coded], book: Codebook) -> None:
+    """ "A rally was planned for Sunday. It was cancelled.": a pronoun that is called off is the nearest
+    planned event before it, in the same sentence or the one before."""
+    for i in range(len(doc.tokens)):
+        if not calls_off(doc, i, book):
+            continue
+        near = [
+            c
+            for c in coded
+            if c.status == "planned"
+            and 0 <= doc.tokens[i].sentence - doc.tokens[c.frame.trigger].sentence <= 1
+        ]
+        before = [c for c in near if c.frame.trigger < i]
+        if before:
+            last = max(before, key=lambda c: c.frame.trigger)
+            last.type, last.modes, last.cameo, last.status = _by_status(last.trigger, "cancelled")
+            last.also = [t for t in settings.clause_words(Frame(doc, cast, i, False)) if t <= i]
+
+
+def _without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded]:
+    """Leave out what a demand, threat, promise or accusation holds: it is not said to have been done. What
+    it holds makes the act more precise ("promised to release" is AGREE about a release)."""
     drop: set[int] = set()
     for c in coded:
         if c.type not in CLOSED:
             continue
         inside = set(_complement(doc, c))
-        drop.update(n for n, other in enumerate(coded) if other is not c and other.frame.trigger in inside)
-    kept = [c for n, c in enumerate(coded) if n not in drop]
-    # A demand made by demonstrating is the protest's own (PLOVER: "not coded again"); its target is whom
-    # the protest is against.
-    protests = {c.frame.clause: c for c in kept if c.type == "PROTEST"}
-    out = []
-    for c in kept:
-        if c.type == "REQUEST" and doc.tokens[c.frame.trigger].dep in {"advcl", "conj", "acl", "xcomp"}:
-            protest = protests.get(doc.tokens[c.frame.trigger].head)
-            if protest is not None and (
-                not c.actors or set(c.actors) & set(protest.actors) or not protest.actors
-            ):
-                protest.recipients = protest.recipients or c.recipients
+        for n, other in enumerate(coded):
+            if other is c or other.frame.trigger not in inside:
                 continue
-        out.append(c)
+            drop.add(n)
+            row = book.compose(c.type, other.type, other.modes, other.cameo)
+            c.recipients = c.recipients or other.recipients
+            if row is not None and not c.modes:
+                c.modes = (row.result_mode,) if row.result_mode else ()
+                c.cameo = row.result_cameo
+    kept = [c for n, c in enumerate(coded) if n not in drop and c.status is not None]
+    return _without_slogans(doc, kept)
+
+
+def _without_slogans(doc: Doc, coded: list[Coded]) -> list[Coded]:
+    """A demand made by demonstrating is the protest's own (PLOVER: "not coded again"); whom it is made of
+    is whom the protest is against."""
+    protests = {c.frame.clause: c for c in coded if c.type == "PROTEST"}
+    out = []
+    for c in coded:
+        token = doc.tokens[c.frame.trigger]
+        protest = protests.get(token.head) if token.dep in {"advcl", "conj", "acl", "xcomp"} else None
+        if c.type != "REQUEST" or protest is None or (c.actors and protest.actors and not shared(c, protest)):
+            out.append(c)
+        else:
+            protest.recipients = protest.recipients or c.recipients
     return out
 
 
@@ -251,22 +269,20 @@ def _joined(doc: Doc, coded: list[Coded]) -> list[Coded]:
 
 
 def _same(doc: Doc, a: Coded, b: Coded) -> bool:
-    if a.type != b.type or a.status != b.status:
-        return False
     i, j = a.frame.trigger, b.frame.trigger
-    if doc.tokens[i].sentence != doc.tokens[j].sentence:
+    if a.type != b.type or doc.tokens[i].sentence != doc.tokens[j].sentence:
+        return False
+    if doc.tokens[j].head == i and doc.tokens[j].dep == "dobj":
+        return True
+    if a.status != b.status or (a.actors and b.actors and not shared(a, b)):
         return False
     linked = doc.tokens[j].head == i or doc.tokens[i].head == j
-    close = linked and "conj" not in {doc.tokens[i].dep, doc.tokens[j].dep}
-    through = any(
-        doc.tokens[doc.tokens[x].head].dep == "prep" and doc.tokens[doc.tokens[x].head].head == y
-        for x, y in ((i, j), (j, i))
-    )
-    if not close and not through:
-        return False
-    return not (a.actors and b.actors and not set(a.actors) & set(b.actors))
+    if linked:
+        return "conj" not in {doc.tokens[i].dep, doc.tokens[j].dep}
+    heads = ((doc.tokens[x].head, y) for x, y in ((i, j), (j, i)))
+    return any(doc.tokens[h].dep == "prep" and doc.tokens[h].head == y for h, y in heads)
 
 
-def _sentence_words(doc: Doc, c: Coded) -> range:
-    sentence = doc.sentence_of(c.frame.trigger)
-    return range(sentence.start, sentence.end)
+def shared(a: Coded, b: Coded) -> bool:
+    """Whether two events have an actor in common."""
+    return bool(set(a.actors) & set(b.actors))

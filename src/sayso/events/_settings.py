@@ -165,7 +165,7 @@ def clause_words(frame: Frame) -> list[int]:
         if up.dep in {"nsubj", "nsubjpass", "dobj"} and doc.tokens[up.head].pos in {"VERB", "AUX"}:
             root = up.head
         else:
-            return syntax.subtree(doc, frame.trigger)
+            return syntax.subtree(doc, frame.trigger, syntax.kids(doc, frame.trigger, "conj", "cc"))
     leave = [c for c in doc.children[root] if _is_other_clause(frame, c)]
     words = set(syntax.subtree(doc, root, leave))
     words.update(i for h in actors_inherited(frame) for i in syntax.full_phrase(doc, h))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
-from sayso.events.codebook import Codebook
+from sayso.events.codebook import Codebook, StatusCue
 from sayso.language import Doc, syntax
 from sayso.records import Status
 
@@ -33,6 +33,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
         return None
     # The nearest attribution that the event stands in says most about it.
     for found in reversed(chain):
+        if _is_the_act(doc, frame, found):
+            continue
         if found.stance in NOT_REAL and frame.trigger != found.anchor:
             return None
         if (
@@ -54,6 +56,13 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     if _conditional(doc, frame) or _question(doc, frame):
         return "hypothetical"
     return _by_tense(doc, frame, book)
+
+
+def _is_the_act(doc: Doc, frame: Frame, found: Found) -> bool:
+    """Whether the event word names the act of speech itself ("announced an *ultimatum*"), so that it does
+    not stand in its own content."""
+    i = syntax.first_conjunct(doc, frame.trigger)
+    return frame.is_noun and found.rule.startswith("o") and doc.tokens[i].head not in found.content
 
 
 def _governors(frame: Frame) -> list[int]:
@@ -113,8 +122,7 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
     ]
     if frame.carrier is not None:
         modifiers += [c for c in doc.children[frame.carrier] if doc.tokens[c].dep == "advmod"]
-    for status in book.status_order:
-        cue = book.status_cue(status)
+    for cue in book.status_cues:
         if any(
             doc.tokens[c].lower in cue.adjectives or doc.tokens[c].lower in cue.modifiers for c in modifiers
         ):
@@ -125,7 +133,7 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
     return None
 
 
-def _governs(doc: Doc, up: int, cue: object) -> bool:
+def _governs(doc: Doc, up: int, cue: StatusCue) -> bool:
     token = doc.tokens[up]
     lemma = token.lemma
     particles = [
@@ -133,10 +141,10 @@ def _governs(doc: Doc, up: int, cue: object) -> bool:
     ]
     names = {lemma, *(f"{lemma} {p}" for p in particles)}
     if token.pos in {"VERB", "AUX"}:
-        return bool(names & cue.verbs) or bool(names & cue.subject_of)  # type: ignore[attr-defined]
+        return bool(names & cue.verbs) or bool(names & cue.subject_of)
     if token.pos == "NOUN":
-        return lemma in cue.nouns  # type: ignore[attr-defined]
-    return token.lower in cue.adjectives  # type: ignore[attr-defined]
+        return lemma in cue.nouns
+    return token.lower in cue.adjectives
 
 
 def _verb(doc: Doc, frame: Frame) -> int:
@@ -207,24 +215,10 @@ def _by_tense(doc: Doc, frame: Frame, book: Codebook) -> Status | None:
     return "happened"
 
 
-def cancelled_later(doc: Doc, frame: Frame, book: Codebook) -> int | None:
-    """A later word that calls the event off: "The rally was planned for Sunday. It was cancelled."
-
-    Looked for in the rest of the event's sentence and in the next: a verb of cancelling whose subject is a
-    pronoun or the same noun. Gives the verb's token.
-    """
-    sentence = doc.sentence_of(frame.trigger)
-    end = doc.sentences[min(sentence.i + 1, len(doc.sentences) - 1)].end
-    cue = book.status_cue("cancelled")
-    for i in range(frame.trigger + 1, end):
-        token = doc.tokens[i]
-        if token.pos != "VERB" or not _governs(doc, i, cue):
-            continue
-        subjects = (
-            syntax.subjects(doc, i, inherit=False) if syntax.is_passive(doc, i) else syntax.objects(doc, i)
-        )
-        for h in subjects:
-            same = doc.tokens[h].lemma == doc.tokens[frame.trigger].lemma
-            if h != frame.trigger and (doc.tokens[h].lower in PRONOUNS or same):
-                return i
-    return None
+def calls_off(doc: Doc, i: int, book: Codebook) -> bool:
+    """Whether a verb calls off what a pronoun or noun before it names ("it was cancelled")."""
+    cue = next(c for c in book.status_cues if c.name == "cancelled")
+    if doc.tokens[i].pos != "VERB" or not _governs(doc, i, cue):
+        return False
+    things = syntax.kids(doc, i, "nsubjpass") if syntax.is_passive(doc, i) else syntax.objects(doc, i)
+    return any(doc.tokens[h].lower in PRONOUNS for h in things) and not syntax.negated(doc, i)

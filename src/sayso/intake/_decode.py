@@ -68,10 +68,11 @@ def decode(data: bytes, name: str, *, html: bool = False) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    text_or_none = (_declared(data) if html else None) or _damaged_utf8(data) or _windows_1252(data)
-    if text_or_none is None:
+    declared = _declared(data) if html else None
+    found = declared or _damaged_utf8(data) or _windows_1252(data) or _damaged_utf8(data, alone=True)
+    if found is None:
         raise InputError("SAY113", name)
-    return text_or_none
+    return found
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -104,14 +105,17 @@ def _declared(data: bytes) -> str | None:
         return None
 
 
-def _damaged_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few broken bytes: more sequences in order than out of order, and few of the latter."""
+def _damaged_utf8(data: bytes, *, alone: bool = False) -> str | None:
+    """UTF-8 with at most one character in 50 broken, and more sound ones than broken beyond ASCII.
+
+    Where nothing else fits (``alone``), one character in 100 may be broken in a text that is ASCII otherwise.
+    """
     text = data.decode("utf-8-sig", errors="replace")
     broken = text.count("\ufffd")
+    if alone:
+        return text if broken * 100 <= len(text) else None
     sound = sum(1 for _ in _WELL_FORMED.finditer(data))
-    if broken <= sound and broken * 50 <= len(text):
-        return text
-    return None
+    return text if broken <= sound and broken * 50 <= len(text) else None
 
 
 def _windows_1252(data: bytes) -> str | None:

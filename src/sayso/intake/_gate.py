@@ -1,7 +1,7 @@
 """The language gate: is a body in English, by fastText's small bundled language model?
 
-Method: A. Joulin et al., "Bag of Tricks for Efficient Text Classification" (2017), model lid.176.ftz. The body
-is judged in windows spread over it, so that neither a headline nor an untranslated passage decides alone.
+Method: A. Joulin et al., "Bag of Tricks for Efficient Text Classification" (2017), model lid.176.ftz. The
+body is judged in windows spread over it, so that no headline and no untranslated passage decides alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _LANGUAGES = """
     ro Romanian, ru Russian, sk Slovak, sl Slovene, sq Albanian, sr Serbian, sv Swedish, sw Swahili, ta Tamil,
     te Telugu, th Thai, tl Tagalog, tr Turkish, uk Ukrainian, ur Urdu, uz Uzbek, vi Vietnamese, zh Chinese
 """
-_NAMES = {code: name for code, name in (pair.split() for pair in _LANGUAGES.split(","))}
+_NAMES = dict(pair.split() for pair in _LANGUAGES.split(","))
 
 
 def check_english(text: str, name: str, *, skip: int = 0) -> bool:

@@ -19,21 +19,23 @@ _LINES, _LONGEST, _REACH = 12, 200, 4000
 _BLANK = "\ufeff \t\r\n\f\v\xa0\u2028\u2029"
 
 _PLACEHOLDER = re.compile(r"[\[{<(]{1,2}[\w /:-]{1,40}[\]}>)]{1,2}$")
-_SENTENCE_END = re.compile(r"[.;:,…]['\"”’)\]]?$")
+_NO_HEADLINE_END = re.compile(r"[.;:,…_–—-]['\"”’)\]]?$")
+_CREDIT = re.compile(
+    r"\b(?:Getty|Photo|PHOTO|File|via|USA TODAY Sports|Agence|Shutterstock|Updated|UPDATED)\b"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
-_NAME = (
-    r"[A-Z][\w.’'-]{0,30}(?:\s(?:(?:de|da|di|del|van|von|der|bin|al|el|of|la|le)\s)?[A-Z][\w.’'-]{0,30}){1,4}"
-)
+_PARTICLES = r"(?:(?:de|da|di|del|van|von|der|bin|al|el|of|la|le)\s){0,2}"
+_NAME = rf"[A-Z][\w.’'-]{{0,30}}(?:\s{_PARTICLES}[A-Z][\w.’'-]{{0,30}}){{1,4}}"
 _BYLINE = re.compile(
     rf"(?:By|BY):?\s{{1,3}}(?P<who>{_NAME}(?:(?:,\s|,?\s(?:and|AND|&)\s){_NAME}){{0,3}})"
-    r"(?:\s{0,3}[,|/•·–—-]\s{0,3}(?P<outlet>[A-Z][\w.&’' -]{1,40}))?$"
+    r"(?:\s{0,3}[,|/•·–—-]\s{0,3}[A-Z][\w.&’' -]{1,40})?$"
 )
 _CITY = r"[A-Z][A-Z.’'-]{2,30}(?:[ /][A-Z.’'-]{2,30}){0,3}"
 _DATELINE = re.compile(
     rf"{_CITY}(?:,\s[A-Z][\w.]{{1,30}}(?:\s[A-Z][\w.]{{1,30}})?)?"
     rf"(?:,\s(?:(?P<date>{DATE})|{MONTH}\.?\s\d{{1,2}}|\d{{1,2}}\s{MONTH}))?,?"
-    rf"(?:\s\((?P<wire>(?!{MONTH}\b)[A-Z][\w.&/’'-]{{1,30}}(?:\s[A-Z][\w.&/’'-]{{0,30}}){{0,4}})\))?\s?[-–—]{{1,2}}\s"
+    rf"(?:\s\((?P<wire>(?!{MONTH}\b)[A-Z][\w.&/’'-]{{1,30}}(?:\s[A-Z][\w.&/’'-]{{0,30}}){{0,4}})\))?\s?[-–—_]{{1,2}}(?:\s|$)"
 )
 _CLOCK = r"[0-2]?\d[:.h]\d\d(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?"
 _PUBLISHED = re.compile(
@@ -63,7 +65,7 @@ def head_of(text: str) -> Head:
     refused: list[str] = []
     for n, (_, line) in enumerate(lines):
         if n and byline is None and (match := _BYLINE.match(line)):
-            byline, outlet = match["who"], outlet or match["outlet"]
+            byline = match["who"]
             continue
         dateline = _DATELINE.match(line)
         if dateline:
@@ -92,14 +94,20 @@ def _first_lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _title(text: str, lines: list[tuple[int, str]]) -> str | None:
-    """The first line, if it looks like a headline: short, not ending as a sentence, with sentences after it."""
+    """The first line, if it looks like a headline: short, not ending like a sentence, text after it."""
     if len(lines) < 2:
         return None
     (start, first), (next_start, second) = lines[0], lines[1]
     words = _WORD.findall(first)
-    if not 3 <= len(words) <= 30 or len(first) > _LONGEST or _SENTENCE_END.search(first):
+    if (
+        not 3 <= len(words) <= 24
+        or len(first) > 150
+        or _CREDIT.search(first)
+        or _NO_HEADLINE_END.search(first)
+    ):
         return None
-    if first[0].islower() or any(form.match(first) for form in (_BYLINE, _DATELINE, _PUBLISHED)):
+    other = any(form.match(first) for form in (_BYLINE, _DATELINE, _PUBLISHED))
+    if other or first[0].islower() or first[0] == "(":
         return None
     gap = text[start + len(first) : next_start]
     if gap.count("\n") + gap.count("\r") - gap.count("\r\n") < 2 and _wrapped(second, lines):

@@ -86,7 +86,7 @@ def _extract(html: str, name: str) -> _Page:
         )
     except Exception as error:  # whatever a parser does on a hostile page, the other inputs go on
         raise InputError("SAY116", name, f"the page could not be parsed: {type(error).__name__}") from error
-    if tree is None or found is None or not (found.text or "").strip():
+    if tree is None or found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise InputError("SAY116", name)
     return _Page(tree, found)
 
@@ -110,7 +110,7 @@ def _begins_with(body: str, title: str) -> bool:
 
 
 def _published(page: _Page, url: str | None, body: str) -> Published | None:
-    """The day that the markup states, else the first lines, else what htmldate finds; doubts become reasons."""
+    """The day that the markup states, else the first lines, else what htmldate finds; with the reasons."""
     reasons: list[str] = []
     days: dict[str, date] = {}
     for where, value in _candidates(page.tree, url):
@@ -134,8 +134,8 @@ def _published(page: _Page, url: str | None, body: str) -> Published | None:
 def _agreed(days: dict[str, date], reasons: list[str]) -> Published:
     """One day of what the places of the markup say.
 
-    The first place counts, but where the URL is one day off it counts: a stamp in universal time is a day ahead
-    of an evening in America, and the URL has the newsroom's own day.
+    The first place counts, unless the URL is one day off: a stamp in universal time is a day ahead of an
+    evening in America, while the URL has the newsroom's own day.
     """
     best = next(iter(days.values()))
     apart = max(abs((day - best).days) for day in days.values())

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from sayso.errors import InputError
 
 _DEEPEST = 80
-_ATTRIBUTES = 200
+_ATTRIBUTES, _LONGEST = 200, 20_000
 _BYTES_PER_TAG = 330
 """A page may have one tag for so many bytes of the limit: 60,000 as it comes."""
 
@@ -41,9 +41,9 @@ _VOID = frozenset(
     )
 )
 _CLOSED_BY_NEXT = frozenset(
-    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup")
-    + ("rt", "rp", "html", "head", "body")
-)
+    ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup",
+     "rt", "rp", "html", "head", "body")
+)  # fmt: skip
 _WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 _RAW = frozenset(("script", "style", "textarea", "title", "noscript", "xmp", "iframe"))
 
@@ -52,20 +52,29 @@ def tame(html: str, name: str, max_bytes: int) -> str:
     """The page, or the page without what would hurt. Raises ``InputError`` SAY114 for too many tags."""
     budget = max(1000, max_bytes // _BYTES_PER_TAG)
     pieces: list[str] = []
-    kept = depth = 0
-    for tags, (start, end, close, tag, attributes) in enumerate(_tags(html)):
-        if tags > 2 * budget:
-            raise InputError("SAY114", name, f"more than {budget:,} HTML elements")
+    position = depth = tags = all_attributes = 0
+    for seen, (start, end, close, tag, attributes) in enumerate(_tags(html)):
         weight = 0 if tag in _VOID or tag in _CLOSED_BY_NEXT else _WEIGHT.get(tag, 1)
         too_deep = weight > 0 and depth + (0 if close else weight) > _DEEPEST
         depth = max(0, depth - weight) if close else depth + weight
         if too_deep or tag == "":
-            pieces += (html[kept:start], " ")
-            kept = end
-        elif len(attributes) > _ATTRIBUTES and sum(1 for _ in _SEPARATOR.finditer(attributes)) > _ATTRIBUTES:
-            pieces += (html[kept:start], f"<{close}{tag}>")
-            kept = end
-    return "".join((*pieces, html[kept:])) if pieces else html
+            pieces += (html[position:start], " ")
+            position = end
+        elif _too_many(attributes) or all_attributes > max_bytes // 8:
+            pieces += (html[position:start], f"<{close}{tag}>")
+            position = end
+        else:
+            all_attributes += len(attributes)
+        tags += not (close or too_deep)
+        if tags > budget or seen > 20 * budget:
+            raise InputError("SAY114", name, f"more than {budget:,} HTML elements")
+    return "".join((*pieces, html[position:])) if pieces else html
+
+
+def _too_many(attributes: str) -> bool:
+    if len(attributes) <= _ATTRIBUTES:
+        return False
+    return len(attributes) > _LONGEST or sum(1 for _ in _SEPARATOR.finditer(attributes)) > _ATTRIBUTES
 
 
 def _tags(html: str) -> Iterator[tuple[int, int, str, str, str]]:

@@ -53,13 +53,14 @@ class Entry:
 
 
 class Gazetteer:
-    """The columns of ``gazetteer.bin.gz``."""
+    """The columns of ``gazetteer.bin.gz``. ``regions`` are the keys of states, seas and regions of the news."""
 
     def __init__(self, data: bytes) -> None:
         end = data.index(b"\n")
         head = json.loads(data[:end])
         self.areas: list[list[str]] = head["areas"]
         self.features: list[str] = head["features"]
+        self.regions: frozenset[str] = frozenset(head["regions"])
         parts = []
         at = end + 1
         for length in head["lengths"]:

@@ -50,18 +50,22 @@ class Frame:
     value: str = ""
     value_id: str = ""
     quarter: tuple[int, int] | None = None
-    bc: bool = False
+    bc: str = ""
     tense: Callable[[], Tense] = field(default=lambda: "")
+    will: Callable[[], bool] = field(default=lambda: False)
 
     def remember(self, anchored: Anchored, name: str) -> None:
         """Note an anchored date as the one that "the next day" or "that year" will point at."""
+        if anchored.value.startswith("BC"):
+            self.bc, self.year, self.day, self.value_id = anchored.value[:6], None, None, name
+            return
         first, last = anchored.days
         if first is None or last is None:
             return
         self.value, self.value_id = anchored.value, name
         self.day = first
         if (last - first).days <= 366:
-            self.year, self.year_id = first.year, name
+            self.year, self.year_id, self.bc = first.year, name, ""
         if "-Q" in anchored.value:
             self.quarter = (first.year, (first.month + 2) // 3)
 
@@ -100,8 +104,12 @@ def _open(value: str) -> Anchored:
     return Anchored(value, NOTHING, "open: no dateline")
 
 
-def _to_dateline(frame: Frame, how: str = "relative to") -> str:
-    return f"{how} the dateline ({frame.known_as})"
+def _to_dateline(frame: Frame, how: str = "relative to", why: str = "") -> str:
+    return f"{how} the dateline ({frame.known_as}){why}"
+
+
+def _by(tense: Tense) -> str:
+    return f", by the {tense} tense of its clause" if tense else ", its clause telling no tense"
 
 
 def _days(value: str, part: str | None = None) -> Days:
@@ -118,6 +126,8 @@ def _calendar(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
         return _weekday(sense, frame, now)
     if sense.year is not None:
         return _stated(sense, sense.year)
+    if frame.bc and not sense.which and not sense.year_shift and frame.narrative:
+        return Anchored(frame.bc + _rest(sense), NOTHING, f"relative to {frame.value_id}")
     year, basis = _year_of(sense, frame, now)
     if year is None:
         return Anchored("XXXX" + _rest(sense), NOTHING, basis)
@@ -129,7 +139,9 @@ def _stated(sense: Calendar, year: int) -> Anchored:
         return _dated(sense, year, "stated")
     days = [cal.safe_date(year, sense.month or 1, sense.day or 1), cal.safe_date(year, *sense.doubt)]
     known = sorted(day for day in days if day)
-    return Anchored(f"{year:04d}", (known[0], known[-1]) if known else NOTHING, "stated: day and month in doubt")
+    return Anchored(
+        f"{year:04d}", (known[0], known[-1]) if known else NOTHING, "stated: day and month in doubt"
+    )
 
 
 def _dated(sense: Calendar, year: int, basis: str) -> Anchored:
@@ -163,15 +175,17 @@ def _year_of(sense: Calendar, frame: Frame, now: date | None) -> tuple[int | Non
     if sense.year_shift:
         return _shifted_year(sense, frame, now)
     told = frame.year if frame.narrative and sense.which in ("", "that", "after", "before") else None
-    if told is not None:
+    if told is not None and (now is None or not frame.will()):
         shift = {"after": 1, "before": -1}.get(sense.which, 0)
         return told + shift, f"relative to {frame.year_id} ({told})"
     if now is None:
         return None, "open: no dateline"
     if sense.quarter or sense.half:
         return _nearest_quarter(sense, now), _to_dateline(frame)
-    year, how = _nearest_year(sense, now, frame.tense())
-    return year, _to_dateline(frame, how)
+    if sense.which:
+        return _pointed_year(sense, now), _to_dateline(frame)
+    tense = frame.tense()
+    return _nearest_year(sense, now, tense), _to_dateline(frame, "nearest to", _by(tense))
 
 
 def _shifted_year(sense: Calendar, frame: Frame, now: date | None) -> tuple[int | None, str]:
@@ -193,29 +207,41 @@ def _nearest_quarter(sense: Calendar, now: date) -> int:
     return now.year - 1 if distance > 5 else now.year + 1 if distance < -9 else now.year
 
 
-def _nearest_year(sense: Calendar, now: date, tense: Tense) -> tuple[int, str]:
-    """Year of the nearest such day, month or season that agrees with the tense."""
-    month = sense.month or cal.SEASON_MONTHS.get(sense.season or "", 12)
-    if sense.holiday and sense.holiday[0].isdigit():
-        month = int(sense.holiday[:2])
-    here = (now.month, now.day) if sense.day else (now.month, 0)
-    there = (month, sense.day or 0)
-    if sense.which == "this":
-        return now.year, "relative to"
+def _month_day(sense: Calendar) -> tuple[int, int]:
+    """Month and day of a date without a year; day 0 where only the month was said, first month of a season."""
+    if sense.holiday:
+        return {"easter": 4, "thanksgiving": 11}.get(sense.holiday) or int(sense.holiday[:2]), 0
+    return sense.month or cal.SEASON_MONTHS.get(sense.season or "", 12), sense.day or 0
+
+
+def _pointed_year(sense: Calendar, now: date) -> int:
+    """Year of "this May", "last May", "next May"; last May is a year ago where May has just passed."""
+    month, day = there = _month_day(sense)
+    here = (now.month, now.day if day else 0)
     if sense.which in ("last", "before"):
-        return (now.year if there < here else now.year - 1), "relative to"
+        just_now = not day and (now.month - month) % 12 == 1
+        return now.year if there < here and not just_now else now.year - 1
     if sense.which in ("next", "after"):
-        return (now.year if there > here else now.year + 1), "relative to"
-    if tense == "past":
-        return (now.year if there <= here else now.year - 1), "by the tense of its clause, before"
-    if tense == "future":
-        return (now.year if there >= here else now.year + 1), "by the tense of its clause, after"
-    ahead = (month - now.month) % 12
-    if ahead == 0:
-        return now.year, "the nearest to"
-    if ahead <= 4:
-        return (now.year if month > now.month else now.year + 1), "the nearest to"
-    return (now.year if month < now.month else now.year - 1), "the nearest to"
+        return now.year if there > here else now.year + 1
+    return now.year
+
+
+AGAINST_THE_TENSE = 5
+"""A date that goes against the tense of its clause counts as so many times as far away."""
+
+
+def _nearest_year(sense: Calendar, now: date, tense: Tense) -> int:
+    """Year of the nearer of the last and the next such day, month or season, weighed by the tense."""
+    month, day = there = _month_day(sense)
+    here = (now.month, now.day if day else 0)
+    if there == here:
+        return now.year
+    behind = ((here[0] - month) + (here[1] - day) / 31) % 12
+    back = behind * (AGAINST_THE_TENSE if tense == "future" else 1)
+    ahead = (12 - behind) * (AGAINST_THE_TENSE if tense == "past" else 1)
+    if back <= ahead:
+        return now.year if there < here else now.year - 1
+    return now.year + 1 if there < here else now.year
 
 
 def _weekday(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
@@ -224,34 +250,33 @@ def _weekday(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
         return _open(f"XXXX-WXX-{wanted}{sense.clock or ''}")
     behind = (now.isoweekday() - wanted) % 7
     ahead = (wanted - now.isoweekday()) % 7
+    tense = frame.tense() if not sense.which else ""
+    why = "" if sense.which else _by(tense)
     if sense.which in ("last", "before"):
         day, how = cal.add_days(now, -(behind or 7)), "last such weekday before"
     elif sense.which in ("next", "after"):
         day, how = cal.add_days(now, ahead or 7), "next such weekday after"
-    elif frame.tense() == "future":
-        day, how = cal.add_days(now, ahead), "weekday after, by the tense of its clause,"
+    elif tense == "future":
+        day, how = cal.add_days(now, ahead), "weekday after"
     else:
-        day, how = cal.add_days(now, -behind), "weekday before, by the tense of its clause,"
+        day, how = cal.add_days(now, -behind), "weekday before"
     if day is None:
         return _open(f"XXXX-WXX-{wanted}")
-    return Anchored(day.isoformat() + (sense.clock or ""), (day, day), _to_dateline(frame, how))
+    return Anchored(day.isoformat() + (sense.clock or ""), (day, day), _to_dateline(frame, how, why))
 
 
 # Units pointed at
 
 
 def _near(sense: Near, frame: Frame, now: date | None) -> Anchored:
-    if sense.which in ("that", "before", "after") or (frame.narrative and sense.which == "next" and sense.unit != "D"):
+    if sense.which in ("that", "before", "after") or (frame.narrative and sense.which in ("", "next")):
         pointed = _pointed_in_text(sense, frame)
         if pointed:
             return pointed
-    base = now
-    if sense.which == "last" and sense.clock == "TNI" and base:
-        base = cal.add_days(base, 0)
-    if base is None:
+    if now is None:
         return _open(_open_value(sense.unit) + (sense.clock or ""))
     step = {"last": -1, "before": -1, "next": 1, "after": 1}.get(sense.which, 0)
-    return _stepped(base, sense, step, _to_dateline(frame))
+    return _stepped(now, sense, step, _to_dateline(frame))
 
 
 def _pointed_in_text(sense: Near, frame: Frame) -> Anchored | None:
@@ -264,10 +289,12 @@ def _pointed_in_text(sense: Near, frame: Frame) -> Anchored | None:
     if sense.unit == "Y" and frame.year is not None:
         value = f"{frame.year + step:04d}"
         return Anchored(value, _days(value, sense.part), f"relative to {frame.year_id}")
-    if frame.day is None or sense.which == "that" and sense.unit in ("Q", "WE"):
+    if frame.day is None or (sense.which == "that" and sense.unit in ("Q", "WE")):
         return None
     if sense.unit in ("D", "W") and len(frame.value.split("T")[0]) < 8:
-        return Anchored(_open_value(sense.unit) + (sense.clock or ""), NOTHING, f"open: {frame.value_id} names no day")
+        return Anchored(
+            _open_value(sense.unit) + (sense.clock or ""), NOTHING, f"open: {frame.value_id} names no day"
+        )
     return _stepped(frame.day, sense, step, f"relative to {frame.value_id}")
 
 
@@ -277,7 +304,15 @@ def _stepped(base: date, sense: Near, step: int, basis: str) -> Anchored:
         day = cal.add_days(base, step)
         value = day.isoformat() if day else "XXXX-XX-XX"
     elif sense.unit in ("W", "WE", "F"):
-        day = cal.add_days(base, 7 * step - (7 if sense.unit == "WE" and not step and base.isoweekday() < 5 and sense.which == "that" else 0))
+        day = cal.add_days(
+            base,
+            7 * step
+            - (
+                7
+                if sense.unit == "WE" and not step and base.isoweekday() < 5 and sense.which == "that"
+                else 0
+            ),
+        )
         value = cal.week_value(day) + ("-WE" if sense.unit == "WE" else "") if day else "XXXX-WXX"
     else:
         day = cal.add_months(base, MONTHS_PER.get(sense.unit, 1) * step)
@@ -318,22 +353,55 @@ def _years(sense: Years) -> Anchored:
 
 def _away(sense: Away, frame: Frame, now: date | None) -> Anchored:
     base, basis = now, _to_dateline(frame) if now else "open: no dateline"
-    if sense.base == "text" and frame.day is not None and (frame.narrative or sense.sign > 0 or sense.unit in ("D", "Y")):
+    if sense.base == "text" and (frame.day or frame.narrative):
         base, basis = frame.day, f"relative to {frame.value_id}"
+        if frame.day is None or not _fine_enough(frame.value, sense.unit):
+            base, basis = (
+                None,
+                f"open: {frame.value_id or 'nothing'} before it names no such {_unit_name(sense.unit)}",
+            )
     if sense.number is None:
         vague = "PAST_REF" if sense.sign < 0 else "FUTURE_REF"
         days: Days = (None, base) if sense.sign < 0 else (base, None)
-        return Anchored(vague, days if base and sense.base == "dateline" else NOTHING, f"{basis}; a vague number")
+        return Anchored(
+            vague, days if base and sense.base == "dateline" else NOTHING, f"{basis}; a vague number"
+        )
     if base is None:
         return Anchored(_open_value(sense.unit), NOTHING, basis)
     day = _shift(base, sense.number * sense.sign, sense.unit)
     if day is None:
         return Anchored(_open_value(sense.unit), NOTHING, "open: outside the calendar")
-    if sense.unit == "Y" and sense.base == "text" and frame.quarter and "-Q" in frame.value:
+    if (
+        sense.unit == "Y"
+        and sense.number == 1
+        and frame.quarter
+        and "-Q" in frame.value
+        and not frame.narrative
+    ):
+        basis = f"relative to {frame.value_id}"
         value = f"{frame.quarter[0] + int(sense.number) * sense.sign:04d}-Q{frame.quarter[1]}"
     else:
-        value = _value_at(day, "Y" if sense.unit in ("DE", "CE") and sense.number < 10 and sense.base == "dateline" else sense.unit)
+        value = _value_at(
+            day,
+            "Y"
+            if sense.unit in ("DE", "CE") and sense.number < 10 and sense.base == "dateline"
+            else sense.unit,
+        )
     return Anchored(value + (sense.clock or ""), _days(value), basis)
+
+
+def _fine_enough(value: str, unit: str) -> bool:
+    """Whether a date is said finely enough to count such units from it."""
+    plain = value.split("T")[0]
+    if unit in ("Y", "DE", "CE", "ML"):
+        return True
+    if unit in ("MO", "Q"):
+        return len(plain) >= 7
+    return len(plain) == 10 or (unit in ("W", "F") and "W" in plain)
+
+
+def _unit_name(unit: str) -> str:
+    return {"W": "week", "F": "week", "WE": "weekend", "MO": "month", "Q": "quarter"}.get(unit, "day")
 
 
 def _shift(base: date, number: float, unit: str) -> date | None:
@@ -361,7 +429,9 @@ def _length(sense: Length, frame: Frame, now: date | None) -> Anchored:
 
 def _clock(sense: Clock, frame: Frame, now: date | None) -> Anchored:
     if frame.narrative and frame.day and len(frame.value.split("T")[0]) == 10:
-        return Anchored(frame.day.isoformat() + sense.value, (frame.day, frame.day), f"relative to {frame.value_id}")
+        return Anchored(
+            frame.day.isoformat() + sense.value, (frame.day, frame.day), f"relative to {frame.value_id}"
+        )
     if now is None or frame.narrative:
         return _open("XXXX-XX-XX" + sense.value)
     return Anchored(now.isoformat() + sense.value, (now, now), _to_dateline(frame))

@@ -57,7 +57,7 @@ def week_value(day: date) -> str:
 def interval(value: str, part: str | None = None) -> Interval | None:
     """First and last day of a TIMEX3 date value; None where it is not anchored to the calendar.
 
-    ``part`` ("early", "mid", "late") narrows it to about that third of the time.
+    ``part`` narrows it: "early", "mid", "late" to about that third of the time, "start", "end" to a sixth.
     """
     if match := _value.match(value):
         whole = _of_date(match)
@@ -67,7 +67,7 @@ def interval(value: str, part: str | None = None) -> Interval | None:
         whole = (date(first, 1, 1), date(last, 12, 31)) if first >= 1 else None
     else:
         return None
-    return _third(whole, part) if whole and part else whole
+    return _part(whole, part) if whole and part else whole
 
 
 def _of_date(match: re.Match[str]) -> Interval | None:
@@ -97,18 +97,18 @@ def _of_date(match: re.Match[str]) -> Interval | None:
     return (start, after - timedelta(days=1)) if after else None
 
 
-def _third(whole: Interval, part: str) -> Interval:
-    """Early, middle or late part of an interval; days stay whole days."""
+def _part(whole: Interval, part: str) -> Interval:
+    """Early, middle or late third of an interval, or the sixth at its start or end; days stay whole days."""
     first, last = whole
     days = (last - first).days + 1
     if days < 3:
         return whole
-    third = round(days / 3)
-    if part == "early":
-        return first, first + timedelta(days=third - 1)
-    if part == "late":
-        return last - timedelta(days=third - 1), last
-    return first + timedelta(days=third), last - timedelta(days=third)
+    share = max(1, round(days / (6 if part in ("start", "end") else 3)))
+    if part in ("early", "start"):
+        return first, first + timedelta(days=share - 1)
+    if part in ("late", "end"):
+        return last - timedelta(days=share - 1), last
+    return first + timedelta(days=share), last - timedelta(days=share)
 
 
 def easter(year: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.language import Doc
 from sayso.times._grammar import Found
 from sayso.times._lexer import Lexemes
-from sayso.times._senses import Calendar, Length, Years
+from sayso.times._senses import Calendar, Length, Near, Years
 
 COUNTED = frozenset({
     "people", "troops", "men", "women", "children", "soldiers", "dollars", "euros", "pounds", "miles", "km",
@@ -22,13 +22,16 @@ SUM_MARKS = "$£€#¥"
 def believable(found: Found, lexemes: Lexemes, doc: Doc) -> bool:
     """False for "2000 people", "$1990", "Theresa May", "19-year-old", "in his 20s"."""
     sense = found.sense
-    if isinstance(sense, Length):
-        return not _is_age(found, lexemes)
     if isinstance(sense, Calendar):
         if found.rule == "year":
             return _is_year(found, lexemes, doc)
         if found.end - found.start == 1:
             return _is_lone_name(found, lexemes, doc)
+    if isinstance(sense, Near | Length) and lexemes.codes[found.end - 1] in "uU":
+        if doc.view[lexemes.starts[found.end - 1]].isupper() and found.end - found.start < 3:
+            return False
+    if isinstance(sense, Length):
+        return not _is_age(found, lexemes)
     if isinstance(sense, Years) and found.rule == "decade":
         return str(_value(lexemes, found.start - 1)) not in ("his", "her", "their", "my", "mid")
     return True
@@ -62,7 +65,21 @@ def _is_year(found: Found, lexemes: Lexemes, doc: Doc) -> bool:
     if lexemes.codes[found.start] == "$":
         return previous in ("in", "since", "of", "from", "during", "by", "until", "class")
     if year is None or not 1900 <= year <= 2059:
-        return previous in ("in", "since", "from", "until", "by", "of", "to", "between", "and", "(", ",", "during", "-")
+        return previous in (
+            "in",
+            "since",
+            "from",
+            "until",
+            "by",
+            "of",
+            "to",
+            "between",
+            "and",
+            "(",
+            ",",
+            "during",
+            "-",
+        )
     return previous not in ("no", "number", "page", "room", "boeing", "flight", "highway", "route", "than")
 
 
@@ -77,6 +94,14 @@ def _is_lone_name(found: Found, lexemes: Lexemes, doc: Doc) -> bool:
     if token.entity in ("PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT"):
         return False
     if lexemes.codes[found.start] == "M":
+        before = doc.tokens[i - 1] if i else None
+        if (
+            before
+            and before.pos == "PROPN"
+            and before.sentence == token.sentence
+            and before.entity in ("PERSON", "ORG", "")
+        ):
+            return False
         word = token.lower.rstrip(".")
         if word in ("may", "march", "mar", "jan", "dec", "sun", "sat"):
             return token.pos == "PROPN" and token.tag.startswith("NNP")

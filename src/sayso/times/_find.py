@@ -12,7 +12,7 @@ from sayso.times._anchor import Anchored, Frame, anchor
 from sayso.times._context import believable
 from sayso.times._grammar import Found, expressions
 from sayso.times._lexer import Lexemes, lex
-from sayso.times._senses import Away, Calendar, Clock, Length, Near, Repeat, Sense, Years
+from sayso.times._senses import Away, Calendar, Clock, Length, Near, Repeat, Sense
 from sayso.times._tense import tense_at
 
 TIMED = re.compile(r"T(?:\d|MO|AF|EV|NI|DT)")
@@ -31,13 +31,19 @@ def find(doc: Doc, published: Published) -> tuple[Time, ...]:
     times: list[Time] = []
     for each in found:
         start, end = lexemes.starts[each.start], lexemes.ends[each.end - 1]
-        frame.tense = lambda at=start: tense_at(doc, at)  # type: ignore[misc]
+        frame.tense = lambda at=start: tense_at(doc, at, _before(doc.view, at))  # type: ignore[misc]
+        frame.will = lambda at=start: tense_at(doc, at, "") == "future"  # type: ignore[misc]
         name = f"t{len(times) + 1}"
         anchored = anchor(each.sense, frame)
         times.append(_record(name, (start, end), each.sense, anchored, _signal(lexemes, each)))
-        if _tells(each.sense):
+        if _tells(each.sense) and not (frame.narrative and "dateline" in anchored.basis):
             frame.remember(anchored, name)
     return tuple(times)
+
+
+def _before(view: str, at: int) -> str:
+    """The last few words before an offset, lower case."""
+    return view[max(0, at - 24) : at].lower()
 
 
 def _record(name: str, span: tuple[int, int], sense: Sense, anchored: Anchored, signal: str) -> Time:
@@ -68,7 +74,7 @@ def _signal(lexemes: Lexemes, found: Found) -> str:
 
 def _tells(sense: Sense) -> bool:
     """Whether later expressions may point at this one."""
-    return isinstance(sense, Calendar | Near | Away) and not (isinstance(sense, Calendar) and sense.bc)
+    return isinstance(sense, Calendar | Near) or (isinstance(sense, Away) and sense.unit != "Y")
 
 
 def _frame(found: Iterable[Found], published: Published) -> Frame:
@@ -89,7 +95,10 @@ def _dateline(published: Published) -> tuple[date, date] | None:
             day = date.fromisoformat(published.best[:10])
             return day, day
         if published.earliest and published.latest:
-            first, last = date.fromisoformat(published.earliest[:10]), date.fromisoformat(published.latest[:10])
+            first, last = (
+                date.fromisoformat(published.earliest[:10]),
+                date.fromisoformat(published.latest[:10]),
+            )
             return (first, last) if first <= last and (last - first).days <= 366 else None
     except ValueError:
         return None
@@ -104,8 +113,6 @@ def _is_narrative(found: Iterable[Found], dateline: tuple[date, date] | None) ->
         if isinstance(sense, Calendar) and sense.year is not None:
             if dateline is None or abs(sense.year - dateline[0].year) > 1 or sense.bc:
                 far += 1
-        elif isinstance(sense, Calendar) and sense.weekday is not None:
-            near += 1
-        elif isinstance(sense, Near) and sense.which in ("last", "this", "next") and sense.clock is None:
+        elif (isinstance(sense, Calendar) and sense.weekday is not None) or (isinstance(sense, Near) and sense.which in ("last", "this", "next") and sense.clock is None):
             near += 1
     return far >= 5 and far > 2 * near

@@ -20,6 +20,10 @@ POINTS: dict[str, Which] = {
     "upcoming": "next", "forthcoming": "next", "this": "this", "current": "this", "these": "this",
     "that": "that", "same": "that", "those": "that",
 }  # fmt: skip
+PARTS: dict[str, Part] = {
+    "early": "early", "beginning": "start", "start": "start", "outset": "start", "mid": "mid", "middle": "mid",
+    "late": "late", "end": "end", "close": "end",
+}  # fmt: skip
 LONG_UNITS = frozenset({"D", "W", "WE", "MO", "Q", "Y", "DE", "CE", "N", "F", "ML"})
 
 
@@ -64,15 +68,11 @@ class Hit:
         return number(self.lexemes, self.view, start, end)
 
     def part(self) -> Part | None:
-        """ "early", "mid" or "late", from the group ``part``."""
+        """Which part of the time is meant, from the group ``part``."""
         start, end = self.match.span("part")
         for value in self.lexemes.values[max(start, 0) : max(end, 0)]:
-            if value in ("early", "beginning", "start", "outset"):
-                return "early"
-            if value in ("mid", "middle"):
-                return "mid"
-            if value in ("late", "end", "close"):
-                return "late"
+            if isinstance(value, str) and value in PARTS:
+                return PARTS[value]
         return None
 
     def which(self, group: str = "which") -> Which:
@@ -86,9 +86,9 @@ class Hit:
 Reading = Callable[[Hit], Sense | None]
 RULES: list[tuple[str, re.Pattern[str], Reading]] = []
 
-_CLOCK = r"(?P<clock>(?:d:[dD](?::[dD])?j?|dj|N)O?)"
+_CLOCK = r"(?P<clock>(?:d:[dD](?::[dD])?j?|dj|N|ditP)O?)"
 _FRAGMENTS = {
-    "NUM": r"(?:[dDY](?:,[dDY]){0,3}(?:![dD])?(?:-?d/d)?|a?n(?:-?n){0,6}(?:&a?h)?|[at]?qf?)",
+    "NUM": r"(?:[dDY](?:,[dDY]){0,3}(?:![dD])?(?:-?d/d)?|a?2(?:-?[n2]){0,6}|n(?:-?[n2]){0,6}(?:&a?h)?|[at]?qf?)",
     "MOD": r"(?:~{1,2}|0?bT|s@|\^_)",
     "PART": r"(?P<part>t?[EA]-?i?t?|t?I-?|t?[Bmz]f)",
     "DOW": r"(?:[Ww],?)?",
@@ -129,6 +129,8 @@ def clock_value(hit: Hit) -> str | None:
     minute = values[2] if codes[1:2] == ":" else 0
     if "j" in codes:
         hour = hour % 12 + (12 if values[codes.index("j")] == "p" else 0)
+    if codes[-1] == "P" and hour < 12 and values[-1] != "morning":
+        hour += 12
     if not isinstance(minute, int) or hour > 24 or minute > 59:
         return None
     return f"T{hour:02d}:{minute:02d}"
@@ -138,8 +140,9 @@ def clock_value(hit: Hit) -> str | None:
 
 
 @rule(
-    r"(?:{CLOCK},?i?|(?:tP|P)f|tP)?{DOW}(?P<month>M)t?{DAY}(?:,|,?(?=Y))?(?:f?(?P<y>Y)|f{YEAR})(?P<P>P)?",
-    r"(?:{CLOCK},?i?)?{DOW}t?{DAY}-?f?(?P<month>M)-?,?(?:f?(?P<y>Y)|f{YEAR})(?P<P>P)?",
+    r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf|t?P)?{DOW}(?P<month>M)t?{DAY}(?:,|,?(?=Y))?(?:f?(?P<y>Y)|f{YEAR})(?P<P>P)?",
+    r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf|t?P)?{DOW}t?{DAY}f?(?P<month>M),?(?:f?(?P<y>Y)|f{YEAR})(?P<P>P)?",
+    r"(?P<clock>){DAY}-(?P<month>M)-(?P<y>Y)(?P<P>)",
     r"(?P<y>Y)(?P<month>M){DAY}(?P<P>)(?P<YEARLESS>)",
 )
 def _full_date(hit: Hit) -> Sense | None:
@@ -150,8 +153,8 @@ def _full_date(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"(?:{CLOCK},?i?|t?[EA]?i?tPf|[EA]?i?t?Pf)?{DOW}(?P<month>M)t?{DAY}(?!,[D]|![dD]|[:/]d|[,-]?Y)(?P<P>P)?",
-    r"(?:{CLOCK},?i?|t?[EA]?i?tPf|[EA]?i?t?Pf)?{DOW}t?{DAY}-?f?(?P<month>M)(?!,?Y)(?P<P>P)?",
+    r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf)?{DOW}(?P<month>M)t?{DAY}(?!,[D]|![dD]|[:/]d|[,-]?Y)(?P<P>P)?",
+    r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf)?{DOW}t?{DAY}f?(?P<month>M)(?!,?Y)(?P<P>P)?",
 )
 def _month_day(hit: Hit) -> Sense | None:
     clock = clock_value(hit) or _leading_part(hit)
@@ -166,7 +169,9 @@ def _leading_part(hit: Hit) -> str | None:
     return None
 
 
-def _day(year: int | None, month: int | None, day: int | None, clock: str | None, shift: Which) -> Sense | None:
+def _day(
+    year: int | None, month: int | None, day: int | None, clock: str | None, shift: Which
+) -> Sense | None:
     if month is None or day is None or not 1 <= day <= 31 or (day == 31 and month in (4, 6, 9, 11)):
         return None
     if month == 2 and day > 29:
@@ -174,7 +179,39 @@ def _day(year: int | None, month: int | None, day: int | None, clock: str | None
     return Calendar(year=year, month=month, day=day, clock=clock, year_shift=shift)
 
 
-@rule(r"(?P<y>Y)-(?P<month>[dD])-(?P<day>[dD])(?![-/]?[dDY])", r"(?P<y>Y)/(?P<month>d)/(?P<day>d)(?![-/]?[dDY])")
+@rule(
+    r"(?P<day>[do])(?=[-_&=][do]f?(?P<month>M)(?:,?(?P<y>Y))?)",
+    r"{DOW}(?P<month>M)(?P<day>[do])(?=[-_&][do],?(?P<y>Y))",
+)
+def _first_of_two(hit: Hit) -> Sense | None:
+    return _day(hit.integer("y"), hit.integer("month"), hit.integer("day"), None, "")
+
+
+@rule(r"(?<=M[do][-_&=])(?P<day>[do])(?:,?(?P<y>Y))?(?![:/,]?[dDY]|f?M|![dD])")
+def _second_of_two(hit: Hit) -> Sense | None:
+    """ "April 6-7", "May 6 and 7", "July 3-5, 2020"."""
+    month = hit.lexemes.values[hit.match.start() - 3]
+    return _day(hit.integer("y"), month if isinstance(month, int) else None, hit.integer("day"), None, "")
+
+
+@rule(r"(?<=Y[-/])(?P<n>[dD])(?![-/][dDY])")
+def _second_year(hit: Hit) -> Sense | None:
+    """ "1990-91", "2006/07"."""
+    first, second = hit.lexemes.values[hit.match.start() - 2], hit.integer("n")
+    text = hit.view[hit.lexemes.starts[hit.match.start()] : hit.lexemes.ends[hit.match.start()]]
+    if (
+        not isinstance(first, int)
+        or second is None
+        or len(text) != 2
+        or not first % 100 < second < first % 100 + 60
+    ):
+        return None
+    return Calendar(year=first // 100 * 100 + second)
+
+
+@rule(
+    r"(?P<y>Y)-(?P<month>[dD])-(?P<day>[dD])(?![-/]?[dDY])", r"(?P<y>Y)/(?P<month>d)/(?P<day>d)(?![-/]?[dDY])"
+)
 def _iso_date(hit: Hit) -> Sense | None:
     month = hit.integer("month") or 0
     return _day(hit.integer("y"), month, hit.integer("day"), None, "") if 1 <= month <= 12 else None
@@ -198,10 +235,15 @@ def _figures(hit: Hit) -> Sense | None:
     return Calendar(year=year, month=a, day=b, doubt=(b, a))
 
 
-@rule(r"(?:{CLOCK},?i?|(?P<part>[EA]|[er])i?)?(?:{WHICH})?(?P<W>W)(?P<P>P)?", r"(?P<N>N)(?P<W>W)(?P<P>)(?P<part>)(?P<which>)")
+@rule(
+    r"(?:{CLOCK},?i?|(?P<part>[EA]|[er])i?)?(?:{WHICH})?(?P<W>W)(?P<P>P)?",
+    r"(?P<N>N)(?P<W>W)(?P<P>)(?P<part>)(?P<which>)",
+)
 def _weekday(hit: Hit) -> Sense | None:
     day = hit.integer("W") or 0
-    clock = clock_value(hit) or ("T24:00" if hit.match.groupdict().get("N") and hit.word("N") == "midnight" else None)
+    clock = clock_value(hit) or (
+        "T24:00" if hit.match.groupdict().get("N") and hit.word("N") == "midnight" else None
+    )
     if day < 0:
         return None
     return Calendar(weekday=day, which=hit.which(), clock=clock)
@@ -228,25 +270,35 @@ def _this_morning(hit: Hit) -> Sense | None:
 def _month(hit: Hit) -> Sense | None:
     year = hit.integer("y") or hit.integer("y2")
     return Calendar(
-        year=year, month=hit.integer("month"), which=hit.which(), part=hit.part(), year_shift=hit.which("year")
+        year=year,
+        month=hit.integer("month"),
+        which=hit.which(),
+        part=hit.part(),
+        year_shift=hit.which("year"),
     )
 
 
 @rule(
     r"(?P<part>t?[EA]-?i?t?|t?I-?|t?[Bmz]ft?)(?:{WHICH})?(?P<S>S)(?:f?(?P<y>Y)|f?{YEAR})?",
-    r"(?P<part>)(?:{WHICH}|t)(?P<S>S)(?:f?(?P<y>Y)|f?{YEAR})?",
+    r"(?P<part>)(?:{WHICH}|t)(?P<S>S)(?:f?(?P<y>Y)|f?{YEAR})?(?!f)",
     r"(?P<part>)(?P<which>)(?P<S>S)f?(?:(?P<y>Y)|{YEAR})",
+    r"(?P<part>)(?P<which>)(?P<year>)(?P<y>Y)(?P<S>S)",
     r"(?P<part>)(?P<which>)(?<=i)(?P<year>)(?P<y>)(?P<S>S)",
 )
 def _season(hit: Hit) -> Sense | None:
     return Calendar(
-        year=hit.integer("y"), season=hit.word("S"), which=hit.which(), part=hit.part(), year_shift=hit.which("year")
+        year=hit.integer("y"),
+        season=hit.word("S"),
+        which=hit.which(),
+        part=hit.part(),
+        year_shift=hit.which("year"),
     )
 
 
 @rule(
     r"(?:{PART})?t?(?P<lead>[CLXl]u')(?:F-?)?(?P<o>o)-?(?P<u>u)",
-    r"(?:{PART})?(?:[tcC](?P<y0>Y)?)?(?:F-?)?(?P<o>o)-?(?P<u>u)(?:f(?P<y>Y)|fFu?(?P<y2>Y)|f?{YEAR})?",
+    r"(?:{PART})?(?:[tC](?P<y0>Y)?)?(?:F-?)?(?P<o>o)(?P<u>u)(?:f(?P<y>Y)|fFu?(?P<y2>Y)|f?{YEAR})?",
+    r"(?P<part>)(?:F-?)?(?P<o>o)-(?P<u>u)(?P<y0>)(?P<y>)(?P<y2>)(?P<year>)",
 )
 def _quarter(hit: Hit) -> Sense | None:
     quarter, groups = hit.integer("o") or 0, hit.match.groupdict()
@@ -278,7 +330,9 @@ def _half(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"(?:{PART})?(?<![,/:!$-])(?P<y>Y)(?![,:/]?[dDY]|!\d)(?P<p>p)?",
+    r"{PART}(?P<y>Y)(?![:/]?[dDY]|![dDY])(?P<p>p)?",
+    r"(?P<part>)(?<![/:!-])(?P<y>Y)(?![:/]?[dDY]|![dDY])(?P<p>)",
+    r"(?P<part>)(?<=Y-)(?P<y>Y)(?![:/]?[dDY]|![dDY])(?P<p>)",
     r"(?:{PART})?(?:t?Fu?|tu)(?P<y>Y)(?P<p>)",
     r"(?P<part>)t(?P<y>Y)(?P<p>[pu])",
     r"(?P<part>)(?P<y>\$)(?P<p>)",
@@ -289,12 +343,22 @@ def _year(hit: Hit) -> Sense | None:
     return Calendar(year=hit.integer("y"), part=hit.part())
 
 
-@rule(r"(?:{PART})?(?P<y>[dDY])(?P<Q>Q)", r"(?:{PART})?(?P<Q>Q)(?P<y>[dDY])")
+@rule(
+    r"(?:{PART})?(?:(?P<M>M)f?|t?(?P<S>S)f?)?(?P<y>[dDY])(?P<Q>Q)",
+    r"(?:{PART})?(?P<M>)(?P<S>)(?P<Q>Q)(?P<y>[dDY])",
+    r"(?P<part>)(?P<M>)(?P<S>)(?P<y>[dDY])(?=[-_&][dDY](?P<Q>Q))",
+)
 def _era_year(hit: Hit) -> Sense | None:
     year = hit.integer("y") or 0
     if not 0 < year < 10_000:
         return None
-    return Calendar(year=year, bc=hit.word("Q") == "BC", part=hit.part())
+    return Calendar(
+        year=year,
+        month=hit.integer("M"),
+        season=hit.word("S") or None,
+        bc=hit.word("Q") == "BC",
+        part=hit.part(),
+    )
 
 
 @rule(r"(?:{PART})?t?(?P<K>K)")
@@ -314,12 +378,17 @@ def _holiday(hit: Hit) -> Sense | None:
 # Units pointed at
 
 
-@rule(r"(?:(?P<part>t?[EA]-?i?|t?[Bmz]f|[er]i?|I-?))?(?:{WHICH})(?:F)?(?P<u>u)", r"(?P<part>t?[Bmz]f|[er]i|[EA]i)(?P<which>t)(?:F)?(?P<u>u)")
+@rule(
+    r"(?:(?P<part>t?[EA]-?i?|t?[Bmz]f|[er]i?|I-?))?(?:{WHICH})(?:F)?(?P<u>u)(?:=8)?",
+    r"(?P<part>t?[Bmz]f|[er]i|[EA]i)(?P<which>t)(?:F)?(?P<u>u)",
+)
 def _near(hit: Hit) -> Sense | None:
     unit, which = hit.word("u"), hit.which()
     if unit not in LONG_UNITS:
         return None
-    return Near(unit, which or "this", hit.part())
+    if unit == "D" and which == "next" and hit.lexemes.codes[hit.match.start("which")] == "t":
+        return Away(1, "D", 1, "text")
+    return Near(unit, which, hit.part())
 
 
 @rule(r"t(?:F)?(?P<u>u)(?!')")
@@ -332,12 +401,11 @@ def _year_end(hit: Hit) -> Sense | None:
     return Near(hit.word("u"), "this", "late") if hit.word("u") in ("Y", "MO") else None
 
 
-@rule(r"tX(?P<D>u)")
-def _next_day(hit: Hit) -> Sense | None:
-    return Away(1, "D", 1, "text") if hit.word("D") == "D" else None
-
-
-@rule(r"t?(?P<u>u)-(?P<way>[ge])(?P<rest>[up])?", r"t?(?P<u>u)-(?P<way>[ge])o(?P<rest>u)")
+@rule(
+    r"(?P<u>u)-(?P<way>[ge])(?P<rest>)",
+    r"t(?P<u>u)-(?P<way>[ge])(?P<rest>[up])",
+    r"t?(?P<u>u)-(?P<way>[ge])o(?P<rest>u)",
+)
 def _year_ago(hit: Hit) -> Sense | None:
     return Away(1, hit.word("u"), -1, "dateline" if hit.word("way") == "ago" else "text")
 
@@ -346,33 +414,48 @@ def _year_ago(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"{MOD}?(?P<n>{NUM})(?P<to>(?:_|-|=){NUM})?-?(?P<u>[uU])(?P<half>&ah)?(?:=8)?(?P<way>g|e|r)(?P<P>P)?",
-    r"{MOD}?(?P<n>a)(?P<to>)(?P<u>u)(?P<half>&ah)?(?:=[8d])?(?P<way>g|e|r)(?P<P>)",
-    r"(?P<n>)(?P<to>)(?P<u>U)(?P<half>)(?P<way>g|e|r)(?P<P>)",
+    r"{MOD}?(?P<n>{NUM})(?P<to>(?:_|-|=){NUM})?-?(?P<u>[uU])(?P<half>&ah)?(?:=8)?(?P<way>g|e|r|5(?=[,!%]|$))(?P<P>P)?",
+    r"{MOD}?(?P<n>a)(?P<to>)(?P<u>u)(?P<half>&ah)?(?:=[8d])?(?P<way>g|e|r|5(?=[,!%]|$))(?P<P>)",
+    r"(?P<n>)(?P<to>)(?P<u>U)(?P<half>)(?P<way>g|e|r|5(?=[,!%]|$))(?P<P>)",
+    r"(?P<n>)(?P<to>)t(?P<u>u)(?P<half>)(?P<way>5(?=[,!%]|$))(?P<P>)",
 )
 def _ago(hit: Hit) -> Sense | None:
     number = hit.number("n") if hit.has("n") else None
     if number is not None and hit.has("half"):
         number += 0.5
-    way = hit.match.group("way")
-    return Away(number, hit.word("u"), 1 if way == "r" else -1, "dateline" if way == "g" else "text", clock_value(hit))
+    if hit.match.group("u") == "u" and number is None:
+        number = 1
+    way = hit.word("way")
+    sign = 1 if way in ("after", "later") or way.startswith(("afterw", "there")) else -1
+    return Away(number, hit.word("u"), sign, "dateline" if way == "ago" else "text", clock_value(hit))
 
 
 @rule(
-    r"{MOD}?(?P<which>t[LlXxkZ]|[LlXxk]|Cl|to)?(?P<n>{NUM})(?P<to>(?:_|-|=){NUM})?(?:b|~|6)?-?(?P<u>[uU])(?P<half>&ah)?(?:=8)?(?!-?[ger])",
-    r"{MOD}?(?P<which>t)(?P<n>{NUM})(?P<to>)-?(?P<u>U)(?P<half>)",
+    r"{MOD}?(?P<which>)(?P<n>{NUM})(?P<to>(?:_|-|=){NUM})?(?:b|~|6)?-?(?P<u>[uU])(?P<half>&ah)?(?:=8)?(?!-?[ger])",
+    r"(?:s@)?(?P<which>t[LlXxkZ]|[LlXxk]|Cl|to|tZZ)(?P<n>{NUM})(?P<to>(?:_|-|=){NUM})?(?:b|~|6)?(?P<u>[uU])(?P<half>&ah)?(?:=8)?(?!-?[ger])",
+    r"(?P<which>t)(?P<n>{NUM})(?P<to>)(?P<u>U)(?P<half>)",
     r"(?P<which>[tC]?[LlXxkR])(?P<n>)(?P<to>)(?P<u>U)(?P<half>)",
     r"(?P<which>)(?P<n>)(?P<to>)(?P<u>U)(?P<half>)",
 )
 def _length(hit: Hit) -> Sense | None:
     unit = hit.word("u")
     number = hit.number("n") if hit.has("n") else None
+    alone = hit.match.end() - hit.match.start() == 1
+    if (alone and unit in ("S", "M", "Q", "N", "WE")) or (
+        unit == "Q" and hit.lexemes.codes[hit.match.end("u") - 2] == "-"
+    ):
+        return None
     if hit.has("to"):
         number = number if number == 1 else None
     return Length(number, unit, hit.has("half"), hit.which())
 
 
-@rule(r"{MOD}(?P<n>a)(?P<u>u)(?P<half>&ah)?(?!-?[ger])", r"(?P<n>a)(?P<u>u)(?P<half>&ah)", r"(?P<n>a)(?P<u>u)(?P<half>)(?!-?[ger'&z]|-)")
+@rule(
+    r"{MOD}(?P<n>a)(?P<u>u)(?P<half>&ah)?(?!-?[ger])",
+    r"(?P<n>a)(?P<u>u)(?P<half>)=[n8]",
+    r"(?P<n>a)(?P<u>u)(?P<half>&ah)",
+    r"(?P<n>a)(?P<u>u)(?P<half>)(?!-?[ger'&z]|-)",
+)
 def _a_year(hit: Hit) -> Sense | None:
     return Length(1, hit.word("u"), hit.has("half")) if hit.word("u") != "S" else None
 
@@ -407,15 +490,23 @@ def _every(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"v(?P<W>W)(?P<P>P)?", r"v(?P<M>M)", r"v(?P<S>S)", r"v(?P<P>P)", r"(?P<W>W)(?P<P>P?)", r"i(?P<U>U)",
+    r"v(?P<W>W)(?P<P>P)?",
+    r"v(?P<M>M)",
+    r"v(?P<S>S)",
+    r"v(?P<P>P)",
+    r"(?P<W>W)(?P<P>P?)",
+    r"(?P<W>W)(?P<P>)(?P<N>U)",
+    r"(?<=i)(?P<U>U)",
 )
 def _every_sunday(hit: Hit) -> Sense | None:
     groups = hit.match.groupdict()
     if "W" in groups:
         day = hit.integer("W") or 0
         each = hit.lexemes.codes[hit.match.start()] == "v"
-        plural = day < 0
-        return Repeat(f"XXXX-WXX-{abs(day)}{clock_value(hit) or ''}") if each or plural else None
+        nights = bool(groups.get("N")) and hit.word("N") == "N"
+        if not (each or day < 0 or nights) or (groups.get("N") and not nights):
+            return None
+        return Repeat(f"XXXX-WXX-{abs(day)}{'TNI' if nights else clock_value(hit) or ''}")
     if "M" in groups:
         return Repeat(f"XXXX-{hit.integer('M'):02d}")
     if "S" in groups:
@@ -428,10 +519,15 @@ def _every_sunday(hit: Hit) -> Sense | None:
 # Now, then, some day
 
 
-@rule(r"(?P<J>J)", r"(?P<J>)(?P<R>R)(?=#)", r"(?P<J>)tR(?![uU#])", r"(?P<J>)tl(?=[,!%i&]|$)", r"(?P<J>)CU", r"(?P<J>)(?P<C>C)(?=#)")
+@rule(r"(?P<J>J)", r"(?P<J>)tR(?![uU#])", r"(?P<J>)tl(?=[,!%i&]|$)", r"(?P<J>)CU", r"(?P<J>)(?P<C>C)(?=#)")
 def _vague(hit: Hit) -> Sense | None:
     if hit.has("J"):
-        return Vague(hit.word("J"))
+        after = hit.lexemes.codes[hit.match.end() : hit.match.end() + 1]
+        return (
+            Vague(hit.word("J"))
+            if hit.word("J") != "FUTURE_REF" or after in ("", "!", ",", "%", "i")
+            else None
+        )
     last = hit.lexemes.values[hit.match.end() - 1]
     known = {"recent": "PAST_REF", "future": "FUTURE_REF", "past": "PAST_REF", "current": "PRESENT_REF"}
     if last == "D" and hit.lexemes.values[hit.match.start()] == "these":
@@ -444,14 +540,16 @@ def _clock(hit: Hit) -> Sense | None:
     start, end = hit.match.span()
     codes = hit.lexemes.codes[start:end]
     value = clock_value(hit)
-    return Clock(value) if value and ("j" in codes or "N" in codes or "O" in codes) else None
+    return Clock(value) if value and set(codes) & set("jNOP") else None
 
 
 def length_value(number: float | None, unit: str, half: bool = False) -> str:
     """TIMEX3 duration: P3M, PT24H, PXY, P2Y6M for two and a half years."""
     timed = unit in ("S", "M", "H")
     scale = {"Q": 3, "F": 2}.get(unit, 1)
-    letter = {"MO": "M", "Q": "M", "F": "W", "DE": "DE", "CE": "CE", "ML": "ML", "N": "N", "WE": "WE"}.get(unit, unit)
+    letter = {"MO": "M", "Q": "M", "F": "W", "DE": "DE", "CE": "CE", "ML": "ML", "N": "N", "WE": "WE"}.get(
+        unit, unit
+    )
     if number is None:
         return f"P{'T' if timed else ''}X{'Q' if unit == 'Q' else letter}"
     if unit == "DE":

@@ -16,7 +16,7 @@ from sayso.times._lexicon import (
 )
 
 ABBREVIATIONS = frozenset({*ABBREVIATED_MONTHS, *ABBREVIATED_WEEKDAYS})
-ODD = CAPITALISED_ONLY | ABBREVIATIONS
+ODD = CAPITALISED_ONLY | ABBREVIATIONS | {"a"}
 
 _lexeme = re.compile(
     r"(?P<word>[^\W\d_]+)"
@@ -77,7 +77,30 @@ def lex(view: str) -> Lexemes:
         values.append(value)
         starts.append(start)
         ends.append(end)
-    return Lexemes("".join(codes), values, starts, ends)
+    return _join_spelt_years(Lexemes("".join(codes), values, starts, ends))
+
+
+_pair = re.compile(r"n-?n(?:-?n)?(?!-?[uU2n])")
+
+
+def _join_spelt_years(lexemes: Lexemes) -> Lexemes:
+    """ "nineteen ninety-six" becomes one lexeme of class Y."""
+    joined: list[tuple[int, int, int]] = []
+    for match in _pair.finditer(lexemes.codes):
+        start, end = match.span()
+        numbers = [v for v in lexemes.values[start:end] if isinstance(v, int)]
+        if (
+            13 <= numbers[0] <= 20
+            and numbers[1] >= 10
+            and (len(numbers) == 2 or numbers[2] < 10 < numbers[1])
+        ):
+            joined.append((start, end, numbers[0] * 100 + sum(numbers[1:])))
+    for start, end, year in reversed(joined):
+        lexemes.codes = lexemes.codes[:start] + "Y" + lexemes.codes[end:]
+        lexemes.values[start:end] = [year]
+        lexemes.starts[start:end] = [lexemes.starts[start]]
+        lexemes.ends[start:end] = [lexemes.ends[end - 1]]
+    return lexemes
 
 
 def _odd_word(
@@ -89,9 +112,13 @@ def _odd_word(
         return "j", match.group(1).lower(), match.end()
     if first in "AB" and len(word) <= 3 and (match := _era.match(view, start)):
         return "Q", "BC" if first == "B" else "AD", match.end()
-    if word in ("Q", "H") and view[end : end + 1] in ("1", "2", "3", "4") and not view[end + 1 : end + 2].isdigit():
+    if (
+        word in ("Q", "H")
+        and view[end : end + 1] in ("1", "2", "3", "4")
+        and not view[end + 1 : end + 2].isdigit()
+    ):
         return "3", word + view[end], end + 1
-    if code != "#" and word == lower:
+    if code != "#" and word == lower and lower != "a":
         return "#", lower, end
     if lower in ABBREVIATIONS and view[end : end + 1] == ".":
         end += 1
@@ -136,7 +163,7 @@ def _number(view: str, match: re.Match[str], end: int) -> tuple[str, Value, int]
 def number(lexemes: Lexemes, view: str, start: int, end: int) -> float | None:
     """The number that lexemes ``start`` to ``end`` write in digits or words; None for "several", "few"."""
     codes = lexemes.codes[start:end]
-    words = [v for c, v in zip(codes, lexemes.values[start:end], strict=True) if c == "n"]
+    words = [v for c, v in zip(codes, lexemes.values[start:end], strict=True) if c in "n2"]
     if "couple" in lexemes.values[start:end]:
         return 2
     if words:

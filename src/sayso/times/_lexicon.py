@@ -4,9 +4,9 @@ Classes
     M month   W weekday   w weekday, abbreviated   S season   H holiday   P part of the day   N noon, midnight
     u unit   U units   G today ...   J now, recently ...   V daily ...   v every   y per
     d number 1-31   D other number   Y number that may be a year   K decade (1990s)   o ordinal
-    n number word   q vague number   a a, an   t the   c certain pronouns (its, their)
+    n number word   2 hundred, thousand, dozen   q vague number   a a, an   t the
     L last   l past, previous   X next   x following   C this   Z that, same   k coming   R recent, future
-    g ago   e earlier, before   r later, after   E early   A late   I mid   B beginning   m middle   z end   h half
+    g ago   e earlier   r later   5 before, after   E early   A late   I mid   B beginning   m middle   z end   h half
     f of   i in   O time zone   j a.m., p.m.   Q BC, AD   F fiscal
     ~ about   b more, less   T than   s at   @ least, most   ^ up   _ to   & and   0 no   = or   < sometime
     p period   8 so   7 row   6 consecutive   3 Q1 ... Q4, H1, H2   $ short year ('82)   # any other word   % line break   and , - / : ' . for themselves ('.' is written !)
@@ -49,7 +49,7 @@ DECADES = {
     "nineties": 9,
 }  # fmt: skip
 SETS = {
-    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y", "annually": "P1Y",
+    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
     "hourly": "PT1H", "nightly": "P1D", "biweekly": "P2W", "fortnightly": "P2W", "everyday": "P1D",
 }  # fmt: skip
 NOWS = {
@@ -67,7 +67,6 @@ def _classes() -> dict[str, tuple[str, Value]]:
 
     put("a", "a an another")
     put("t", "the")
-    put("c", "its their his her our")
     put("L", "last latest")
     put("l", "past previous preceding prior")
     put("X", "next")
@@ -77,8 +76,9 @@ def _classes() -> dict[str, tuple[str, Value]]:
     put("Z", "that same those")
     put("R", "recent future")
     put("g", "ago")
-    put("e", "earlier before previously beforehand")
-    put("r", "later after afterwards afterward thereafter")
+    put("e", "earlier previously beforehand")
+    put("r", "later afterwards afterward thereafter")
+    put("5", "before after")
     put("E", "early")
     put("A", "late")
     put("I", "mid")
@@ -118,7 +118,7 @@ def _classes() -> dict[str, tuple[str, Value]]:
         table[day] = ("W", n)
         table[day + "s"] = ("W", -n)
     table |= {word: ("w", n) for word, n in ABBREVIATED_WEEKDAYS.items()}
-    table |= {word: ("n", n) for word, n in CARDINALS.items()}
+    table |= {word: ("2" if n in (100, 1000) or word == "dozen" else "n", n) for word, n in CARDINALS.items()}
     for n, word in enumerate(ORDINALS, 1):
         table[word] = ("o", n)
     table["thirtieth"] = ("o", 30)
@@ -129,7 +129,13 @@ def _classes() -> dict[str, tuple[str, Value]]:
     table |= {"centuries": ("U", "CE"), "millennia": ("U", "ML"), "seconds": ("U", "S")}
     table |= {"night": ("P", "night"), "evenings": ("P", "evening"), "mornings": ("P", "morning")}
     table |= {"dawn": ("P", "dawn"), "dusk": ("P", "dusk"), "overnight": ("P", "overnight")}
-    for word, season in (("spring", "SP"), ("summer", "SU"), ("autumn", "FA"), ("fall", "FA"), ("winter", "WI")):
+    for word, season in (
+        ("spring", "SP"),
+        ("summer", "SU"),
+        ("autumn", "FA"),
+        ("fall", "FA"),
+        ("winter", "WI"),
+    ):
         table[word] = ("S", season)
     table |= {word: ("H", value) for word, value in HOLIDAYS.items()}
     table |= {word: ("K", value) for word, value in DECADES.items()}

@@ -8,7 +8,7 @@ from typing import Literal
 Which = Literal["", "last", "next", "this", "that", "before", "after"]
 """How an expression points: last May, next May, this May, that May, the May before, the May after."""
 
-Part = Literal["early", "mid", "late"]
+Part = Literal["early", "mid", "late", "start", "end"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sayso.language import Doc, syntax
 from sayso.times._anchor import Tense
 
@@ -11,11 +13,20 @@ AHEAD = frozenset({
 })  # fmt: skip
 """Lemmas whose complement lies ahead: "is expected to march on Sunday", "a rally planned for Sunday"."""
 
-FUTURE_AUXILIARIES = frozenset({"will", "'ll", "’ll", "shall", "wo", "going"})
+FUTURE_AUXILIARIES = frozenset(
+    {"will", "'ll", "’ll", "shall", "wo", "going", "would", "could", "may", "might", "should", "must"}
+)
 
 
-def tense_at(doc: Doc, offset: int) -> Tense:
-    """ "past", "future" or "" for the clause that the text at an offset stands in."""
+LOOKS_AHEAD = re.compile(r"(?:\b(?:until|till|by|through|as soon as|as early as|no later than|scheduled for|planned for|set for|due|effective)"
+                         r"|extended to|postponed to)(?: the| early| late)?\s*$")  # fmt: skip
+
+
+def tense_at(doc: Doc, offset: int, before: str) -> Tense:
+    """ "past", "future" or "" for the clause that the text at an offset stands in; ``before`` are the last
+    words before it."""
+    if LOOKS_AHEAD.search(before):
+        return "future"
     i = doc.at(offset)
     if i is None:
         return ""
@@ -34,18 +45,28 @@ def tense_at(doc: Doc, offset: int) -> Tense:
 def _of_verb(doc: Doc, verb: int) -> Tense:
     token = doc.tokens[verb]
     auxiliaries = set(syntax.auxiliaries(doc, verb))
+    lemma = token.lemma.lower()
+    if "had" in auxiliaries or ("have" in auxiliaries and token.tag == "VBN"):
+        return "past"
     if auxiliaries & FUTURE_AUXILIARIES:
         return "future"
-    lemma = token.lemma.lower()
-    if token.tag in ("VBN", "VBD") and lemma in AHEAD and (token.tag == "VBN" or not auxiliaries):
-        return "future" if token.tag == "VBN" else ""
-    if token.tag == "VBD" or auxiliaries & {"had", "did", "was", "were", "have", "has", "'d"}:
+    if token.tag in ("VBN", "VBD", "VBZ", "VBP") and lemma in AHEAD:
+        return "future"
+    if token.tag == "VBD" or auxiliaries & {"did", "was", "were", "has", "'d"}:
         return "past"
     if token.tag == "VB" and "to" in auxiliaries:
         above = doc.tokens[token.head]
         return "future" if above.lemma.lower() in AHEAD or above.lower in AHEAD else ""
     if token.tag == "VBN" and not auxiliaries:
         return "past"
-    if token.tag in ("VBZ", "VBP") and lemma not in ("say", "report", "note", "claim") and token.dep == "ROOT":
-        return "future" if lemma in ("open", "begin", "start", "meet", "expire", "end", "arrive", "leave", "go", "return") else ""
+    if (
+        token.tag in ("VBZ", "VBP")
+        and lemma not in ("say", "report", "note", "claim")
+        and token.dep == "ROOT"
+    ):
+        return (
+            "future"
+            if lemma in ("open", "begin", "start", "meet", "expire", "end", "arrive", "leave", "go", "return")
+            else ""
+        )
     return ""

@@ -1,0 +1,261 @@
+"""Figures: who the mentions stand for. Names are joined here; descriptions and pronouns in ``_anaphora``."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sayso.actors._lexicon import Kind, noun_at
+from sayso.actors._mentions import Mention
+from sayso.actors._names import names_medium
+from sayso.actors._phrase import breakaway, read
+from sayso.actors._roles import Office
+from sayso.countries import Hit
+from sayso.language import Doc
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-"})
+_ARTICLES = ("al-", "el-", "al", "el")
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Figure:
+    """One actor in the making: the mentions joined so far and what they say together.
+
+    ``key`` is the longest name, folded; ``name`` the words to show.
+    """
+
+    kind: Kind
+    name: str
+    key: Key = ()
+    country: str | None = None
+    basis: str = "unknown"
+    sectors: tuple[str, ...] = ()
+    mentions: list[Mention] = field(default_factory=list)
+    offices: list[Office] = field(default_factory=list)
+    female: bool | None = None
+    known: bool = False
+    described: bool = False
+    heads: list[int] = field(default_factory=list)
+
+    def last_before(self, i: int) -> int:
+        """Head of the last mention before token ``i``, or -1."""
+        n = bisect_left(self.heads, i)
+        return self.heads[n - 1] if n else -1
+
+
+@dataclass
+class Figures:
+    """All figures of an article, and who was joined by what name."""
+
+    doc: Doc
+    all: list[Figure] = field(default_factory=list)
+    persons: dict[Key, int] = field(default_factory=dict)
+    bodies: dict[Key, int] = field(default_factory=dict)
+    nations: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_head: dict[int, int] = field(default_factory=dict)
+
+    def add(self, figure: Figure) -> int:
+        """A new figure's index."""
+        self.all.append(figure)
+        return len(self.all) - 1
+
+    def join(self, mention: Mention, index: int) -> None:
+        """Make a mention one of a figure's."""
+        mention.actor = index
+        self.all[index].mentions.append(mention)
+        insort(self.all[index].heads, mention.head)
+        self.by_head[mention.head] = index
+
+    def nation(self, hit: Hit) -> int:
+        """The figure of a country (as its government), made where there is none yet."""
+        key = (hit.iso3, hit.name)
+        if key not in self.nations:
+            sectors = ("PRE",) if breakaway(hit.name) else ("GOV",)
+            self.nations[key] = self.add(
+                Figure("country", hit.name, (hit.name,), hit.iso3, "country table", sectors, known=True)
+            )
+        return self.nations[key]
+
+
+def join_names(figures: Figures, mentions: list[Mention]) -> None:
+    """Join the mentions by name: persons by full name and surname, bodies by name and acronym, countries."""
+    persons = [m for m in mentions if m.sort == "person"]
+    bodies = [m for m in mentions if m.sort == "organisation"]
+    _join_persons(figures, persons)
+    _join_bodies(figures, bodies)
+    for mention in mentions:
+        if mention.sort == "country" and mention.name is not None and mention.name.hit is not None:
+            figures.join(mention, figures.nation(mention.name.hit))
+
+
+def _bare(key: Key) -> Key:
+    """A person's name for comparison: no Arabic article, no dots, no possessive."""
+    out = tuple(part.strip(".").removeprefix("al-").removeprefix("el-") for part in key)
+    return tuple(part for part in out if part not in {"-", "al", "el", "jr", "sr", ""}) or key
+
+
+def _join_persons(figures: Figures, mentions: list[Mention]) -> None:
+    keys = {id(m): _bare(m.name.key) for m in mentions if m.name is not None}
+    longest = sorted(set(keys.values()), key=lambda k: (-len(k), k))
+    full: list[Key] = []
+    alias: dict[Key, Key] = {}
+    by_surname: dict[str, list[Key]] = defaultdict(list)
+    for key in longest:
+        same = next((f for f in by_surname[key[-1]] if len(key) > 1 and _same_name(f, key)), None)
+        if same is not None:
+            alias[key] = same
+        else:
+            full.append(key)
+            by_surname[key[-1]].append(key)
+    parts: dict[str, list[Key]] = defaultdict(list)
+    for key in full:
+        for part in dict.fromkeys(key):
+            parts[part].append(key)
+    for mention in mentions:
+        key = keys[id(mention)]
+        key = alias.get(key, key)
+        key = _longer(figures, mention, key, parts)
+        if key not in figures.persons:
+            figures.persons[key] = figures.add(Figure("person", "", key))
+        figures.join(mention, figures.persons[key])
+    for key, index in figures.persons.items():
+        figures.all[index].name = _person_name(figures, figures.all[index], key)
+
+
+def _same_name(one: Key, other: Key) -> bool:
+    """Whether two full names with the same surname are one person's: "George Bush" and "George W. Bush"."""
+    first, second = one[0], other[0]
+    if first != second and not (min(len(first), len(second)) == 1 and first[0] == second[0]):
+        return False
+    middle_one, middle_other = set(one[1:-1]), set(other[1:-1])
+    return not middle_one or not middle_other or middle_one <= middle_other or middle_other <= middle_one
+
+
+def _longer(figures: Figures, mention: Mention, key: Key, parts: dict[str, list[Key]]) -> Key:
+    """The full name that a shorter one stands for: the only one that holds it, else the last one named."""
+    fits = [f for f in parts.get(key[-1], ()) if len(f) > len(key) and _holds(f, key)]
+    surnames = [f for f in fits if f[-1] == key[-1]]
+    if surnames:
+        fits = surnames
+    elif len(fits) > 1:
+        return key
+    if not fits:
+        return key
+    if len(fits) == 1:
+        return fits[0]
+    seen = [
+        (figures.all[figures.persons[f]].last_before(mention.head), f) for f in fits if f in figures.persons
+    ]
+    return max(seen)[1] if seen else fits[0]
+
+
+def _holds(full: Key, short: Key) -> bool:
+    size = len(short)
+    return any(full[i : i + size] == short for i in range(len(full) - size + 1))
+
+
+def _person_name(figures: Figures, figure: Figure, key: Key) -> str:
+    names = [m.name for m in figure.mentions if m.name is not None]
+    best = max(names, key=lambda n: (len(n.key), -n.start))
+    return " ".join(figures.doc.words(best.start, best.end).split())
+
+
+def _body_key(mention: Mention) -> Key:
+    name = mention.name
+    assert name is not None
+    if name.body is not None:
+        return ("=", name.body.name)
+    if name.hit is not None and name.hit.relation == "organisation":
+        return ("=", name.hit.name)
+    return name.key[1:] if name.key[0] == "the" and len(name.key) > 1 else name.key
+
+
+def _join_bodies(figures: Figures, mentions: list[Mention]) -> None:
+    keys = {id(m): _body_key(m) for m in mentions}
+    every = sorted(set(keys.values()), key=lambda k: (-len(k), k))
+    alias = {**_short_forms(every), **_in_brackets(figures.doc, mentions, keys)}
+    for mention in mentions:
+        key = keys[id(mention)]
+        key = alias.get(key, key)
+        if key not in figures.bodies:
+            figures.bodies[key] = figures.add(Figure("organisation", "", key))
+        figures.join(mention, figures.bodies[key])
+    for index in figures.bodies.values():
+        _describe_body(figures, figures.all[index])
+
+
+def _short_forms(keys: list[Key]) -> dict[Key, Key]:
+    """Acronyms and short forms of the longer names among ``keys``."""
+    acronyms: dict[str, list[Key]] = defaultdict(list)
+    firsts: dict[str, list[Key]] = defaultdict(list)
+    lasts: dict[str, list[Key]] = defaultdict(list)
+    for key in keys:
+        words = tuple(key[1].lower().split()) if key[0] == "=" else key
+        if len(words) > 1:
+            acronyms["".join(w[0] for w in words if w not in _SMALL)].append(key)
+            firsts[words[0]].append(key)
+            lasts[words[-1]].append(key)
+    out: dict[Key, Key] = {}
+    for key in keys:
+        if len(key) != 1:
+            continue
+        word = key[0].replace(".", "")
+        fits = acronyms.get(word, []) if len(word) > 1 else []
+        if not fits and (noun_at(key, 0) is not None or names_medium(("", *key))):
+            fits = lasts.get(key[0], [])
+        fits = fits or firsts.get(key[0], [])
+        if len(fits) == 1:
+            out[key] = fits[0]
+    return out
+
+
+def _in_brackets(doc: Doc, mentions: list[Mention], keys: dict[int, Key]) -> dict[Key, Key]:
+    """Short names given in brackets after the long one: "Bureau of Land Affairs (BLA)"."""
+    heads = {m.name.start: m for m in mentions if m.name is not None}
+    out: dict[Key, Key] = {}
+    for mention in mentions:
+        name = mention.name
+        if name is None or name.end + 2 >= len(doc.tokens) or doc.tokens[name.end].text != "(":
+            continue
+        inner = heads.get(name.end + 1)
+        if inner is None or inner.name is None:
+            continue
+        short, long = keys[id(inner)], keys[id(mention)]
+        if (
+            doc.tokens[min(inner.name.end, len(doc.tokens) - 1)].text == ")"
+            and short[0] != "="
+            and short != long
+        ):
+            out[short] = long
+    return out
+
+
+def _describe_body(figures: Figures, figure: Figure) -> None:
+    """Name, country and sectors of a named organisation: tables first, then the words of its name."""
+    names = [m.name for m in figure.mentions if m.name is not None]
+    best = max(names, key=lambda n: (len(n.key), -n.start))
+    figure.name = " ".join(figures.doc.words(best.start, best.end).split())
+    body = next((n.body for n in names if n.body is not None), None)
+    hit = next((n.hit for n in names if n.hit is not None), None)
+    if body is not None:
+        figure.name, figure.country, figure.sectors = body.name, body.country, body.sectors
+        figure.basis, figure.known = "table of bodies: " + body.name, True
+        return
+    if hit is not None and hit.relation == "organisation":
+        figure.name, figure.country, figure.basis, figure.known = hit.name, hit.iso3, "country table", True
+        return
+    phrase = read([t.text for t in figures.doc.tokens[best.start : best.end]])
+    for mention in figure.mentions:
+        if figure.country is None and mention.phrase.country is not None:
+            figure.country, figure.basis = mention.phrase.country, mention.phrase.basis
+    if phrase.country is not None:
+        figure.country, figure.basis = phrase.country, phrase.basis
+    figure.sectors = phrase.sectors if phrase.noun is not None else ()
+    if not figure.sectors or (phrase.noun is not None and phrase.noun.open):
+        figure.sectors = next((m.phrase.sectors for m in figure.mentions if m.phrase.sectors), figure.sectors)
+    if not figure.sectors and names_medium(best.key):
+        figure.sectors = ("JRN",)
+    figure.known = bool(figure.sectors) or (phrase.noun is not None and "medium" not in phrase.noun.marks)

@@ -1,0 +1,45 @@
+"""Hostile text made safe to print: article text reaches the terminal only through here.
+
+Control characters could move the cursor, set the window's title or run commands in old terminals; marks that
+turn the direction of writing could make a name read as another. They are shown, not obeyed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_JOINERS = "\u200c\u200d\u00ad"
+"""Format characters that words and emoji need, and that show nothing by themselves."""
+
+_SPACES = re.compile(r"[\s\u2028\u2029\x1c-\x1f\x85]+")
+_SUSPECT = re.compile(r"[^ -~\xa1-\xac\xae-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205f]")
+
+
+def safe(text: str) -> str:
+    """One line of ``text``: runs of white space become a space, and what would steer the terminal a marker.
+
+    >>> safe("Hello\\x1b[31m\\n world\\u202e")
+    'Hello⟨ESC⟩[31m world⟨U+202E⟩'
+    """
+    return _SUSPECT.sub(_shown, _SPACES.sub(" ", _visible_breaks(text)).strip())
+
+
+def quoted(words: str) -> str:
+    """Safe words within quotation marks: single ones where the words hold double ones."""
+    return f"‘{words}’" if any(mark in words for mark in '“”„"') else f"“{words}”"
+
+
+def _visible_breaks(text: str) -> str:
+    """Separators that hide in white space otherwise (U+001C to U+001F) are not white space to us."""
+    return re.sub("[\x1c-\x1f]", _shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    character = match[0]
+    category = unicodedata.category(character)
+    if category not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or character in _JOINERS:
+        return character
+    if character == "\x1b":
+        return "⟨ESC⟩"
+    return f"⟨U+{ord(character):04X}⟩"

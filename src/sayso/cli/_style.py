@@ -1,0 +1,102 @@
+"""The look of the page: a few styles, lines that hang beside a mark, and facts in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+
+STRONG, DIM, HEAD, ALARM = "bold", "dim", "bold cyan", "bold yellow"
+
+Lines = list[RenderableType]
+
+_MARGIN = 2
+_NARROWEST = 20
+_DOT = "  ·  "
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """Words that wrap to the right of a mark: ``indent`` cells, the mark, and words in what is left.
+
+    ``width`` is the least width of the mark's column. Lines are not padded, so that a page sent to a file
+    has no blanks at the ends of its lines.
+    """
+
+    mark: str
+    words: RenderableType
+    style: str = DIM
+    indent: int = 0
+    width: int = 0
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render for Rich."""
+        margin = _MARGIN + self.indent
+        column = max(self.width, cell_len(self.mark)) + 1
+        left = max(_NARROWEST, options.max_width - margin - column)
+        lines = console.render_lines(self.words, options.update(width=left), pad=False)
+        mark = console.get_style(self.style)
+        for n, line in enumerate(lines):
+            lead = self.mark if n == 0 else ""
+            yield Segment(" " * margin)
+            yield Segment(lead, mark)
+            yield Segment(" " * (column - cell_len(lead)), Style.null())
+            yield from _trimmed(line)
+            yield Segment.line()
+
+
+def _trimmed(line: list[Segment]) -> list[Segment]:
+    """The line without the blanks that wrapping leaves at its end."""
+    while line and not line[-1].control and not line[-1].text.strip(" "):
+        line = line[:-1]
+    if line and line[-1].text.endswith(" "):
+        line = [*line[:-1], Segment(line[-1].text.rstrip(" "), line[-1].style)]
+    return line
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Short facts in a row with dots between them; a new line begins between facts where one can.
+
+    What is unknown is said, but dimmed.
+    """
+
+    items: tuple[str, ...]
+    style: str = ""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render for Rich."""
+        for row in self._rows(options.max_width):
+            line = Text()
+            for n, item in enumerate(row):
+                line.append(_DOT if n else "", style=DIM)
+                line.append(item, style=DIM if item.endswith("unknown") else self.style)
+            yield line
+
+    def _rows(self, width: int) -> Iterator[list[str]]:
+        row: list[str] = []
+        used = 0
+        for item in self.items:
+            needed = cell_len(item) + (cell_len(_DOT) if row else 0)
+            if row and used + needed > width:
+                yield row
+                row, used, needed = [], 0, cell_len(item)
+            row.append(item)
+            used += needed
+        if row:
+            yield row
+
+
+def facts(items: Iterable[str], style: str = "") -> Facts:
+    """Facts in a row."""
+    return Facts(tuple(items), style)
+
+
+def plural(n: int, noun: str) -> str:
+    """``1 event``, ``2 events``, ``no events``."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s" if n else f"no {noun}s"
