@@ -1,7 +1,7 @@
 """Places: spans and coordinates of toponyms against LGL, TR-News, GeoVirus and GeoWebNews.
 
-Scored are the places that stand for themselves or for their government (``literal`` and ``metonym``). A
-``modifier`` is left out: most are adjectives (*Belarusian*), which these sets annotate unevenly.
+Every toponym of the record is scored, whatever its use: LGL, TR-News and GeoWebNews annotate modifiers,
+adjectives among them (*the Turkish capital*). GeoVirus annotates no adjectives, which costs precision there.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ def toponyms(rows: Sequence[Row]) -> dict[str, float]:
         {
             "id": row["id"],
             "toponyms": [
-                {"start": p.span[0], "end": p.span[1], "lat": p.lat, "lon": p.lon}
-                for p in reading.places
-                if p.use != "modifier"
+                {"start": p.span[0], "end": p.span[1], "lat": p.lat, "lon": p.lon} for p in reading.places
             ],
         }
         for row, reading in readings(rows)

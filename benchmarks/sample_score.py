@@ -354,8 +354,16 @@ def _crowds(view: View, gold: Gold) -> Tally:
     return _tally(golds, found, lambda g: f"{golds[g]['text']}: {golds[g]['low']}-{golds[g]['high']}", why)
 
 
+def _placed(text: str, scar: Gold) -> Gold:
+    """A scar with its span; one given by its words alone stands where they first occur."""
+    if "span" in scar:
+        return scar
+    start = text.index(scar["text"])
+    return {**scar, "span": [start, start + len(scar["text"])]}
+
+
 def _damage(view: View, gold: Gold) -> Tally:
-    wanted = [d for d in gold.get("damage", ()) if not d.get("optional")]
+    wanted = [_placed(view.text, d) for d in gold.get("damage", ()) if not d.get("optional")]
     found: dict[int, int] = {}
     for g, scar in enumerate(wanted):
         kinds = [scar["kind"]] if isinstance(scar["kind"], str) else scar["kind"]
@@ -421,7 +429,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("article", type=Path)
     parser.add_argument("gold", type=Path, nargs="+")
-    parser.add_argument("--damage", type=Path, help="a JSON list of {kind, span, text}")
+    parser.add_argument(
+        "--damage", type=Path, help="a JSON list of scars: {kind, text, span}; span may be left out"
+    )
     options = parser.parse_args(arguments)
     files = [*options.gold, *([options.damage] if options.damage else [])]
     sys.stdout.write(score(_read(options.article), load_gold(*files)).table() + "\n")

@@ -137,11 +137,12 @@ def judge_events(case: Path, shares: Shares) -> None:
         event = predicted[found[g]]
         if not row["optional"]:
             shares.note("recall", True, name)
-        shares.note("status", event.status in listed(row["status"]), f"{name}: is {event.status}")
+        shares.note("status", right_status(row, event), f"{name}: is {event.status}")
         if row["actors"] or not row["optional"]:
             shares.note("actors", same_actors(view, row["actors"], event.actors), f"{name}: {row['actors']}")
         if row["recipients"]:
-            right = same_actors(view, row["recipients"], event.recipients)
+            either = event.actors if event.type == "CONSULT" else ()  # a meeting may list all as its actors
+            right = same_actors(view, row["recipients"], (*event.recipients, *either))
             shares.note("recipients", right, f"{name}: {row['recipients']}")
         if row["said_by"]:
             shares.note("said_by", same_chain(view, row["said_by"], event), f"{name}: {row['said_by']}")
@@ -170,6 +171,13 @@ def match_events(view: View, golds: list[Row], predicted: tuple[Event, ...]) -> 
         if g not in found and n not in taken and overlap(predicted[n].evidence, places[g])
     ]
     return assign(len(golds), {g: [n for h, n in around if h == g] for g in range(len(golds))}) | found
+
+
+def right_status(row: Row, event: Event) -> bool:
+    """One of the statuses; where types and statuses go together in pairs, one of the pairs."""
+    if "pairs" in row:
+        return [event.type, event.status] in row["pairs"]
+    return event.status in listed(row["status"])
 
 
 def same_actors(view: View, wanted: list[str], ids: tuple[str, ...]) -> bool:

@@ -91,11 +91,7 @@ def hold(result: SampleScore, outermost: int, chains: int, events: int) -> None:
 def sample(shared: Path, reading_of: Read) -> tuple[Reading, SampleScore]:
     folder = shared / "sample"
     reading = reading_of(folder / "article.txt")
-    text = text_of(folder / "article.txt")
-    scars = [
-        {"kind": kind, "text": words, "span": [text.index(words), text.index(words) + len(words)]}
-        for kind, words in SAMPLE_SCARS
-    ]
+    scars = [{"kind": kind, "text": words} for kind, words in SAMPLE_SCARS]
     gold = merge([load_gold(folder / "attributions.json", folder / "events.json"), scars])
     return reading, score(reading, gold)
 

@@ -14,7 +14,7 @@ import msgspec
 
 from sayso import actors, attribution, damage, events, language, places, quantities, times
 from sayso.errors import InputError, ReadingError, SaysoError
-from sayso.records import Article, Attribution, Quantity, Reading, problems
+from sayso.records import Article, Attribution, Event, Quantity, Reading, problems
 
 __all__ = ["read", "read_many"]
 
@@ -31,15 +31,16 @@ def read(article: Article) -> Reading:
     places_ = places.find(doc, cast.people)
     counts = _estimated(quantities.find(doc), attributions)
     doubtful = [mark.span for mark in marks if mark.kind == "odd_word"]
+    coded = events.find(doc, cast, found, attributions, times_, places_, counts, doubtful)
     reading = Reading(
         article=article,
         damage=marks,
         actors=cast.actors,
         attributions=attributions,
-        events=events.find(doc, cast, found, attributions, times_, places_, counts, doubtful),
+        events=coded,
         times=times_,
         places=places_,
-        quantities=counts,
+        quantities=_crowds(counts, coded),
     )
     faults = problems(reading)
     if faults:
@@ -69,6 +70,15 @@ def _title_end(article: Article) -> int:
     start = len(article.text) - len(article.text.lstrip())
     return (
         start + len(article.title) if article.title and article.text.startswith(article.title, start) else 0
+    )
+
+
+def _crowds(counts: Sequence[Quantity], coded: Sequence[Event]) -> tuple[Quantity, ...]:
+    """Plain counts of people ("several hundred teachers") that belong to a protest are its crowd."""
+    marching = {q for event in coded if event.type == "PROTEST" for q in event.quantities}
+    return tuple(
+        msgspec.structs.replace(q, what="crowd") if q.id in marching and q.what == "other" else q
+        for q in counts
     )
 
 

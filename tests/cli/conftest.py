@@ -23,9 +23,11 @@ TEXT = f"""{TITLE}
 
 Several hundred dockers marched in Riverton on Sunday, demanding the resignation of Governor Ada Quill.
 
-The River Herald reported that Quill had told the cabinet that “the [uosto] workers want a fair and fair wage.”
+The River Herald reported that Quill had told the cabinet that “the [uosto] workers want a fair and \
+fair wage.”
 
-A counter-rally of up to 20,000 people planned for Monday was called off, Mayor Tom Birch said. Upland may impose sanctions.
+A counter-rally of up to 20,000 people planned for Monday was called off, Mayor Tom Birch said. \
+Upland may impose sanctions.
 """
 
 
@@ -46,11 +48,19 @@ READING = Reading(
     article=ARTICLE,
     damage=(
         Damage(kind="residue", span=_span("[ad_1]"), note="ad slot left by an auto-poster"),
-        Damage(kind="untranslated", span=_span("[uosto]"), note="left in the source language", suggestion="port"),
+        Damage(
+            kind="untranslated", span=_span("[uosto]"), note="left in the source language", suggestion="port"
+        ),
         Damage(kind="doubled_word", span=_span("fair and fair"), note="a word twice", suggestion="fair"),
     ),
     actors=(
-        Actor(id="p1", name="several hundred dockers", kind="group", sectors=("LAB",), mentions=_one("Several hundred dockers")),
+        Actor(
+            id="p1",
+            name="several hundred dockers",
+            kind="group",
+            sectors=("LAB",),
+            mentions=_one("Several hundred dockers"),
+        ),
         Actor(
             id="p2",
             name="Ada Quill",
@@ -61,7 +71,13 @@ READING = Reading(
             roles=(Role(title="governor of Riverton", spans=_one("governor of Riverton")),),
             mentions=(_span("Ada Quill"), _span("Quill", 1)),
         ),
-        Actor(id="p3", name="The River Herald", kind="organisation", sectors=("MED",), mentions=_one("The River Herald")),
+        Actor(
+            id="p3",
+            name="The River Herald",
+            kind="organisation",
+            sectors=("MED",),
+            mentions=_one("The River Herald"),
+        ),
         Actor(
             id="p4",
             name="Tom Birch",
@@ -88,7 +104,9 @@ READING = Reading(
             stance="reports",
             source=_one("The River Herald"),
             cue=_one("reported"),
-            content=_one("that Quill had told the cabinet that “the [uosto] workers want a fair and fair wage.”"),
+            content=_one(
+                "that Quill had told the cabinet that “the [uosto] workers want a fair and fair wage.”"
+            ),
             speaker="p3",
             confidence=0.9,
         ),
@@ -176,17 +194,33 @@ READING = Reading(
         ),
     ),
     places=(
-        Place(id="l1", span=_span("Riverton"), name="Riverton", country="FRA", use="modifier", basis="gazetteer"),
-        Place(id="l2", span=_span("Riverton", 1), name="Riverton", country="FRA", use="literal", basis="gazetteer"),
+        Place(
+            id="l1", span=_span("Riverton"), name="Riverton", country="FRA", use="modifier", basis="gazetteer"
+        ),
+        Place(
+            id="l2",
+            span=_span("Riverton", 1),
+            name="Riverton",
+            country="FRA",
+            use="literal",
+            basis="gazetteer",
+        ),
         Place(id="l3", span=_span("Upland"), name="Upland", use="metonym", basis="unknown"),
     ),
     quantities=(
-        Quantity(id="q1", span=_span("Several hundred"), what="crowd", low=300, high=999, rule="several hundred"),
         Quantity(
-            id="q2", span=_span("up to 20,000 people"), what="crowd", high=20000, estimated_by="s4", rule="up to N"
+            id="q1", span=_span("Several hundred"), what="crowd", low=300, high=999, rule="several hundred"
+        ),
+        Quantity(
+            id="q2",
+            span=_span("up to 20,000 people"),
+            what="crowd",
+            high=20000,
+            estimated_by="s4",
+            rule="up to N",
         ),
     ),
-)  # fmt: skip
+)
 
 
 @pytest.fixture

@@ -41,8 +41,7 @@ ARTICLE = "The mayor of Tarvos resigned on Monday.\nHer deputy, Ilmar Okk, said 
         "Caption:",
         "(Reporting by Ada Vell in Tarvos; Editing by Jon Marr)",
         "(Additional reporting by Ada Vell, Writing by Jon Marr;",
-        "Copyright 2031 The Northern Press. All rights reserved. This material may not be published, broadcast, "
-        "rewritten or redistributed.",
+        "Copyright 2031 The Northern Press. All rights reserved. This material may not be published.",
         "($1 = 0.8123 crowns)",
         "all 1,204 news articles »",
         "Here’s The Thing With Ad Blockers",

@@ -34,8 +34,8 @@ def test_a_bracketed_foreign_word_is_untranslated(word: str, meant: str | None) 
 
 @pytest.mark.parametrize(
     "word",
-    "the his sic he sanctions applause and expletive inaudible protesters deployment lawmakers censored weeks "
-    "withdrawing unhelpful walked happily".split(),
+    "the his sic he sanctions applause and expletive inaudible protesters deployment lawmakers censored "
+    "weeks withdrawing unhelpful walked happily".split(),
 )
 def test_an_editor_s_brackets_are_not(word: str) -> None:
     assert marks(f"He said [{word}] states will answer.", "untranslated") == []
@@ -59,18 +59,15 @@ def test_a_run_of_another_script_is_marked_but_stays_in_view() -> None:
 
 
 def test_a_torn_off_part_is_joined() -> None:
-    text = "The vigils drew some 40,000 residents walking in a few of them. and more residents. The next is on Monday."
+    text = "The vigils drew some 40,000 residents in all of them. and more residents. The next is today."
     assert marks(text, "torn_sentence") == [(". and more residents", "some 40,000 and more residents")]
-    assert "walking in a few of them and more residents. The next" in seen(text)
+    assert "in all of them and more residents. The next" in seen(text)
 
 
 def test_a_leftover_noun_is_hidden() -> None:
-    text = "A parade in which up to 9,000 soldiers were meant to march. soldiers, it was put off by the ministry."
+    text = "A parade in which up to 9,000 soldiers were meant to march. soldiers, it was put off by all."
     assert marks(text, "torn_sentence") == [(". soldiers,", ",")]
-    assert (
-        seen(text)
-        == "A parade in which up to 9,000 soldiers were meant to march, it was put off by the ministry."
-    )
+    assert seen(text) == "A parade in which up to 9,000 soldiers were meant to march, it was put off by all."
 
 
 @pytest.mark.parametrize(

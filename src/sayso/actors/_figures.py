@@ -256,6 +256,14 @@ def _describe_body(figures: Figures, figure: Figure) -> None:
     figure.sectors = phrase.sectors if phrase.noun is not None else ()
     if not figure.sectors or (phrase.noun is not None and phrase.noun.open):
         figure.sectors = next((m.phrase.sectors for m in figure.mentions if m.phrase.sectors), figure.sectors)
+    if any("opposition" in _modifiers(figures.doc, m) for m in figure.mentions):
+        figure.sectors = ("OPP", *(s for s in figure.sectors if s != "OPP"))
     if not figure.sectors and names_medium(best.key):
         figure.sectors = ("JRN",)
     figure.known = bool(figure.sectors) or (phrase.noun is not None and "medium" not in phrase.noun.marks)
+
+
+def _modifiers(doc: Doc, mention: Mention) -> set[str]:
+    """Words of a mention before its name: "the opposition Coordination Council"."""
+    name = mention.name
+    return {t.lower for t in doc.tokens[mention.start : name.start]} if name is not None else set()

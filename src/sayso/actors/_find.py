@@ -165,12 +165,19 @@ def _join_rest(figures: Figures, mentions: list[Mention], heads: frozenset[int])
                 continue
             _of_the_country(figures, mention, memory)
             index = resolve(figures, mention, memory, media)
+            if index is None and mention.head not in heads and _only_said_of(mention):
+                continue
             if index is None and mention.sort == "pronoun" and mention.head not in heads:
                 continue
             figures.join(mention, _new(figures, mention) if index is None else index)
             if index in media and mention.noun is not None and "medium" in mention.noun.marks:
                 _mark_medium(figures.all[mention.actor])
         memory.note(mention.actor, mention)
+
+
+def _only_said_of(mention: Mention) -> bool:
+    """A bare office in a predicate that nobody in the cast holds ("was elected mayor")."""
+    return mention.predicate and not (mention.definite or mention.counted or mention.plural)
 
 
 def _of_the_country(figures: Figures, mention: Mention, memory: Memory) -> None:

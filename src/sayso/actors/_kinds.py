@@ -110,7 +110,7 @@ def _says_body(key: tuple[str, ...]) -> bool:
     last, first = noun_at(key, len(key) - 1), noun_at(key[:1], 0)
     if len(key) > 1 and last and last[1].kind in {"organisation", "group"}:
         return "nocountry" not in last[1].marks
-    if len(key) > 2 and first and first[1].kind == "organisation" and "of" in key:
+    if len(key) > 2 and first and first[1].kind == "organisation" and not {"of", "for"}.isdisjoint(key):
         return True
     return names_medium(key)
 
@@ -144,8 +144,10 @@ def _vote_role(doc: Doc, span: NamedSpan, votes: Counter[str]) -> None:
             doc.tokens[w].lower in {"who", "whom", "whose"} for w in doc.children[c]
         ):
             votes["person"] += 2
-        if child.dep == "appos" and (found := title_noun(doc, c)) is not None and found[1].kind == "person":
-            votes["person"] += 4
+        if child.dep == "appos" and (found := title_noun(doc, c)) is not None:
+            votes["person" if found[1].kind == "person" else "organisation"] += 4
+    if token.dep == "appos" and (found := title_noun(doc, head.i)) is not None and found[1].kind == "person":
+        votes["person"] += 4
 
 
 def _winner(votes: Counter[str]) -> NameKind:

@@ -19,7 +19,8 @@ _PLACES_MOVED = frozenset(
     "paralyse".split()
 )
 _ABSTRACT = frozenset(
-    "confidence trust interest faith involvement believe interfere interference intervene meddle invest".split()
+    "confidence trust interest faith involvement believe interfere interference intervene "
+    "meddle invest".split()
 )
 _ADDRESSED = frozenset(
     "appeal message letter signal response respond reply accord according aid support loyal loyalty say "

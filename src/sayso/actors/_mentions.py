@@ -9,7 +9,7 @@ from typing import Literal
 from sayso.actors._lexicon import Noun, is_plural
 from sayso.actors._literal import is_literal
 from sayso.actors._names import NamedSpan, title_noun
-from sayso.actors._phrase import Phrase, read
+from sayso.actors._phrase import SPOKEN_FOR, Phrase, read
 from sayso.language import Doc, syntax
 
 Sort = Literal["person", "organisation", "country", "described", "pronoun", "other"]
@@ -29,7 +29,8 @@ _ACTS = frozenset(
     "assault intervention occupation support ultimatum threat missile rocket drone pressure demand "
     "request incursion withdrawal retaliation ceasefire ban tariff protest violence crackdown statement "
     "proposal announcement accusation resignation rally march demonstration response ally envoy decision "
-    "plan offer blockade objection condemnation criticism visit strikes campaign boycott veto mediation".split()
+    "plan offer blockade objection condemnation criticism visit strikes campaign boycott veto "
+    "mediation".split()
 )
 _BREAKS = frozenset({"(", ")", "[", "]", "—", "–", "--", ":", ";", "/", "|"})
 _OF_VERBS = frozenset(
@@ -240,7 +241,7 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
     bare = not any(
         doc.tokens[c].dep in {"det", "poss", "nummod", "amod", "compound"} for c in doc.children[i]
     )
-    if noun.kind == "person" and not plural and bare:
+    if noun.kind == "person" and not plural and bare and token.dep not in {"oprd", "attr"}:
         return acting and token.sentence == 0
     return True
 
@@ -260,7 +261,10 @@ def _extent(doc: Doc, head: int, first: int, named: set[int]) -> tuple[int, int]
     if doc.tokens[head].dep in _MODIFIERS and doc.tokens[head].head > head:
         return first, head + 1
     start = _start(doc, start, first)
-    follows = end < len(doc.tokens) and doc.tokens[end].lower == "of" and doc.tokens[end].head == head
+    follows = end < len(doc.tokens) and doc.tokens[end].head == head
+    follows = follows and (
+        doc.tokens[end].lower == "of" or (doc.tokens[end].lower == "for" and _speaks_for(doc, head))
+    )
     if doc.tokens[doc.tokens[head].head].lemma in _OF_VERBS and doc.tokens[head].dep in {"dobj", "nsubjpass"}:
         follows = False
     if follows:
@@ -270,6 +274,11 @@ def _extent(doc: Doc, head: int, first: int, named: set[int]) -> tuple[int, int]
             if stop - end <= _LIMIT and pobj[0] > end:
                 end = stop
     return start, end
+
+
+def _speaks_for(doc: Doc, i: int) -> bool:
+    found = title_noun(doc, i)
+    return found is not None and found[1].noun in SPOKEN_FOR
 
 
 def _start(doc: Doc, start: int, head: int) -> int:

@@ -116,6 +116,8 @@ def _inner_wins(doc: Doc, inner: list[NamedSpan], start: int, end: int, kind: st
     """Whether a country or known body in or over a found name is to be read instead of it."""
     if any(t.start <= start and t.end >= end for t in inner):
         return True
+    if kind != "ORG" and any(doc.tokens[i].lower in {"to", "in", "at", "from"} for i in range(start, end)):
+        return True
     if kind in {"GPE", "LOC", "NORP"}:
         return True
     if kind == "ORG" and inner[-1].body is not None and inner[-1].end == end:
@@ -285,5 +287,7 @@ def _proper(doc: Doc, i: int) -> bool:
 
 def title_case(doc: Doc, start: int, end: int) -> bool:
     """Whether a sentence is a headline in title case, where capitals say nothing."""
+    if doc.tokens[end - 1].text in {".", "!", "”"}:
+        return False
     words = [t for t in doc.tokens[start:end] if t.text[0].isalpha() and len(t.text) > 3]
     return len(words) > 3 and sum(t.text[0].isupper() for t in words) > 0.75 * len(words)

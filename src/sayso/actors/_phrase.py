@@ -32,7 +32,7 @@ _OF_PLACE = frozenset({"of", "in", "at", "from", "across", "throughout", "within
 _CLAUSE = frozenset(
     {"who", "which", "that", "whose", "when", "where", "whom", ",", ";", ":", "(", "–", "—", "and", "or"}
 )
-_SPOKEN_FOR = frozenset(
+SPOKEN_FOR = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney representative adviser advisor correspondent "
     "candidate campaigner".split()
 )
@@ -242,7 +242,7 @@ def _country(
 ) -> tuple[Hit | None, str | None, str]:
     if noun is not None and "nocountry" in noun.marks:
         return None, None, "unknown"
-    allowed = _OF_PLACE | {"for"} if noun is not None and noun.noun in _SPOKEN_FOR else _OF_PLACE
+    allowed = _OF_PLACE | {"for"} if noun is not None and noun.noun in SPOKEN_FOR else _OF_PLACE
     relational = noun is not None and "relational" in noun.marks
     for start, stop, hit in places:
         if relational and (start >= core or hit.relation != "adjective"):

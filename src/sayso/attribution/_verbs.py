@@ -187,7 +187,11 @@ def _nominal_contents(
             if doc.tokens[c].lower in {"of", "for", "over", "as", "on", "with", "to"}
         ]
         deep = [
-            c for o in objects for c in syntax.kids(doc, o, "prep") if doc.tokens[c].lower in {"of", "for"}
+            c
+            for o in objects
+            for h in syntax.conjuncts(doc, o)
+            for c in syntax.kids(doc, h, "prep")
+            if doc.tokens[c].lower in {"of", "for"}
         ]
         if of or deep:
             yield "oof", below | {t for c in of for t in syntax.subtree(doc, c)}, []

@@ -17,7 +17,7 @@ from rich.text import Text
 from sayso.cli._events import events
 from sayso.cli._safe import quoted, safe
 from sayso.cli._statements import statements
-from sayso.cli._style import ALARM, DIM, HEAD, STRONG, Hanging, Lines, facts, plural
+from sayso.cli._style import ALARM, DIM, HEAD, STRONG, Flush, Hanging, Lines, facts, plural
 from sayso.cli._words import (
     UNKNOWN,
     Index,
@@ -71,7 +71,7 @@ def _masthead(index: Index) -> RenderableType:
     ]
     marks = [plural(len(article.text.split()), "word"), f"id {safe(article.given_id or article.id)}"]
     marks += [safe(article.url)] if article.url else []
-    return Group(title, facts(about), facts(marks))
+    return Group(Rule(characters="━", style=DIM), Flush(title), facts(about), facts(marks))
 
 
 def _headline_facts(index: Index) -> RenderableType:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 class Progress:
     """A bar for ``total`` articles, or a bare count where the total is not known (None).
 
-    Nothing is drawn if the stream is not a terminal, there is only one article, or ``quiet``. ``shared`` says
-    that the output goes to the same terminal: the bar is then cleared before each output and drawn after it.
+    Nothing is drawn for fewer than two. While something is printed, the bar is cleared if it would be in the
+    way: ``shared`` says that the output goes to the same terminal.
     """
 
-    def __init__(self, stream: TextIO, total: int | None, *, quiet: bool, shared: bool) -> None:
+    def __init__(self, stream: TextIO, total: int | None, *, shared: bool) -> None:
         self._bar: rich.progress.Progress | None = None
         self._shared = shared
-        if not quiet and stream.isatty() and (total is None or total > 1):
+        if total is None or total > 1:
             self._bar = _bar(stream)
             self._task = self._bar.add_task("reading", total=total)
 
@@ -38,9 +38,9 @@ class Progress:
             self._bar.stop()
 
     @contextmanager
-    def aside(self) -> Iterator[None]:
-        """While something is printed: the bar steps aside if it would be in the way."""
-        if self._bar is None:
+    def aside(self, *, message: bool) -> Iterator[None]:
+        """While something is printed on the terminal: the bar steps aside."""
+        if self._bar is None or not (self._shared or message):
             yield
             return
         self._bar.stop()

@@ -54,10 +54,12 @@ def run(
         read_many = reader.read_many
     failed = False
     out = _WRITERS[form](sys.stdout, only, several=len(inputs) > 1)
-    with Progress(sys.stderr, count_inputs(inputs), quiet=quiet, shared=sys.stdout.isatty()) as progress:
+    visible = not quiet and sys.stderr.isatty()
+    total = count_inputs(inputs) if visible else 0
+    with Progress(sys.stderr, total, shared=sys.stdout.isatty()) as progress:
         try:
             for item in read_many(read_inputs(inputs, max_bytes=max_bytes, stdin=stdin)):
-                with progress.aside():
+                with progress.aside(message=not isinstance(item, Reading)):
                     if isinstance(item, Reading):
                         out.write(item)
                     else:

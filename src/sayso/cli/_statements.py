@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from sayso.cli._safe import quoted, safe
-from sayso.cli._style import DIM, HEAD, STRONG, Hanging, Lines
+from sayso.cli._style import DIM, HEAD, STRONG, Flush, Hanging, Lines
 from sayso.cli._words import UNKNOWN, Index, country_name, same_name
 from sayso.records import Attribution
 
@@ -35,7 +35,7 @@ def statements(index: Index, shown: Collection[str]) -> Lines:
         lines.append(Hanging(nested, entry, HEAD, indent=indent))
     used = [kind for kind in _KIND if any(a.kind == kind for a in found)]
     key = "  ".join(f"{_KIND[kind]} {kind}" for kind in used)
-    lines += [Text(), Text(f"  {key}  └ said within the statement above it", style=DIM)]
+    lines += [Text(), Flush(Text(f"  {key}  └ said within the statement above it", style=DIM))]
     return lines
 
 

@@ -39,24 +39,38 @@ class Hanging:
         margin = _MARGIN + self.indent
         column = max(self.width, cell_len(self.mark)) + 1
         left = max(_NARROWEST, options.max_width - margin - column)
-        lines = console.render_lines(self.words, options.update(width=left), pad=False)
+        lines = _lines(console, options.update(width=left), self.words)
         mark = console.get_style(self.style)
         for n, line in enumerate(lines):
             lead = self.mark if n == 0 else ""
             yield Segment(" " * margin)
             yield Segment(lead, mark)
             yield Segment(" " * (column - cell_len(lead)), Style.null())
-            yield from _trimmed(line)
+            yield from line
             yield Segment.line()
 
 
-def _trimmed(line: list[Segment]) -> list[Segment]:
-    """The line without the blanks that wrapping leaves at its end."""
-    while line and not line[-1].control and not line[-1].text.strip(" "):
-        line = line[:-1]
-    if line and line[-1].text.endswith(" "):
-        line = [*line[:-1], Segment(line[-1].text.rstrip(" "), line[-1].style)]
-    return line
+@dataclass(frozen=True, slots=True)
+class Flush:
+    """Words that begin at the left edge, wrapped, without blanks at the ends of lines."""
+
+    words: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render for Rich."""
+        for line in _lines(console, options, self.words):
+            yield from line
+            yield Segment.line()
+
+
+def _lines(console: Console, options: ConsoleOptions, words: RenderableType) -> Iterator[list[Segment]]:
+    """The rendered lines, each without the blanks that wrapping leaves at its end."""
+    for line in console.render_lines(words, options, pad=False):
+        while line and not line[-1].text.strip(" "):
+            line.pop()
+        if line and line[-1].text.endswith(" "):
+            line[-1] = Segment(line[-1].text.rstrip(" "), line[-1].style)
+        yield line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +90,7 @@ class Facts:
             for n, item in enumerate(row):
                 line.append(_DOT if n else "", style=DIM)
                 line.append(item, style=DIM if item.endswith("unknown") else self.style)
-            yield line
+            yield Flush(line)
 
     def _rows(self, width: int) -> Iterator[list[str]]:
         row: list[str] = []

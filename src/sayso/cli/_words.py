@@ -14,10 +14,10 @@ UNKNOWN = "unknown"
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _ARTICLE_OR_TITLE = re.compile(r"^(?:the|a|an|mr|mrs|ms|dr)\.?\s", re.I)
-_DURATION = re.compile(r"P(?P<time>T?)(?P<count>\d{1,6}|X)(?P<unit>[YMWDHSE]|DE|CE)$")
+_DURATION = re.compile(r"P(?P<time>T?)(?P<count>\d{1,6}|X)(?P<unit>[YMWDHS]|DE)$")
 _UNITS = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "TH": "hour", "TM": "minute", "TS": "second",
-    "DE": "decade", "CE": "century",
+    "DE": "decade",
 }  # fmt: skip
 _ORGANISATIONS = {
     "EUR": "European Union",
@@ -148,7 +148,7 @@ def meaning(time: Time) -> str:
 
 
 def _period(value: str, *, repeated: bool) -> str:
-    """A TIMEX3 duration in words: ``P3M`` is ``3 months``, or ``every 3 months``; other values as they are."""
+    """A TIMEX3 duration in words: ``P3M`` is ``3 months`` or ``every 3 months``; others as they are."""
     match = _DURATION.match(value)
     if match is None:
         return f"repeated: {value}" if repeated else value

@@ -22,9 +22,10 @@ _short_names = frozenset(("lt", "gt", "mu", "pi"))
 _CONTINUES = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What the second and later bytes of a UTF-8 character look like in Latin-1 and Windows-1252."""
 _suspicious = re.compile(
-    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€|[\x80-\x9f{REPLACEMENT}]"
+    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€|(?<=A)[\u0302\u0303][{_CONTINUES}]|[\x80-\x9f{REPLACEMENT}]"
 )
-_run = re.compile(f"[^\x00-\x7f{REPLACEMENT}]{{1,400}}|{REPLACEMENT}{{1,400}}")
+_BOUNDS = f"{REPLACEMENT}\u2028\u2029"
+_run = re.compile(f"[^\x00-\x7f{_BOUNDS}]{{1,400}}|{REPLACEMENT}{{1,400}}")
 _apostrophe = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
 
 
@@ -83,7 +84,7 @@ def _run_start(text: str, at: int, floor: int) -> int:
     if text[at] == REPLACEMENT:
         return at
     floor = max(floor, at - 300)
-    while at > floor and text[at - 1] > "\x7f" and text[at - 1] != REPLACEMENT:
+    while at > floor and text[at - 1] > "\x7f" and text[at - 1] not in _BOUNDS:
         at -= 1
     return at
 
@@ -111,6 +112,8 @@ def _mended(text: str, start: int, end: int) -> Iterator[Found]:
         yield Found(start, end, "mojibake", f"{note}, and not all of them are left")
         return
     head, tail = _same_ends(run, mended)
+    if head + tail == len(mended) and tail:
+        tail -= 1  # "Â£" for "£": the mark holds what stays as well, so that something is suggested
     meant = mended[head : len(mended) - tail]
     yield Found(start + head, end - tail, "mojibake", note, meant or None)
 

@@ -15,7 +15,7 @@ from sayso.damage._marks import Found
 
 _twice = re.compile(r"(?<![\w'’.-])([A-Za-z]{1,30}+) (?=[a-z])(?i:\1)(?![\w'’-])")
 _paired = re.compile(
-    r"(?<![\w'’.-])((?-i:[a-z]{1,30}+)[,;:]? |[,;:“\"(]|^)([a-z]{4,30}+) (?:and|or) \2(?![\w'’-])( [a-z]{1,30}+)?",
+    r"(?<![\w'’.-])([a-z]{1,30}+[,;:]? |[,;:“\"(]|^)([a-z]{4,30}+) and \2(?![\w'’-])( [a-z]{1,30}+)?",
     re.MULTILINE,
 )
 _two_words_twice = re.compile(
@@ -24,32 +24,36 @@ _two_words_twice = re.compile(
 )
 
 _FUNCTION_WORDS = frozenset(
-    "the a an of to and for with from at by are were their they them he she it we or but as its our your my his "
-    "into onto has have will would could should can may must be been if than these those which who when where "
-    "because while after before during between among against under about through some any other also".split()
+    "the a an of to and for with from at by are were their they them he she it we or but as its our "
+    "your my his into onto has have will would could should can may must be been if than these those "
+    "which who when where because while after before during between among against under about through "
+    "some any other also".split()
 )
 _REPEATED_ON_PURPOSE = frozenset(
-    "that very really many much more most long never ever ever million billion trillion thousand hundred blah bora "
-    "chop choo wait tweet turn there here work first well tsk knock night bang boom beep ring ding clap click "
-    "etcetera same high deep slow quick fast good great huge please thank thanks whoa whoo yeah nope hear okay "
-    "fine only just even still maybe bunga paw poo pooh tuk chow chin chop cous dodo dumdum frou hush mama papa "
-    "nana pompom putt rah sing tata tom wink yada yadda zoom zzzz hush money mayday lock down back stop play "
-    "five four nine seven eight three fifty forty sixty dead real true tiny poor what this like does were had "
-    "berry mahi peri piri couscous dik gado gaga pili wiki walla nasi".split()
-) - _FUNCTION_WORDS  # fmt: skip
+    "that very really many much more most long never ever million billion trillion thousand hundred "
+    "blah bora chop choo wait tweet turn there here work first well tsk knock night bang boom beep "
+    "ring ding clap click etcetera same high deep slow quick fast good great huge please thank thanks "
+    "whoa whoo yeah nope hear okay fine only just even still maybe bunga paw poo pooh tuk chow chin "
+    "cous dodo dumdum frou hush mama papa nana pompom putt rah sing tata tom wink yada yadda zoom "
+    "zzzz money mayday lock down back stop play five four nine seven eight three fifty forty sixty "
+    "dead real true tiny poor what this like does were had berry mahi peri piri couscous dik gado "
+    "gaga pili wiki walla nasi".split()
+)
 
 _BEFORE_A_PAIR = _FUNCTION_WORDS | frozenset(
-    "is was this that so such more most less very quite too both no not every each in on his her during towards "
-    "toward without remain remains remained stay stays stayed be become becomes became seem seems seemed".split()
+    "is was this that so such more most less very quite too both no not every each in on his her "
+    "during towards toward without remain remains remained stay stays stayed be become becomes became "
+    "seem seems seemed".split()
 )
 _ADJECTIVE = re.compile(
     r"[a-z]{2,}(?:ful|ous|[^d]al|ive|[^m]ic|able|ible|less|ant|ent|ary|ory|ish|ly|[^aeiou]ate)|un[a-z]{3,}ed"
 )
 _PLAIN_ADJECTIVES = frozenset(
-    "calm fair free safe quiet open clear strong weak firm good honest just kind mild harsh cruel brave severe secure "
-    "stable huge large small serious quick rapid slow early late clean dirty poor rich right wrong true false sharp "
-    "direct strict tough hard soft main basic key common public private foreign different difficult simple "
-    "complex modern ancient young cold warm dark bright empty full equal joint mutual sincere tense".split()
+    "calm fair free safe quiet open clear strong weak firm good honest just kind mild harsh cruel "
+    "brave severe secure stable huge large small serious quick rapid slow early late clean dirty poor "
+    "rich right wrong true false sharp direct strict tough hard soft main basic key common public "
+    "private foreign different difficult simple complex modern ancient young cold warm dark bright "
+    "empty full equal joint mutual sincere tense".split()
 )
 _NOUN = re.compile(
     r"[a-z]{3,}(?:tion|sion|ment|ness|ity|ance|ence|ship|ism|cy)|peace|freedom|order|justice|help|support"
@@ -93,7 +97,6 @@ def _is_pair(match: re.Match[str]) -> bool:
     if before and before.isalpha() and before not in _BEFORE_A_PAIR:
         return False
     word, after = match.group(2), (match.group(3) or "").strip()
-    joint = match.group().split(word, 1)[1].split(None, 1)[0]
     if word in _PLAIN_ADJECTIVES or _ADJECTIVE.fullmatch(word):
-        return joint == "and"
-    return joint == "and" and bool(_NOUN.fullmatch(word)) and (not after or after in _AFTER_A_NOUN)
+        return True
+    return bool(_NOUN.fullmatch(word)) and (not after or after in _AFTER_A_NOUN)

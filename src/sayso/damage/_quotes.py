@@ -124,7 +124,7 @@ def _word_end(text: str, at: int) -> int:
 
 
 def _straight_marks(text: str, places: list[int]) -> Iterator[Found]:
-    """The straight marks of one line, if the line adds up only when some are read as misplaced closing marks."""
+    """The straight marks of one line, if it adds up only when some are read as misplaced closing marks."""
     suspects = [at for at in places[1::2] if _hangs_on_next(text, at)]
     if not suspects or not all(_may_open(text, at) for at in places[::2]):
         return

@@ -20,16 +20,16 @@ REACH = 320
 
 _scale = r"thousand|million|billion|trillion|thous|mln|mlrd|mio|bln|bn|tys|tis|tūkst|тыс|млн|млрд|тис"
 _number = re.compile(
-    r"(?<![\w.,$€£])(?:\d{1,3}(?:[,.\u00a0 ]\d{3}){1,3}|(?!(?:19|20)\d\d\b)\d{4,9}|\d{1,3}(?:[.,]\d{1,2})?(?= (?:"
-    + _scale
-    + r")\b))(?![\w%])"
-    r"(?: (?:" + _scale + r"))?(?: (?:of )?((?:[a-z-]{2,20} ){0,2}[a-z]{3,20}))?"
+    r"(?<![\w.,$€£])(?:\d{1,3}(?:[,.\u00a0 ]\d{3}){1,3}|(?!(?:19|20)\d\d\b)\d{4,9}"
+    rf"|\d{{1,3}}(?:[.,]\d{{1,2}})?(?= (?:{_scale})\b))(?![\w%])(?: (?:{_scale}))?"
+    r"(?: (?:of )?((?:[a-z-]{2,20} ){0,2}[a-z]{3,20}))?"
 )
 _stop = re.compile(r"(?<=[^\W\d_][^\W\d_])\. {1,2}(?=[a-z])")
-_abbreviated_scale = re.compile(r"(?:\d|several|few|hundred) ?(" + _scale + r")$")
+_abbreviated_scale = re.compile(r"(?:\d|(?i:several|few|hundred)) ?(" + _scale + r")$")
 _fragment = re.compile(r"[a-z][a-z'’-]{0,30}(?![\w.@/:#])")
 _more = re.compile(
-    r"(?:(?:and|or) )?(?:(?:even|many|still) )?(?:more|fewer|less|others)\b(?: than [\d,.]{1,12})?(?: [a-z]{3,20}\b)?"
+    r"(?:(?:and|or) )?(?:(?:even|many|still) )?(?:more|fewer|less|others)\b"
+    r"(?: than [\d,.]{1,12})?(?: [a-z]{3,20}\b)?"
 )
 _sentence_end = re.compile(r"[^\W\d_]{2}[.!?][\"”’')\]]{0,2}\s{1,3}[\"“‘(\[]?[A-ZÀ-Ý]")
 _qualifier = re.compile(
@@ -37,13 +37,14 @@ _qualifier = re.compile(
 )
 
 _ABBREVIATIONS = frozenset(
-    "inc corp co ltd llc plc jr sr st vs etc approx dept gov sen rep gen col lt sgt capt maj cmdr adm rev hon prof dr "
-    "mr mrs ms no nos vol fig ave blvd rd ft mt jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu "
-    "thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont "
-    "neb nev okla ore pa penn tenn tex va vt wash wis wyo ont que alta bros assn univ est intl dist supt atty min max "
-    "sq cf viz al ca ed eds esp ext ibid op cit pp pt tel www com org net gmbh bhd sdn pty oz lb lbs yr yrs hr hrs "
-    "secs mins km kg cm mm mph kph".split()
-)  # fmt: skip
+    "inc corp co ltd llc plc jr sr st vs etc approx dept gov sen rep gen col lt sgt capt maj cmdr adm "
+    "rev hon prof dr mr mrs ms no nos vol fig ave blvd rd ft mt jan feb mar apr jun jul aug sep sept "
+    "oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga "
+    "ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash "
+    "wis wyo ont que alta bros assn univ est intl dist supt atty min max sq cf viz al ca ed eds esp "
+    "ext ibid op cit pp pt tel www com org net gmbh bhd sdn pty oz lb lbs yr yrs hr hrs secs mins km "
+    "kg cm mm mph kph".split()
+)
 _NO_FRAGMENT = frozenset("via pic http https www com de von van der al el bin ibn iphone ipad ebay".split())
 
 
@@ -71,7 +72,7 @@ def torn_sentences(text: str, lowered: str) -> Iterator[Found]:
         fragment = _fragment.match(text, stop.end())
         if fragment is None or fragment.group() in _NO_FRAGMENT:
             continue
-        scale = _abbreviated_scale.search(text, max(0, stop.start() - 12), stop.start())
+        scale = _abbreviated_scale.search(text, max(0, stop.start() - 24), stop.start())
         if scale:
             yield _cut_number(text, stop, fragment, scale.group(1))
             continue

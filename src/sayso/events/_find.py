@@ -23,6 +23,10 @@ CLOSED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "AGREE"})
 """Types whose complement is demanded, threatened, alleged or promised, and so gives no event."""
 
 
+NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "DATE", "TIME"})
+"""Kinds of names whose words trigger nothing ("Strike Force", "March")."""
+
+
 @dataclass(slots=True)
 class Coded:
     """An event under construction, with token indices."""
@@ -127,7 +131,7 @@ def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]
             continue
         pos = _pos(doc, token.i)
         if (token.lemma.lower(), pos) in book.triggers and token.dep not in {"aux", "auxpass"}:
-            if pos == "noun" and token.entity in {"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW"}:
+            if pos == "noun" and token.entity in NAMES:
                 continue
             if (
                 pos == "noun"
@@ -148,11 +152,23 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: _Chains) -> Code
     status = status_of(frame, book, chain)
     actors, recipients = doers_of(frame, trigger), recipients_of(frame, trigger)
     clause = settings.clause_words(frame)
+    if trigger.type == "PROTEST" and not actors:
+        actors = _crowd(frame, clause)
     kind, modes, cameo, status = _by_status(trigger, status)
     confidence = 0.55 + 0.15 * bool(actors) + 0.1 * bool(recipients) + 0.05 * (not frame.is_noun)
     return Coded(
         frame, trigger, kind, modes, cameo, status, actors, recipients, chain, [i], clause, confidence
     )
+
+
+def _crowd(frame: Frame, clause: Sequence[int]) -> list[str]:
+    """Who a protest without a named actor is made of: counted people in its clause ("demonstrations took
+    place, with some 5,000 people gathering")."""
+    doc = frame.doc
+    counted = (i for i in clause if i > frame.trigger and syntax.kids(doc, i, "nummod") and frame.cast.at(i))
+    return list(
+        dict.fromkeys(a for i in counted if (a := frame.cast.at(i)) and frame.cast.actor(a).kind == "group")
+    )[:1]
 
 
 def _pos(doc: Doc, i: int) -> str:
@@ -180,7 +196,7 @@ def _by_status(
 
 
 def _call_off(doc: Doc, cast: Cast, coded: list[Coded], book: Codebook) -> None:
-    """ "A rally was planned for Sunday. It was cancelled.": a pronoun that is called off is the nearest
+    """In "A rally was planned for Sunday. It was cancelled." a pronoun that is called off is the nearest
     planned event before it, in the same sentence or the one before."""
     for i in range(len(doc.tokens)):
         if not calls_off(doc, i, book):
@@ -188,7 +204,7 @@ def _call_off(doc: Doc, cast: Cast, coded: list[Coded], book: Codebook) -> None:
         near = [
             c
             for c in coded
-            if c.status == "planned"
+            if c.status in {"planned", "cancelled"}
             and 0 <= doc.tokens[i].sentence - doc.tokens[c.frame.trigger].sentence <= 1
         ]
         before = [c for c in near if c.frame.trigger < i]
@@ -203,7 +219,7 @@ def _without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Code
     it holds makes the act more precise ("promised to release" is AGREE about a release)."""
     drop: set[int] = set()
     for c in coded:
-        if c.type not in CLOSED:
+        if c.type not in CLOSED and c.type != "REJECT":
             continue
         inside = set(_complement(doc, c))
         for n, other in enumerate(coded):
@@ -215,8 +231,33 @@ def _without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Code
             if row is not None and not c.modes:
                 c.modes = (row.result_mode,) if row.result_mode else ()
                 c.cameo = row.result_cameo
+        if not c.recipients and c.status is not None and c.type != "ACCUSE":
+            c.recipients = _concerned(doc, c, inside)
     kept = [c for n, c in enumerate(coded) if n not in drop and c.status is not None]
     return _without_slogans(doc, kept)
+
+
+def _concerned(doc: Doc, c: Coded, inside: set[int]) -> list[str]:
+    """Whom a promise, refusal or demand concerns, where no slot says it: the first party in its complement
+    that is not the actor ("promised to continue aid *to Mozambique*")."""
+    cast = c.frame.cast
+    for i in sorted(inside):
+        actor = cast.at(i)
+        if actor is None or actor in c.actors or doc.tokens[i].pos in {"PRON", "DET", "ADP"}:
+            continue
+        if doc.tokens[i].dep in {
+            "pobj",
+            "dobj",
+            "nsubj",
+            "poss",
+            "dative",
+            "nsubjpass",
+            "conj",
+            "amod",
+            "compound",
+        }:
+            return [actor]
+    return []
 
 
 def _without_slogans(doc: Doc, coded: list[Coded]) -> list[Coded]:

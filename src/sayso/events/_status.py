@@ -87,6 +87,9 @@ def _governors(frame: Frame) -> list[int]:
         ):
             # "continued despite the arrests": what stands in an adjunct is not governed by the verb.
             break
+        if doc.tokens[up].pos == "AUX" and token.dep in {"nsubj", "nsubjpass"}:
+            # "a march is due": the predicate adjective says it.
+            out.extend(syntax.kids(doc, up, "acomp"))
         if doc.tokens[up].pos in {"VERB", "AUX", "NOUN", "ADJ"}:
             out.append(up)
         if (

@@ -11,6 +11,13 @@ from sayso.places._use import use
 from sayso.records import Place, Span
 
 
+NO_GOVERNMENT = frozenset(
+    {"AIRP", "AREA", "BAY", "CHN", "CNL", "DSRT", "GULF", "HLL", "ISLS", "LK", "MT", "MTS", "OCN", "PEN", "PRK",
+     "SEA", "ST", "STM", "STRT", "VAL"}
+)  # fmt: skip
+"""Features that no government is called by: what they are said to do is never a metonym."""
+
+
 def find(doc: Doc, people: Collection[Span] = ()) -> tuple[Place, ...]:
     """Every toponym of an article, in the order of the text, with ids ``l1``, ``l2`` ...
 
@@ -25,8 +32,9 @@ def find(doc: Doc, people: Collection[Span] = ()) -> tuple[Place, ...]:
 
 def _place(number: int, doc: Doc, toponym: Toponym, resolved: Resolved) -> Place:
     entry = resolved.entry
+    used = use(doc, toponym, entry is None or entry.feature not in NO_GOVERNMENT)
     if entry is None:
-        return Place(id=f"l{number}", span=toponym.span, name=toponym.name, use=use(doc, toponym), basis=resolved.basis)
+        return Place(id=f"l{number}", span=toponym.span, name=toponym.name, use=used, basis=resolved.basis)
     return Place(
         id=f"l{number}",
         span=toponym.span,
@@ -37,7 +45,7 @@ def _place(number: int, doc: Doc, toponym: Toponym, resolved: Resolved) -> Place
         country=entry.country or None,
         admin1=entry.admin1 or None,
         feature=entry.feature,
-        use=use(doc, toponym),
+        use=used,
         basis=resolved.basis,
         alternatives=resolved.alternatives,
     )

@@ -18,7 +18,9 @@ from importlib.resources import files
 
 _LONGEST = 60
 _marks = re.compile(r"[-‐‑/\s]+|[.’ʼ'`‘]+")
-_letters = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_letters = str.maketrans(
+    {"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
 _short = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
@@ -26,7 +28,9 @@ def fold(name: str) -> str:
     """The key of a name: lower case, without diacritics, full stops, apostrophes and hyphens; "Saint" as "st"."""
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    key = _marks.sub(lambda m: " " if m.group()[0] in "-‐‑/ \t\n" or m.group().isspace() else "", name.lower())
+    key = _marks.sub(
+        lambda m: " " if m.group()[0] in "-‐‑/ \t\n" or m.group().isspace() else "", name.lower()
+    )
     if not key.isascii():
         key = key.translate(_letters)
     words = key.split()

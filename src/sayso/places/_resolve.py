@@ -21,7 +21,11 @@ from sayso.places._spot import REGION_ADJECTIVES, Toponym
 AREA = 2.6
 """What the votes for a state are worth, against one power of ten in population."""
 
-COUNTRY = 2.2
+COUNTRY = 3.0
+LARGE = 0.7
+"""What it is worth to be a city that everybody knows (LARGE_FROM people and more)."""
+
+LARGE_FROM = 200_000
 CAPITAL = 2.0
 BY_OTHER_NAME = -1.5
 STATE = 0.2
@@ -40,17 +44,26 @@ class Resolved:
 
 def resolve(toponyms: Sequence[Toponym]) -> list[Resolved]:
     """One ``Resolved`` for each toponym, in the same order."""
-    candidates = {t.name: _candidates(t) for t in toponyms}
+    candidates: dict[str, tuple[Entry, ...]] = {}
+    for t in toponyms:
+        if _called(t) not in candidates:
+            candidates[_called(t)] = _candidates(t)
     named = _Areas(toponyms, candidates)
     chosen: dict[tuple[str, str | None], Resolved] = {}
     within = {t.name: t.within for t in reversed(toponyms) if t.within}
     out = []
     for t in toponyms:
-        key = (t.name, t.within or within.get(t.name))
+        name = _called(t)
+        key = (name, t.within or within.get(t.name))
         if key not in chosen:
-            chosen[key] = _choose(t.name, candidates[t.name], key[1], named)
+            chosen[key] = _choose(name, candidates[name], key[1], named)
         out.append(chosen[key])
     return out
+
+
+def _called(t: Toponym) -> str:
+    """What a mention is called, "Georgia" after "Atlanta," told from "Georgia"."""
+    return f"{t.name} ({t.state})" if t.state else t.name
 
 
 def _candidates(t: Toponym) -> tuple[Entry, ...]:
@@ -98,13 +111,10 @@ class _Areas:
     """Votes of an article's names for states and countries."""
 
     def __init__(self, toponyms: Iterable[Toponym], candidates: dict[str, tuple[Entry, ...]]) -> None:
-        count = Counter(t.name for t in toponyms)
+        count = Counter(_called(t) for t in toponyms)
         self.states: dict[tuple[str, str], float] = defaultdict(float)
         self.countries: dict[str, float] = defaultdict(float)
         self.own: dict[str, dict[tuple[str, str], float]] = {}
-        for t in toponyms:
-            if t.within and t.within not in count:
-                count[t.within] += 0
         for name, found in candidates.items():
             self._vote(name, found, 1.0 + log10(count[name]))
 
@@ -144,7 +154,9 @@ def _choose(name: str, found: tuple[Entry, ...], within: str | None, named: _Are
         return _resolved(first, found, "country table")
     if len(found) == 1:
         return Resolved(first, "gazetteer: only place so called")
-    scored = sorted(((_score(e, name, named), -n, e) for n, e in enumerate(found)), reverse=True, key=lambda s: s[:2])
+    scored = sorted(
+        ((_score(e, name, named), -n, e) for n, e in enumerate(found)), reverse=True, key=lambda s: s[:2]
+    )
     best = scored[0][2]
     heaviest = max(found, key=lambda e: e.weight)
     if best is heaviest:
@@ -172,6 +184,8 @@ def _score(entry: Entry, name: str, named: _Areas) -> float:
         score += CAPITAL
     elif entry.feature in _ADM1:
         score += STATE
+    if entry.weight >= LARGE_FROM and entry.feature not in _ADM1:
+        score += LARGE
     if not entry.main:
         score += BY_OTHER_NAME
     return score

@@ -17,10 +17,14 @@ PLACE_KINDS = frozenset({"GPE", "LOC"})
 NO_NAMES = frozenset(
     {"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "WORK_OF_ART", "LAW"}
 )
-LOCATIVE = frozenset({"in", "near", "at", "outside", "around", "across", "throughout", "from", "to", "into", "of"})
+LOCATIVE = frozenset(
+    {"in", "near", "at", "outside", "around", "across", "throughout", "from", "to", "into", "of"}
+)
 INSIDE = frozenset({"in", "near", "outside", "around", "across", "throughout", "northern", "southern", "eastern",
                     "western", "central", "downtown"})  # fmt: skip
-DONE_TO_TOWNS = frozenset("capture recapture retake seize storm besiege bomb bombard shell shake leave reach enter".split())
+DONE_TO_TOWNS = frozenset(
+    "capture recapture retake seize storm besiege bomb bombard shell shake leave reach enter".split()
+)
 REGION_ADJECTIVES = {
     "European": "Europe", "African": "Africa", "Asian": "Asia", "Latin American": "Latin America",
     "South American": "South America", "North American": "North America", "Central American": "Central America",
@@ -54,7 +58,9 @@ TITLES = frozenset(
     "chancellor premier attorney reverend rev. rev father sister brother chairman spokesman spokeswoman commissioner "
     "ambassador envoy leader deputy cardinal bishop archbishop sheikh ayatollah".split()
 )
-_SMALL = frozenset({"of", "the", "and", "de", "la", "el", "al", "du", "da", "do", "es", "upon", "sur", "-", "–", "&"})
+_SMALL = frozenset(
+    {"of", "the", "and", "de", "la", "el", "al", "du", "da", "do", "es", "upon", "sur", "-", "–", "&"}
+)
 _LONGEST = 6
 GEOGRAPHIC = frozenset(
     "county parish river lake sea ocean bay gulf island islands peninsula province oblast region district valley mountain "
@@ -69,7 +75,7 @@ class Toponym:
     """One mention. ``first``/``last`` are token indices (end exclusive), ``span`` offsets in the text.
 
     ``hit`` is what the country table says of it; ``state`` the state that an abbreviation stands for;
-    ``within`` the state or country named after it and a comma; ``sure`` whether it is surely a place.
+    ``within`` the state or country named after it and a comma.
     """
 
     first: int
@@ -79,14 +85,15 @@ class Toponym:
     hit: Hit | None = None
     state: str | None = None
     within: str | None = None
-    sure: bool = True
 
     @property
     def adjective(self) -> bool:
-        """Whether it is an adjective: "Belarusian", "Soviet", "European"."""
+        """Whether it is an adjective or the name of a people: "Belarusian", "Soviet", "European", "Danes"."""
         if self.hit is None:
             return self.name in REGION_ADJECTIVES
-        return self.hit.relation == "adjective" or (self.hit.relation == "historic" and self.name == "Soviet")
+        return self.hit.relation in {"adjective", "demonym"} or (
+            self.hit.relation == "historic" and self.name == "Soviet"
+        )
 
 
 class Spotter:
@@ -95,6 +102,7 @@ class Spotter:
     def __init__(self, doc: Doc, people: Collection[Span]) -> None:
         self.doc = doc
         self.taken: dict[int, Toponym] = {}
+        self.organisations: set[int] = set()
         self.persons, self.surnames = self._persons(people)
 
     def find(self) -> list[Toponym]:
@@ -104,6 +112,7 @@ class Spotter:
                 self._known(name)
         self._tables()
         self._after_commas()
+        self._called_states()
         self._counties()
         self._datelines()
         for name in self.doc.names:
@@ -123,7 +132,9 @@ class Spotter:
         for start, end in people:
             inside = doc.within(start, end)
             # what stands before a title in "US Secretary of State Pompeo" is no part of the name
-            title = max((i for i in inside if tokens[i].lower in TITLES or not _capital(tokens[i].text)), default=-1)
+            title = max(
+                (i for i in inside if tokens[i].lower in TITLES or not _capital(tokens[i].text)), default=-1
+            )
             persons.update(i for i in inside if i > title)
             if len(inside):
                 surnames.add(tokens[inside[-1]].text)
@@ -138,7 +149,12 @@ class Spotter:
                 persons.update(words)
                 surnames.add(tokens[words[0]].text)
         for i in range(1, len(tokens)):
-            if _capital(tokens[i].text) and tokens[i].pos == "PROPN" and _titled(doc, i) and not _tabled(tokens[i].text):
+            if (
+                _capital(tokens[i].text)
+                and tokens[i].pos == "PROPN"
+                and _titled(doc, i)
+                and not _tabled(tokens[i].text)
+            ):
                 if i + 1 == len(tokens) or tokens[i + 1].lower not in GEOGRAPHIC:
                     persons.add(i)
                     surnames.add(tokens[i].text)
@@ -149,7 +165,7 @@ class Spotter:
     def _known(self, name: Name) -> None:
         """A place name of the parser that the gazetteer or the country table knows as a whole."""
         first, last = self._trim(name.start, name.end)
-        if first >= last or self._is_person(first, last):
+        if first >= last or self._is_other(first, last):
             return
         words = self.join(first, last)
         if words.lower() in PLAIN_WORDS:
@@ -168,11 +184,11 @@ class Spotter:
         """Names that the tables do not know, or that the parser takes for something else."""
         doc = self.doc
         first, last = self._trim(name.start, name.end)
-        if first >= last or any(i in self.taken for i in range(first, last)) or self._is_person(first, last):
+        if first >= last or any(i in self.taken for i in range(first, last)) or self._is_other(first, last):
             return
         words = self.join(first, last)
         before = doc.tokens[first - 1].lower if first else ""
-        if name.kind in PLACE_KINDS:
+        if name.kind in PLACE_KINDS and len(words) <= 60:
             if _geographic(words) or (before in _PLACED and words.isalpha() and not words.isupper()):
                 self._take(first, last, None)
         elif name.kind == "FAC" and before in INSIDE and _geographic(words):
@@ -182,10 +198,15 @@ class Spotter:
         """ "Boone County" and the like wherever they stand, also in "Boone County Sheriff"."""
         tokens = self.doc.tokens
         for i in range(1, len(tokens)):
-            if tokens[i].lower not in {"county", "parish", "province", "oblast"} or not _capital(tokens[i - 1].text):
+            if tokens[i].lower not in {"county", "parish", "province", "oblast"} or not _capital(
+                tokens[i - 1].text
+            ):
                 continue
             for first in range(max(0, i - 3), i):
-                if all(_capital(tokens[j].text) and j not in self.taken for j in range(first, i)) and i not in self.taken:
+                if (
+                    all(_capital(tokens[j].text) and j not in self.taken for j in range(first, i))
+                    and i not in self.taken
+                ):
                     if any(e.feature[:3] == "ADM" for e in places_called(self.join(first, i + 1))):
                         self._take(first, i + 1, None)
 
@@ -198,7 +219,12 @@ class Spotter:
                 continue
             before = sentence.paragraph
             first = last = sentence.start
-            while last < sentence.end and last - first < 4 and tokens[last].text.isupper() and len(tokens[last].text) > 2:
+            while (
+                last < sentence.end
+                and last - first < 4
+                and tokens[last].text.isupper()
+                and len(tokens[last].text) > 2
+            ):
                 last += 1
             if first < last < sentence.end and tokens[last].text in {"(", ",", "-", "--", "–", "—", "_"}:
                 if places_called(self.join(first, last)):
@@ -209,14 +235,24 @@ class Spotter:
         tokens = self.doc.tokens
         i = 0
         while i < len(tokens):
-            if i in self.taken or i in self.persons or tokens[i].pos != "PROPN" or not _capital(tokens[i].text):
+            if (
+                i in self.taken
+                or i in self.persons
+                or tokens[i].pos != "PROPN"
+                or not _capital(tokens[i].text)
+            ):
                 i += 1
                 continue
             last = i + 1
-            while last < len(tokens) and last not in self.taken and tokens[last].pos == "PROPN" and _capital(tokens[last].text):
+            while (
+                last < len(tokens)
+                and last not in self.taken
+                and tokens[last].pos == "PROPN"
+                and _capital(tokens[last].text)
+            ):
                 last += 1
             least = self._people_needed(i, last)
-            if least is not None and last - i <= 4 and not self._is_person(i, last):
+            if least is not None and last - i <= 4 and not self._is_other(i, last):
                 words = self.join(i, last)
                 if words.lower() in PLAIN_WORDS or countries.lookup(words) is not None:
                     pass
@@ -247,8 +283,8 @@ class Spotter:
 
     def _repeated(self) -> None:
         """The same words elsewhere in the article name the same place, whatever the parser makes of them."""
-        known = {t.name: t for t in self.taken.values() if t.hit is None and t.state is None and t.sure}
-        longest = max((t.last - t.first for t in known.values()), default=0)
+        known = {t.name for t in self.taken.values() if t.hit is None and t.state is None and not t.adjective}
+        longest = max((t.last - t.first for t in self.taken.values()), default=0)
         if not known:
             return
         firsts = {name.split()[0].split("-")[0] for name in known}
@@ -257,7 +293,7 @@ class Spotter:
             if self.doc.tokens[i].text in firsts and i not in self.taken and i not in self.persons:
                 for last in range(min(i + longest, len(self.doc.tokens)), i, -1):
                     if self.join(i, last) in known and not any(j in self.taken for j in range(i, last)):
-                        if not self._is_person(i, last) and not self._longer_name(i, last):
+                        if not self._is_other(i, last) and not self._longer_name(i, last):
                             self._take(i, last, None)
                         break
             i += 1
@@ -273,7 +309,12 @@ class Spotter:
             mentions.setdefault(t.name, []).append(t)
             token = tokens[t.first]
             head = tokens[token.head]
-            speaks = token.dep in {"nsubj", "dobj"} and head.lemma in SPEECH | {"assure", "inform", "thank", "arrest"}
+            speaks = token.dep in {"nsubj", "dobj"} and head.lemma in SPEECH | {
+                "assure",
+                "inform",
+                "thank",
+                "arrest",
+            }
             if t.first and tokens[t.first - 1].lower in _PLACED or t.within:
                 doubtful[t.name] = False
             elif speaks:
@@ -315,8 +356,9 @@ class Spotter:
             if hit is None and not abbreviation and not region and words not in REGION_ADJECTIVES:
                 continue
             if hit is not None and not _toponym(hit, words):
+                self.organisations.update(range(i, last))
                 return last
-            if self._is_person(i, last) or any(j in self.taken for j in range(i, last)):
+            if self._is_other(i, last) or any(j in self.taken for j in range(i, last)):
                 return last
             self._take(i, last, hit, state=abbreviation)
             return last
@@ -357,35 +399,50 @@ class Spotter:
             whole = self._container(i + 1)
             if whole is None:
                 continue
-            container, last = whole
             first = i
-            while first > 0 and i - first < 4 and _capital(tokens[first - 1].text) and tokens[first - 1].sentence == tokens[i].sentence:
+            while (
+                first > 0
+                and i - first < 4
+                and _capital(tokens[first - 1].text)
+                and tokens[first - 1].sentence == tokens[i].sentence
+            ):
                 first -= 1
             self._in_container(first, i, *whole)
 
-    def _in_container(self, first: int, comma: int, container: str, last: int) -> None:
+    def _in_container(self, first: int, comma: int, containers: tuple[str, ...], last: int) -> None:
         """The longest run of words before a comma that is a town of what stands after it."""
         known = self.taken.get(comma - 1)
         for start in [known.first] if known else range(first, comma):
             found = places_called(self.join(start, comma))
-            if not any(_lies_in(e, container) for e in found) or (known is None and self._is_person(start, comma)):
+            inside = next((c for c in containers if any(_lies_in(e, c) for e in found)), None)
+            if inside is None or (known is None and self._is_other(start, comma)):
                 continue
             town = known or self._take(start, comma, None)
             if town is not None:
-                town.within = container
-                if comma + 1 not in self.taken:
-                    self._take(comma + 1, last, None, _states.state(self.join(comma + 1, last), True))
+                town.within = inside
+                self._take(comma + 1, last, None, _states.state(self.join(comma + 1, last), True))
+                if inside in _US_STATES and comma + 1 in self.taken:
+                    self.taken[comma + 1].state, self.taken[comma + 1].hit = inside, None
             return
 
-    def _container(self, i: int) -> tuple[str, int] | None:
-        """The state (by name) or country (by code) that begins at a token, and where it ends."""
+    def _container(self, i: int) -> tuple[tuple[str, ...], int] | None:
+        """The states (by name) and countries (by code) that the words at a token can mean, and their end."""
         known = self.taken.get(i)
         if known is not None and known.first == i:
-            if known.hit is not None and known.hit.relation == "name" and known.name not in _US_STATES:
-                return known.hit.iso3, known.last
-            return known.state or known.name, known.last
+            codes = (known.hit.iso3,) if known.hit is not None and known.hit.relation == "name" else ()
+            return (*codes, known.state or known.name), known.last
         short = _states.state(self.doc.tokens[i].text, after_comma=True)
-        return (short, i + 1) if short else None
+        return ((short,), i + 1) if short else None
+
+    def _called_states(self) -> None:
+        """ "Washington state" and "the state of Georgia" are the states and nothing else so called."""
+        tokens = self.doc.tokens
+        for t in dict.fromkeys(self.taken.values()):
+            after = tokens[t.last].lower if t.last < len(tokens) else ""
+            before = [token.lower for token in tokens[max(0, t.first - 2) : t.first]]
+            if (after == "state" or before == ["state", "of"]) and fold(t.name) in gazetteer().regions:
+                if any(e.feature == "ADM1" for e in places_called(t.name)):
+                    t.state, t.hit = t.name, None
 
     # --- taking
 
@@ -406,9 +463,10 @@ class Spotter:
             last -= 1
         return first, last
 
-    def _is_person(self, first: int, last: int) -> bool:
-        """Whether words are (part of) a person's name: known as such, after a title, or a surname here."""
-        if any(i in self.persons for i in range(first, last)):
+    def _is_other(self, first: int, last: int) -> bool:
+        """Whether words are (part of) a person's name: known as such, after a title, or a surname here; or of
+        an organisation's or a people's that the country table knows."""
+        if any(i in self.persons or i in self.organisations for i in range(first, last)):
             return True
         if last - first > 1:
             return False
@@ -416,7 +474,11 @@ class Spotter:
         if word in self.surnames:
             hit = countries.lookup(word)
             return hit is None or hit.relation not in {"name", "capital"}
-        return _titled(self.doc, first) and self.doc.tokens[first].entity != "NORP" and not _office(self.doc, first)
+        return (
+            _titled(self.doc, first)
+            and self.doc.tokens[first].entity != "NORP"
+            and not _office(self.doc, first)
+        )
 
     def join(self, first: int, last: int) -> str:
         """The words of some tokens as written, damage and runs of white space passed over."""
@@ -431,7 +493,15 @@ class Spotter:
         return "".join(out)
 
 
-_US_STATES = frozenset(_states.ABBREVIATIONS.values()) | {"Alaska", "Hawaii", "Idaho", "Iowa", "Maine", "Ohio", "Utah"}
+_US_STATES = frozenset(_states.ABBREVIATIONS.values()) | {
+    "Alaska",
+    "Hawaii",
+    "Idaho",
+    "Iowa",
+    "Maine",
+    "Ohio",
+    "Utah",
+}
 
 
 def _lies_in(entry: Entry, container: str) -> bool:
@@ -439,11 +509,11 @@ def _lies_in(entry: Entry, container: str) -> bool:
 
 
 def _toponym(hit: Hit, words: str) -> bool:
-    """Whether words that the country table knows name a place: no organisations, no peoples; and of the seats
+    """Whether words that the country table knows name a place or its people: no organisation; and of the seats
     of power those only that are large towns ("Brussels")."""
     if hit.relation == "seat":
         return any(e.weight >= 300_000 for e in places_called(words))
-    return hit.relation not in {"organisation", "demonym"}
+    return hit.relation != "organisation"
 
 
 def _tabled(word: str) -> bool:

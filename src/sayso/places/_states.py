@@ -27,7 +27,9 @@ def _table(lines: str) -> dict[str, str]:
 ABBREVIATIONS = _table(_AGENCY)
 """Abbreviation with its full stops -> state."""
 
-POSTAL = _table(_POSTAL) | {short.rstrip("."): full for short, full in ABBREVIATIONS.items() if "." in short[:-1]}
+POSTAL = _table(_POSTAL) | {
+    short.rstrip("."): full for short, full in ABBREVIATIONS.items() if "." in short[:-1]
+}
 """Signs that mean a state only after a town and a comma ("Dayton, OH")."""
 
 ALONE = frozenset(

@@ -45,7 +45,12 @@ def _compound(doc: Doc, t: Toponym, head: int) -> bool:
         return True
     token = tokens[head]
     after = tokens[t.last] if t.last < len(tokens) else None
-    if after is not None and after.start == t.span[1] and after.text in {"-", "–"} and t.last + 1 < len(tokens):
+    if (
+        after is not None
+        and after.start == t.span[1]
+        and after.text in {"-", "–"}
+        and t.last + 1 < len(tokens)
+    ):
         follows = tokens[t.last + 1]
         if follows.start == after.end and follows.text[:1].islower():
             return True
@@ -106,7 +111,10 @@ def _subject(doc: Doc, i: int, verb: int) -> PlaceUse:
 
 def _predicate(doc: Doc, verb: int) -> PlaceUse:
     """ "Minsk is ready to talk" and "Russia is an ally" speak of governments, "Minsk is a city" does not."""
-    states = [*syntax.kids(doc, verb, "acomp", "attr", "xcomp", "oprd"), *syntax.prep_objects(doc, verb, "in", "on")]
+    states = [
+        *syntax.kids(doc, verb, "acomp", "attr", "xcomp", "oprd"),
+        *syntax.prep_objects(doc, verb, "in", "on"),
+    ]
     for c in states:
         if doc.tokens[c].lemma in _words.STATES_OF_MIND or doc.tokens[c].lemma in _words.POLITICAL:
             return "metonym"

@@ -39,10 +39,34 @@ def counted(doc: Doc, first: int, last: int, vague: bool) -> Counted | None:
     if noun is not None:
         token = doc.tokens[noun]
         lemma = lemma_of(token.text, token.lemma)
-        if not is_people(lemma):
+        if token.tag in ("NN", "NNP") and lemma not in COLLECTIVES and (vague or doc.tokens[last].lower not in ("one", "1")):
+            return None
+        nationals = token.entity == "NORP" and token.tag in ("NNPS", "NNS")
+        if not is_people(lemma) and not nationals:
             return _bare(doc, first, last) if lemma in ("more", "other") else None
-        return Counted(_class_of_phrase(doc, first, last, noun, lemma), noun)
+        what = _class_of_phrase(doc, first, last, noun, lemma)
+        return Counted("other" if what in MIXABLE and _mixed(doc, noun, what) else what, noun)
     return _bare(doc, first, last)
+
+
+COLLECTIVES = frozenset({"people", "police", "staff", "personnel", "crew", "troop", "troops", "dead", "wounded", "injured"})
+"""Nouns that may stand in the singular after a number above one."""
+
+MIXABLE = frozenset({"dead", "injured", "arrested"})
+
+
+def _mixed(doc: Doc, last: int, what: str) -> bool:
+    """ "were killed or wounded", "killed, captured or missing": one number for several fates tells none."""
+    for i in range(last + 1, min(last + 8, len(doc.tokens) - 2)):
+        token = doc.tokens[i]
+        if token.pos == "PUNCT" and token.text != ",":
+            return False
+        if ADJECTIVE_CLASSES.get(token.lower) == what:
+            follow = doc.tokens[i + 1 : i + 3]
+            if follow[0].lower in ("and", "or", ",", "/", "&"):
+                return ADJECTIVE_CLASSES.get(follow[1].lower, what) != what
+            return False
+    return False
 
 
 def _noun_after(doc: Doc, last: int) -> int | None:
@@ -57,7 +81,9 @@ def _noun_after(doc: Doc, last: int) -> int | None:
             return i
         if token.lower in ("of", "the", "these", "those", "its", "their", "our", "his") and found is None:
             continue
-        if token.text == "-" and i + 1 < len(tokens) and found is None:
+        if token.text in "-–" and i + 1 < len(tokens) and found is None:
+            continue
+        if token.text == "," and found is None and (tokens[i - 1].pos == "ADJ" or _is(doc, i + 1, "of")):
             continue
         if (
             token.lower in ("dead", "wounded", "injured", "killed", "hurt")
@@ -82,6 +108,10 @@ def _noun_after(doc: Doc, last: int) -> int | None:
     return found
 
 
+def _is(doc: Doc, i: int, word: str) -> bool:
+    return i < len(doc.tokens) and doc.tokens[i].lower == word
+
+
 def _noun_next(doc: Doc, i: int) -> bool:
     for token in doc.tokens[i + 1 : i + 3]:
         if token.pos == "NOUN" and is_people(lemma_of(token.text, token.lemma)):
@@ -95,7 +125,7 @@ def _may_stand_before_noun(token: Token) -> bool:
     return (
         token.pos in ("ADJ", "ADV")
         or token.tag in ("VBN", "VBG", "JJ", "POS")
-        or token.lower in ("or", "more", "and", ",")
+        or token.lower in ("or", "more", "and")
     )
 
 
@@ -106,7 +136,7 @@ def _class_of_phrase(doc: Doc, first: int, last: int, noun: int, lemma: str) -> 
     for i in range(last + 1, noun):
         if doc.tokens[i].lower in ADJECTIVE_CLASSES:
             return ADJECTIVE_CLASSES[doc.tokens[i].lower]
-    return _by_clause(doc, first, noun) or NOUN_CLASSES.get(lemma) or _by_group(doc, first) or "other"
+    return _by_clause(doc, first, noun) or NOUN_CLASSES.get(lemma) or "other"
 
 
 def _by_clause(doc: Doc, first: int, noun: int) -> str | None:
@@ -178,6 +208,8 @@ def _by_role(doc: Doc, head: int, dep: str, verb: int) -> str | None:
     """The class by the role of a noun: subject, object, object of a preposition."""
     above = doc.tokens[verb]
     lemma = above.lemma.lower()
+    if dep == "nsubjpass" and (below := _by_complement(doc, verb)):
+        return below
     if dep == "nsubjpass" or (dep in ("dobj", "obj") and above.pos == "VERB"):
         told = VERB_CLASSES.get(lemma)
         if told:
@@ -193,6 +225,19 @@ def _by_role(doc: Doc, head: int, dep: str, verb: int) -> str | None:
         return _by_preposition(doc, head, verb)
     if dep in ("attr", "npadvmod", "appos") and lemma in ("toll",):
         return "dead"
+    return None
+
+
+def _by_complement(doc: Doc, verb: int) -> str | None:
+    """ "are thought to have been killed", "were reported dead"."""
+    for child in doc.children[verb]:
+        token = doc.tokens[child]
+        if token.dep in ("xcomp", "oprd", "acomp", "ccomp") and child > verb:
+            told = ADJECTIVE_CLASSES.get(token.lower)
+            if told is None and token.tag == "VBN":
+                told = VERB_CLASSES.get(token.lemma.lower())
+            if told:
+                return told
     return None
 
 
@@ -225,8 +270,9 @@ def _by_deed(doc: Doc, verb: int, depth: int = 0) -> str | None:
     below = (
         [doc.tokens[i] for i in syntax.subtree(doc, verb)[:60]] if lemma in HOLD_VERBS | STREET_VERBS else []
     )
+    roles = ("dobj", "conj") if lemma in ("hold", "stage", "organize", "organise") else ("dobj", "pobj", "conj")
     if lemma in HOLD_VERBS and any(
-        t.i > verb and t.lemma.lower() in PROTESTS and t.dep in ("dobj", "pobj", "conj") for t in below
+        t.i > verb and t.lemma.lower() in PROTESTS and t.dep in roles for t in below
     ):
         return "crowd"
     if lemma in STREET_VERBS and any(t.i > verb and t.lemma.lower() in STREETS for t in below):
@@ -241,7 +287,17 @@ def _by_deed(doc: Doc, verb: int, depth: int = 0) -> str | None:
 
 
 def _joins_protest(doc: Doc, verb: int) -> bool:
-    return any(doc.tokens[i].lemma.lower() in PROTESTS for i in syntax.subtree(doc, verb)[:60])
+    return any(token.lemma.lower() in PROTESTS for token in _below(doc, verb))
+
+
+def _below(doc: Doc, top: int) -> list[Token]:
+    """The tokens under a token, nearest first, at most some dozens: sentences may be endless."""
+    out = [top]
+    for i in out:
+        out.extend(doc.children[i])
+        if len(out) > 40:
+            break
+    return [doc.tokens[i] for i in out[1:41]]
 
 
 def _by_preposition(doc: Doc, noun: int, preposition: int) -> str | None:
@@ -252,7 +308,7 @@ def _by_preposition(doc: Doc, noun: int, preposition: int) -> str | None:
     if prep.lower in ("of", "by", "with", "involving", "for", "from", "to", "in"):
         if lemma in PROTESTS and prep.lower in ("of", "by", "with", "involving"):
             return "crowd"
-        if prep.lower == "of":
+        if prep.lower == "of" and above.pos == "NOUN":
             nominal = {
                 "death": "dead", "killing": "dead", "murder": "dead", "massacre": "dead", "execution": "dead",
                 "arrest": "arrested", "detention": "arrested", "injury": "injured", "displacement": "displaced",
@@ -262,17 +318,6 @@ def _by_preposition(doc: Doc, noun: int, preposition: int) -> str | None:
                 return nominal
         if prep.lower == "by" and lemma in ("attend", "join"):
             return "crowd"
-    return None
-
-
-def _by_group(doc: Doc, first: int) -> str | None:
-    """ "a crowd of 10,000 people": the words right before the number."""
-    before = [doc.tokens[i] for i in range(max(0, first - 3), first + 1)]
-    if any(
-        t.lemma.lower() in ("crowd", "throng", "turnout", "rally", "march", "demonstration", "protest")
-        for t in before
-    ):
-        return "crowd"
     return None
 
 
@@ -289,6 +334,8 @@ def _bare(doc: Doc, first: int, last: int) -> Counted | None:
         or _object_of(doc, first, last)
         or _toll(doc, first, last)
     )
+    if told in MIXABLE and _mixed(doc, last, told):
+        told = "other"
     return Counted(told, last) if told else None
 
 
@@ -421,6 +468,8 @@ def _toll(doc: Doc, first: int, last: int) -> str | None:
         and len(before) > 1
         and words[-2] in ("crowd", "throng", "turnout", "gathering", "attendance", "rally")
     ):
+        return "crowd"
+    if words[-2:-1] in (["turnout"], ["attendance"]) and lead.lower in ("of", "was", "is", "at", "reached", "hit", "topped"):
         return "crowd"
     if _estimates(words) and (
         lead.lower in ("at", "to", ":")

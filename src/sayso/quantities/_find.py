@@ -7,7 +7,8 @@ from math import ceil
 
 from sayso.language import Doc
 from sayso.quantities._counted import counted
-from sayso.quantities._numbers import PLURALS, UNITS, Lexeme, lex
+from sayso.quantities._numbers import PLURALS, TRIGGER, UNITS, Lexeme, lex
+from sayso.quantities._people import PROTESTS
 from sayso.quantities._phrases import QUALIFIER_STARTS, Phrase, Range, phrase
 from sayso.records import Quantity
 
@@ -29,7 +30,17 @@ def find(doc: Doc) -> tuple[Quantity, ...]:
     left to the reader.
     """
     view = doc.view.replace(HIDDEN, " ")
-    words = lex(view)
+    out: list[Quantity] = []
+    for sentence in doc.sentences:
+        first, last = doc.span(sentence.start, sentence.end)
+        if TRIGGER.search(view, first, last):
+            words = lex(view, first, last)
+            out.extend(_in_sentence(doc, view, words, len(out)))
+    return tuple(out)
+
+
+def _in_sentence(doc: Doc, view: str, words: list[Lexeme], before: int) -> list[Quantity]:
+    """The counts of people in one sentence; ``before`` were found before it."""
     out: list[Quantity] = []
     i = 0
     while i < len(words):
@@ -37,14 +48,15 @@ def find(doc: Doc) -> tuple[Quantity, ...]:
             i += 1
             continue
         found = phrase(words, i)
-        if found is None or _no_count(words, found):
-            i = found.end if found else i + 1
+        if found is None:
+            i += 1
             continue
-        quantity = _quantity(doc, view, words, found, len(out) + 1)
-        if quantity is not None:
-            out.append(quantity)
+        if not _no_count(words, found):
+            quantity = _quantity(doc, view, words, found, before + len(out) + 1)
+            if quantity is not None:
+                out.append(quantity)
         i = found.end
-    return tuple(out)
+    return out
 
 
 def _may_begin(words: list[Lexeme], i: int) -> bool:
@@ -84,17 +96,16 @@ def _quantity(doc: Doc, view: str, words: list[Lexeme], found: Phrase, n: int) -
     if not tokens:
         return None
     what = counted(doc, tokens[0], tokens[-1], not found.exact)
-    if what is None and not found.gathering:
+    crowd = found.gathering or _strong_crowd(words, found)
+    if what is None and not crowd:
+        return None
+    if what is not None and what.what == "other" and found.end - found.start == 1 and words[found.start].text == "one":
         return None
     if _is_one_of(words, found) or _is_year(words, found, what is not None and what.noun > tokens[-1]):
         return None
-    kind = (
-        "crowd"
-        if found.gathering and (what is None or what.what == "other")
-        else what.what
-        if what
-        else "other"
-    )
+    kind = what.what if what else "other"
+    if crowd and kind == "other":
+        kind = "crowd"
     made = _and_more(view, end, found.range)
     return Quantity(
         id=f"q{n}",
@@ -105,6 +116,12 @@ def _quantity(doc: Doc, view: str, words: list[Lexeme], found: Phrase, n: int) -
         qualifier=made.qualifier,
         rule=made.rule,
     )
+
+
+def _strong_crowd(words: list[Lexeme], found: Phrase) -> bool:
+    """ "a 20,000-strong crowd"."""
+    after = words[found.end].text if found.end < len(words) else ""
+    return words[found.end - 1].text == "strong" and after in PROTESTS
 
 
 def _is_one_of(words: list[Lexeme], found: Phrase) -> bool:
@@ -119,11 +136,13 @@ def _is_year(words: list[Lexeme], found: Phrase, has_noun: bool) -> bool:
     if (
         found.end - found.start > 1
         or word.figure is None
-        or not 1800 <= word.figure <= 2100
+        or not 1000 <= word.figure <= 2100
         or "," in word.text
     ):
         return False
     before = words[found.start - 1].text if found.start else ""
+    if before == "as":
+        return True
     return not has_noun or before in ("in", "since", "until", "of", "during", "by", "the", "january", "february",
                                       "march", "april", "may", "june", "july", "august", "september", "october",
                                       "november", "december", ",")  # fmt: skip

@@ -31,6 +31,10 @@ _lexeme = re.compile(
     r"(?P<scale>(?:[kKmM]|bn|mn)\b)?(?P<glued>(?:st|nd|rd|th|[^\W\d_])[^\W_]*)?"
     r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])|(?P<line>[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+)|_"
 )
+SPELT = "|".join([*UNITS, *PLURALS, *SCALES, "several", "few", "handful", "couple", "half", "quarter"])
+TRIGGER = re.compile(rf"\d|\b(?:{SPELT})\b", re.I)
+"""What a text without any number in it lacks."""
+
 DASHES = "-‐‑–—"
 
 
@@ -44,10 +48,10 @@ class Lexeme:
     figure: float | None = None
 
 
-def lex(text: str) -> list[Lexeme]:
-    """Words, figures and marks of a text. Figures with letters on them ("19th", "747s") are words."""
+def lex(text: str, first: int = 0, last: int | None = None) -> list[Lexeme]:
+    """Words, figures and marks of a text (between two offsets); figures with letters on them ("19th") are words."""
     out: list[Lexeme] = []
-    for match in _lexeme.finditer(text):
+    for match in _lexeme.finditer(text, first, len(text) if last is None else last):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "word" or kind == "mark":
@@ -112,6 +116,8 @@ def _vague(words: list[Lexeme], i: int) -> Amount | None:
     if first in PLURALS:
         return _plural(words, i)
     if first == "several":
+        if _word(words, i + 1) == "tens" and (tens := _plural(words, i + 1)).end > i + 2:
+            return Amount(tens.low * 1.5, tens.high, tens.end, f"several {tens.rule}")
         return _few(words, i + 1, 3, 9, "several")
     if first == "many" and _word(words, i + 1) in PLURALS:
         return _plural(words, i + 1)
@@ -125,20 +131,25 @@ def _vague(words: list[Lexeme], i: int) -> Amount | None:
         return _few(words, at + 1, 2, 5, "a few")
     if second == "handful":
         return Amount(3, 7, at + 1, "a handful")
+    if second == "pair" and first == "a":
+        return Amount(2, 2, at + 1)
     return None
 
 
 def _few(words: list[Lexeme], i: int, low: int, high: int, name: str) -> Amount:
     """ "several hundred", "a few dozen": so many times the scale, below the next scale."""
     scale, end = _scaled(words, i)
+    if end == i and _word(words, i) in ("dozens", "hundreds", "thousands", "millions"):
+        scale, end = SCALES[words[i].text[:-1]], i + 1
     if end == i:
         return Amount(low, high, end, name)
-    scale_name = words[end - 1].text
+    scale_name = words[end - 1].text.rstrip("s")
     top = {"hundred": 999, "thousand": 9999, "million": 9_999_999, "dozen": 99}.get(
         scale_name, 10 * scale - 1
     )
     if end - i > 1:
         top = 10 * scale - 1
+    scale_name = " ".join(word.text.rstrip("s") for word in words[i:end])
     return Amount(low * scale, top if name == "several" else high * scale, end, f"{name} {scale_name}")
 
 
@@ -154,20 +165,21 @@ def _plural(words: list[Lexeme], i: int) -> Amount:
     ):
         scale = SCALES[words[i + 2].text[:-1]]
         return Amount(low * scale, (high + 1) * scale - 1, i + 3, f"{rule} of {words[i + 2].text}")
+    if _word(words, i + 1) in ("and", "upon") and _word(words, i + 2) == rule:
+        return Amount(low, high, i + 3, rule)
     return Amount(low, high, i + 1, rule)
 
 
 def _fraction(words: list[Lexeme], i: int) -> Amount | None:
     """ "half a million", "a quarter of a million", "half a dozen"."""
-    at = i + 1 if _word(words, i) == "a" else i
-    part = {"half": 0.5, "quarter": 0.25}.get(_word(words, at))
-    if part is None:
+    at = i + 1 if _word(words, i) in ("a", "three") else i
+    part = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}.get(_word(words, at))
+    if part is None or (part == 0.75) != (_word(words, i) == "three"):
         return None
     at += 1
-    if _word(words, at) == "of":
-        at += 1
-    if _word(words, at) in ("a", "-"):
-        at += 1
+    for _ in range(3):
+        if _word(words, at) in ("of", "a", "-"):
+            at += 1
     scale, end = _scaled(words, at)
     return Amount(part * scale, part * scale, end, scale=scale) if end > at else None
 
@@ -180,6 +192,8 @@ def _exact(words: list[Lexeme], i: int) -> Amount | None:
         scale, end = _scaled(words, i + 1)
         if end == i + 1:
             return None
+        if [_word(words, end + n) for n in range(3)] == ["and", "a", "half"]:
+            return Amount(1.5 * scale, 1.5 * scale, end + 3, scale=scale)
         return _rest_of_words(words, end, scale, scale)
     if first.text in UNITS:
         return _in_words(words, i)

@@ -24,7 +24,7 @@ PEOPLE = frozenset({
     "youth", "adult", "civilian", "resident", "citizen", "villager", "inhabitant", "local", "soldier", "troop", "troops",
     "serviceman", "servicemen", "servicewoman", "officer", "policeman", "policewoman", "cop", "police", "guard", "marine",
     "gunman", "militant", "rebel", "insurgent", "fighter", "militiaman", "terrorist", "extremist", "attacker", "assailant",
-    "bomber", "suspect", "hostage", "captive", "victim", "survivor", "passenger", "tourist", "traveller", "traveler",
+    "suspect", "hostage", "captive", "victim", "survivor", "passenger", "tourist", "traveller", "traveler",
     "driver", "pilot", "sailor", "worker", "employee", "miner", "farmer", "teacher", "student", "pupil", "schoolgirl",
     "schoolboy", "schoolchild", "schoolchildren", "doctor", "nurse", "patient", "paramedic", "firefighter", "rescuer",
     "journalist", "reporter", "activist", "supporter", "opponent", "follower", "fan", "member", "leader", "politician",
@@ -70,7 +70,7 @@ VERB_CLASSES = {
 
 OWN_VERB_CLASSES = {
     **dict.fromkeys(("die", "perish", "drown", "succumb"), "dead"),
-    **dict.fromkeys(("flee", "escape"), "displaced"),
+    **dict.fromkeys(("flee",), "displaced"),
     **dict.fromkeys(
         ("gather", "march", "rally", "protest", "demonstrate", "attend", "participate", "assemble", "converge", "throng",
          "join", "chant", "parade", "riot", "picket", "congregate", "flock", "mass", "mobilize", "mobilise", "rise"),
@@ -93,7 +93,8 @@ PROTESTS = frozenset({
 ADJECTIVE_CLASSES = {
     "dead": "dead", "killed": "dead", "wounded": "injured", "injured": "injured", "hurt": "injured",
     "arrested": "arrested", "detained": "arrested", "jailed": "arrested", "imprisoned": "arrested",
-    "displaced": "displaced", "homeless": "displaced", "protesting": "crowd", "marching": "crowd", "striking": "crowd",
+    "displaced": "displaced", "homeless": "displaced", "protesting": "crowd", "marching": "crowd", "striking": "crowd", "rallying": "crowd",
+    "captured": "arrested", "missing": "other",
     "deceased": "dead",
 }  # fmt: skip
 TOLL = frozenset({"toll"})

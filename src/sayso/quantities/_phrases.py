@@ -35,7 +35,7 @@ class Phrase:
 
 ABOUT = frozenset({
     "about", "around", "some", "roughly", "approximately", "circa", "an estimated", "estimated", "close to",
-    "in the region of", "something like", "an approximate", "an average of", "on the order of",
+    "in the region of", "something like", "an approximate", "an average of", "on the order of", "~", "≈", "perhaps",
 })  # fmt: skip
 BELOW = frozenset(
     {"nearly", "almost", "just under", "just short of", "approaching", "just below", "not quite"}
@@ -44,11 +44,11 @@ AT_LEAST = frozenset({
     "at least", "more than", "over", "upwards of", "upward of", "in excess of", "no fewer than", "no less than",
     "not less than", "not fewer than", "a minimum of", "well over", "well more than", "just over", "far more than", "above",
     "beyond", "exceeding", "greater than", "as few as", "much more than", "slightly more than", "slightly over",
-    "considerably more than", "significantly more than", "already more than", "a little over",
+    "considerably more than", "significantly more than", "already more than", "a little over", "a little more than", "north of", "better than", ">", "a good",
 })  # fmt: skip
 AT_MOST = frozenset({
     "up to", "as many as", "no more than", "not more than", "at most", "fewer than", "less than", "under", "below",
-    "a maximum of", "maximum", "as much as", "well under", "far fewer than", "perhaps as many as", "at the most",
+    "a maximum of", "maximum", "as much as", "well under", "far fewer than", "perhaps as many as", "at the most", "south of", "<",
 })  # fmt: skip
 EXACT = frozenset({
     "only", "just", "exactly", "a mere", "mere", "a total of", "all", "precisely", "a record", "fully", "a further",
@@ -69,10 +69,11 @@ LONGEST = max(len(words) for words in QUALIFIER_WORDS)
 GROUPS = frozenset({
     "crowd", "group", "gathering", "throng", "rally", "turnout", "audience", "mob", "sea", "mass", "contingent",
 })  # fmt: skip
+CROWDS = GROUPS - {"group", "contingent", "sea", "mass"}
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "from", "our"})
 SUFFIXES: dict[tuple[str, ...], str] = {
     ("or", "more"): "at least", ("and", "more"): "at least", ("-", "plus"): "at least", ("plus",): "at least",
-    ("+",): "at least", ("and", "counting"): "at least", ("or", "so"): "about", ("or", "thereabouts"): "about",
+    ("+",): "at least", ("and", "counting"): "at least", ("or", "so"): "about", ("-", "odd"): "about", ("odd",): "about", ("or", "thereabouts"): "about",
     ("or", "fewer"): "at most", ("or", "less"): "at most", ("and", "over"): "at least", ("or", "even", "more"): "at least",
 }  # fmt: skip
 
@@ -111,14 +112,15 @@ def phrase(words: list[Lexeme], i: int) -> Phrase | None:
     suffix, after = _suffix(words, end)
     if suffix:
         name, kind, end = (
-            name or _text(words, end, after),
+            name or _suffix_name(words, end, after),
             suffix if kind in ("", "exact", suffix) else f"{kind},{suffix}",
             after,
         )
     end, upper = _but_fewer(words, end)
     made = _range(low, high, kind, name, vague, joined, upper)
     exact = low == high and kind in ("", "exact")
-    return Phrase(made, start, end, exact, gathering)
+    crowd = gathering and words[start + 1].text in CROWDS
+    return Phrase(made, start, end, exact, crowd)
 
 
 def _gathers(words: list[Lexeme], i: int) -> bool:
@@ -215,6 +217,12 @@ def _suffix(words: list[Lexeme], i: int) -> tuple[str, int]:
     if [word.text for word in words[i : i + 2]] == ["-", "strong"]:
         return "exact", i + 2
     return "", i
+
+
+def _suffix_name(words: list[Lexeme], start: int, end: int) -> str:
+    """ "or more", "plus"; "-strong" qualifies nothing."""
+    name = _text(words, start, end).removeprefix("- ")
+    return "" if name == "strong" else name
 
 
 def _but_fewer(words: list[Lexeme], i: int) -> tuple[int, float | None]:

@@ -1,0 +1,43 @@
+"""No text steers the terminal."""
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from sayso.cli._safe import quoted, safe
+
+
+def test_controls_and_direction_marks_are_shown_not_obeyed():
+    assert safe("a\x1b]0;title\x07b") == "a⟨ESC⟩]0;title⟨U+0007⟩b"
+    assert safe("pay\u202egnp.exe") == "pay⟨U+202E⟩gnp.exe"
+    assert safe("\x9b31m \u2066x\u2069 \u200b \ufeff") == "⟨U+009B⟩31m ⟨U+2066⟩x⟨U+2069⟩ ⟨U+200B⟩ ⟨U+FEFF⟩"
+    assert safe("a\r\n\tb\u2028c\x85d") == "a b c d"
+
+
+def test_what_words_need_is_kept():
+    for words in (
+        "Zoë’s café – naïve",
+        "Менск",
+        "北京",
+        "👩‍👩‍👧",
+        "co\u00adoperate",
+        "مرحبا",
+        "[bold]x[/bold]",
+    ):
+        assert safe(words) == words
+
+
+def test_quotation_marks_alternate():
+    assert quoted("yes") == "“yes”"
+    assert quoted("he said “yes”") == "‘he said “yes”’"
+
+
+@given(st.text())
+def test_nothing_unprintable_comes_out(text):
+    shown = safe(text)
+    assert "\n" not in shown
+    assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
+    assert not [c for c in shown if unicodedata.category(c) == "Cf" and c not in "\u200c\u200d\u00ad"]
+    assert cell_len(shown) >= 0
