@@ -11,10 +11,12 @@ from sayso.language import Doc, parse
 from sayso.records import Reading, article_of, problems
 
 WORDS = [
-    "Moscow", "the", "president", "Dubrova", "said", "that", "EU", "'s", "(", ")", "protesters", "in", "Minsk", ",",
-    "of", "his", "US", "Secretary", "State", "and", "who", "was", "Mr.", "television", "“", "”", ".", "\n", "former",
-    "Coordination", "Council", "since", "1994", "its", "allies", "they", "Russian", "-", "led", "army", "\u2060",
-]  # fmt: skip
+    *"Moscow the president Dubrova said that EU 's ( ) protesters in Minsk , of his US Secretary State and".split(),
+    *"who was Mr. television “ ” . former Coordination Council since 1994 its allies they Russian - led".split(),
+    "army",
+    "\n",
+    "\u2060",
+]
 
 
 def _problems(doc: Doc, cast: Cast) -> list[str]:
@@ -85,23 +87,25 @@ TWIN = """Tadesse spoke by phone with French Foreign Minister Rousseau
 
 “Tadesse informed his colleague about the reforms in Eritrea,” the channel said.
 
-The EKT also noted that Mr. Tadesse had emphasized that Egypt was Asmara’s main ally and noted Cairo’s support.
+The EKT also noted that Mr. Tadesse had emphasized that Egypt was Asmara’s ally and noted Cairo’s support.
 
-At that time, Rousseau emphasized his support for the independence of Eritrea and relations with Asmara.
+At that time, Rousseau emphasized his support for the independence of Eritrea.
 
-For the second month in a row, Eritrea has protested against authoritarian leader Tadesse, who was declared the \
-winner of the presidential elections on July 3. The opposition and western democracies consider them rigged. \
+For the second month in a row, Eritrea has protested against authoritarian leader Tadesse, who was \
+declared the winner of the presidential elections on July 3. The opposition and western democracies \
+consider them rigged. \
 Western countries have announced sanctions against the Asmara regime.
 
 The television report said that Tadesse assured Rousseau that Eritrea was “in favor of peace.”
 
 Tadesse also wished President-elect Rosa Almeida success.
 
-Several hundred students held marches in Asmara on Monday, demanding the resignation of Tadesse, the leader of \
-Eritrea since 1993. Tadesse has accused France and its partners of inciting unrest in his country.
+Several hundred students held marches in Asmara on Monday, demanding the resignation of Tadesse, \
+the leader of Eritrea since 1993. Tadesse has accused France and its partners of inciting unrest in his country.
 
 Protests in Eritrea continued despite the arrests of protesters and violence from militias. The deadline was \
-announced by the opposition Unity Congress. A rally of Tadesse supporters was canceled, according to the president.
+announced by the opposition Unity Congress. A rally of Tadesse supporters was canceled, according to \
+the president.
 
 France and the European Union imposed sanctions on senior officials of the Asmara regime."""
 
@@ -109,10 +113,7 @@ France and the European Union imposed sanctions on senior officials of the Asmar
 def test_a_twin_of_the_sample_with_other_people_and_places(read):
     r = read(TWIN, sources=("the channel", "The EKT", "The television report", "according to the president"))
     assert r.names("person") >= {"Tadesse", "Rousseau", "Rosa Almeida"}
-    assert {r.who("Tadesse", n) for n in range(TWIN.count("Tadesse"))} == {
-        "Tadesse",
-        "Tadesse supporters",
-    } - {"Tadesse supporters"}
+    assert {r.who("Tadesse", n) for n in range(TWIN.count("Tadesse"))} == {"Tadesse"}
     assert r.who("the channel") == r.who("The television report") == "EKT"
     assert r.who("according to the president") == "Tadesse"
     assert r.who("Cairo") == "Egypt"

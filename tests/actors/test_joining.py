@@ -72,7 +72,8 @@ def test_she_is_the_woman(read):
 
 def test_his_country_and_its_allies(read):
     r = read(
-        "Dubrova, the leader of Belarus, accused the United States and its allies of inciting unrest in his country."
+        "Dubrova, the leader of Belarus, accused the United States and its allies "
+        "of inciting unrest in his country."
     )
     assert r.who("his") == "Dubrova"
     assert r.who("United States") == "United States"
@@ -91,9 +92,9 @@ def test_i_and_we_are_left_alone(read):
     ("text", "short", "name"),
     [
         ("The European Union met. The EU agreed on a plan.", "EU", "European Union"),
-        ("The Bureau of Rural Affairs closed. The BRA owed money.", "BRA", "Bureau of Rural Affairs"),
-        ("The Bureau for Alpine Roads (BFAR) closed. The BFAR owed money.", "BFAR", "Bureau for Alpine Roads"),
-        ("The National Salvation Council met. The council set a deadline.", "The council", "National Salvation Council"),
+        ("The Bureau of Rural Affairs shut. The BRA owed money.", "BRA", "Bureau of Rural Affairs"),
+        ("The Bureau for Alpine Roads (BFAR) shut. The BFAR owed.", "BFAR", "Bureau for Alpine Roads"),
+        ("The National Salvation Council met. The council sat.", "The council", "National Salvation Council"),
         ("The Interior Ministry denied it. The ministry gave no reason.", "The ministry", "Interior Ministry"),
     ],
 )  # fmt: skip

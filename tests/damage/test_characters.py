@@ -52,6 +52,7 @@ def test_a_bare_ampersand_is_no_entity(text: str) -> None:
         ("\x93", "“"),
         ("Ð¿Ñ€Ð¸Ð²ÐµÑ‚", "привет"),
         ("A\u0303©", "é"),
+        ("A\u0303\x83A\u0302§", "ç"),
     ],
 )
 def test_mojibake(broken: str, meant: str) -> None:

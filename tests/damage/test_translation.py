@@ -64,6 +64,11 @@ def test_a_torn_off_part_is_joined() -> None:
     assert "in all of them and more residents. The next" in seen(text)
 
 
+def test_the_number_may_be_in_words() -> None:
+    text = "A fair that half a million visitors were meant to see. visitors, it was called off."
+    assert marks(text, "torn_sentence") == [(". visitors,", ",")]
+
+
 def test_a_leftover_noun_is_hidden() -> None:
     text = "A parade in which up to 9,000 soldiers were meant to march. soldiers, it was put off by all."
     assert marks(text, "torn_sentence") == [(". soldiers,", ",")]
@@ -108,6 +113,7 @@ def test_other_full_stops_are_not_torn(text: str) -> None:
         ("the the", "the"),
         ("of of", "of"),
         ("a calm and calm", "calm"),
+        ("of a lasting and lasting peace", "lasting"),
         ("very quickly and quickly", "quickly"),
         ("for stability and stability", "stability"),
         ("is working working", "working"),

@@ -102,3 +102,12 @@ def test_at_and_within():
     assert doc.at(5) == 1
     assert doc.at(100) is None
     assert list(doc.within(4, 13)) == [1, 2]
+
+
+def test_short_verbs_in_e_keep_it():
+    doc = parse("They staged a rally, fined him and planned to tap it, freeing and robbing nobody.")
+    lemmas = {t.text: t.lemma for t in doc.tokens}
+    assert lemmas["staged"] == "stage"
+    assert lemmas["fined"] == "fine"
+    assert lemmas["planned"] == "plan"
+    assert lemmas["robbing"] == "rob"

@@ -73,6 +73,9 @@ def _titles(doc: Doc, named: list[Mention]) -> tuple[dict[int, tuple[Office | No
         found[mention.head] = (office, female)
         taken.update(range(start, mention.start))
         mention.start = start
+    for mention in named:
+        if mention.sort == "organisation" and mention.name is not None:
+            taken.update(range(mention.start, mention.name.start))
     return found, taken
 
 

@@ -116,7 +116,9 @@ def _with_article(doc: Doc, span: NamedSpan) -> tuple[int, int]:
 
 def _organisation(doc: Doc, span: NamedSpan) -> Mention:
     """A named organisation with its modifiers: "the opposition Coordination Council"."""
-    start = _start(doc, syntax.noun_phrase(doc, span.head)[0], span.start)
+    token = doc.tokens[span.head]
+    beside = token.dep == "appos" and token.head == span.start - 1
+    start = _start(doc, syntax.noun_phrase(doc, token.head if beside else span.head)[0], span.start)
     tokens = doc.tokens[start : span.start]
     if (
         start > span.start

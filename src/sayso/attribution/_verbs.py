@@ -91,7 +91,7 @@ def _speakers_of_noun(doc: Doc, noun: int) -> list[int]:
 def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, set[int], list[int]]]:
     """(rule, content tokens, further cue tokens) in order of preference."""
     frames = cue.frames
-    clauses = syntax.kids(doc, i, "ccomp")
+    clauses = _own_clauses(doc, i)
     if clauses and frames & {"c", "q"}:
         content = {t for c in clauses for t in syntax.subtree(doc, c, _said_beside(doc, c))}
         objects = syntax.kids(doc, i, "dobj") if "oof" in frames else []
@@ -121,6 +121,22 @@ def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, 
             yield "rest", rest, []
 
 
+def _own_clauses(doc: Doc, i: int) -> list[int]:
+    """The clauses that a verb reports. Beside one that "that" opens, another before the verb is none."""
+    clauses = syntax.kids(doc, i, "ccomp")
+    marked = [c for c in clauses if c > i and any(doc.tokens[m].lower == "that" for m in doc.children[c])]
+    return marked or clauses
+
+
+def _deed_of(doc: Doc, i: int) -> list[int]:
+    """The "of doing" of an accusation that the parser hung on a word between ("several times of paying")."""
+    for c in range(i + 1, doc.sentence_of(i).end):
+        strayed = doc.tokens[c].lower == "of" and syntax.kids(doc, c, "pcomp")
+        if strayed and i in syntax.ancestors(doc, c):
+            return [c]
+    return []
+
+
 def _said_beside(doc: Doc, clause: int) -> list[int]:
     """Participles at the end of a reported clause that report again ("..., telling reporters that ..."):
     they hang on the reporting verb, not on what was reported."""
@@ -140,11 +156,9 @@ def _said_beside(doc: Doc, clause: int) -> list[int]:
 def _strayed_clause(doc: Doc, i: int) -> int | None:
     """A that-clause that the parser hung on a noun between ("emphasised during the talks that ...")."""
     for prep in syntax.kids(doc, i, "prep", "npadvmod"):
-        for noun in syntax.kids(doc, prep, "pobj"):
+        for noun in syntax.subtree(doc, prep):
             for c in syntax.kids(doc, noun, "acl", "relcl", "ccomp"):
-                if any(
-                    doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]
-                ):
+                if any(doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]):
                     return c
     return None
 
@@ -186,6 +200,7 @@ def _nominal_contents(
             for c in syntax.kids(doc, i, "prep")
             if doc.tokens[c].lower in {"of", "for", "over", "as", "on", "with", "to"}
         ]
+        of += _deed_of(doc, i)
         deep = [
             c
             for o in objects

@@ -19,13 +19,16 @@ REPLACEMENT = "\ufffd"
 _entity = re.compile(r"&(?:amp;){0,5}(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,12});")
 _short_names = frozenset(("lt", "gt", "mu", "pi"))
 
+_ACCENTS = "\u0302\u0303"
+"""Combining circumflex and tilde: texts that were taken apart spell "Ã" as "A" and an accent."""
 _CONTINUES = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What the second and later bytes of a UTF-8 character look like in Latin-1 and Windows-1252."""
 _suspicious = re.compile(
-    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€|(?<=A)[\u0302\u0303][{_CONTINUES}]|[\x80-\x9f{REPLACEMENT}]"
+    f"[Â-ß][{_CONTINUES}]|[à-ï][{_CONTINUES}]{{2}}|[ð-ô][{_CONTINUES}]{{3}}|â€"
+    f"|(?<=A)[{_ACCENTS}][{_CONTINUES}]|[\x80-\x9f{REPLACEMENT}]"
 )
 _BOUNDS = f"{REPLACEMENT}\u2028\u2029"
-_run = re.compile(f"[^\x00-\x7f{_BOUNDS}]{{1,400}}|{REPLACEMENT}{{1,400}}")
+_run = re.compile(f"(?:A(?=[{_ACCENTS}])|[^\x00-\x7f{_BOUNDS}]){{1,400}}|{REPLACEMENT}{{1,400}}")
 _apostrophe = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
 
 
@@ -84,7 +87,10 @@ def _run_start(text: str, at: int, floor: int) -> int:
     if text[at] == REPLACEMENT:
         return at
     floor = max(floor, at - 300)
-    while at > floor and text[at - 1] > "\x7f" and text[at - 1] not in _BOUNDS:
+    while at > floor and (
+        (text[at - 1] > "\x7f" and text[at - 1] not in _BOUNDS)
+        or (text[at - 1] == "A" and text[at] in _ACCENTS)
+    ):
         at -= 1
     return at
 
@@ -101,14 +107,12 @@ def _mended(text: str, start: int, end: int) -> Iterator[Found]:
     """One mark for the part of the run that changes when it is decoded again, if it does."""
     from ftfy import fix_encoding
 
-    if unicodedata.combining(text[start]) and start:
-        start -= 1  # the accent's letter: "A" and a combining tilde for "Ã"
     run = text[start:end]
     mended = _without_controls(fix_encoding(unicodedata.normalize("NFC", run)))
     if mended == unicodedata.normalize("NFC", run) or len(mended) > len(run):
         return
     note = "characters decoded with the wrong encoding"
-    if _suspicious.search(mended):
+    if "Ã" in mended or "Â" in mended or _suspicious.search(mended):
         yield Found(start, end, "mojibake", f"{note}, and not all of them are left")
         return
     head, tail = _same_ends(run, mended)

@@ -45,6 +45,7 @@ _BEFORE_A_PAIR = _FUNCTION_WORDS | frozenset(
     "during towards toward without remain remains remained stay stays stayed be become becomes became "
     "seem seems seemed".split()
 )
+_BEFORE_AN_ADJECTIVE = frozenset("a an very more most".split())
 _ADJECTIVE = re.compile(
     r"[a-z]{2,}(?:ful|ous|[^d]al|ive|[^m]ic|able|ible|less|ant|ent|ary|ory|ish|ly|[^aeiou]ate)|un[a-z]{3,}ed"
 )
@@ -99,4 +100,6 @@ def _is_pair(match: re.Match[str]) -> bool:
     word, after = match.group(2), (match.group(3) or "").strip()
     if word in _PLAIN_ADJECTIVES or _ADJECTIVE.fullmatch(word):
         return True
+    if before in _BEFORE_AN_ADJECTIVE and word.endswith(("ing", "ed")):
+        return bool(after)
     return bool(_NOUN.fullmatch(word)) and (not after or after in _AFTER_A_NOUN)

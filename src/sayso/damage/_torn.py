@@ -21,7 +21,9 @@ REACH = 320
 _scale = r"thousand|million|billion|trillion|thous|mln|mlrd|mio|bln|bn|tys|tis|tūkst|тыс|млн|млрд|тис"
 _number = re.compile(
     r"(?<![\w.,$€£])(?:\d{1,3}(?:[,.\u00a0 ]\d{3}){1,3}|(?!(?:19|20)\d\d\b)\d{4,9}"
-    rf"|\d{{1,3}}(?:[.,]\d{{1,2}})?(?= (?:{_scale})\b))(?![\w%])(?: (?:{_scale}))?"
+    rf"|\d{{1,3}}(?:[.,]\d{{1,2}})?(?= (?:{_scale})\b)"
+    r"|(?:[Hh]alf a|[Ss]everal|[Aa] few|[Tt]ens of|[Hh]undreds of)(?: hundred)?(?= (?:thousand|million)))"
+    rf"(?![\w%])(?: (?:{_scale})s?)?"
     r"(?: (?:of )?((?:[a-z-]{2,20} ){0,2}[a-z]{3,20}))?"
 )
 _stop = re.compile(r"(?<=[^\W\d_][^\W\d_])\. {1,2}(?=[a-z])")

@@ -313,7 +313,9 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
     i, j = a.frame.trigger, b.frame.trigger
     if a.type != b.type or doc.tokens[i].sentence != doc.tokens[j].sentence:
         return False
-    if doc.tokens[j].head == i and doc.tokens[j].dep == "dobj":
+    if doc.tokens[i].head == j and doc.tokens[i].dep == "nsubjpass":
+        return True
+    if doc.tokens[j].head == i and doc.tokens[j].dep in {"dobj", "nsubjpass"}:
         return True
     if a.status != b.status or (a.actors and b.actors and not shared(a, b)):
         return False

@@ -26,7 +26,7 @@ MAX_PIECE = 20_000
 
 _line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _invisible = re.compile(f"[{INVISIBLE}]")
-_torn = re.compile(r"[\ud800-\udfff]")
+_short = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +159,7 @@ def _token(t: Any, base: int, stretch: _Stretch, sentence: int) -> Token:
         end=stretch.ends[t.i],
         text=t.text,
         lower=t.lower_.replace("’", "'"),
-        lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
+        lemma=_lemma(t),
         pos=t.pos_,
         tag=t.tag_,
         dep=t.dep_,
@@ -167,3 +167,18 @@ def _token(t: Any, base: int, stretch: _Stretch, sentence: int) -> Token:
         sentence=sentence,
         entity=t.ent_type_,
     )
+
+
+def _lemma(t: Any) -> str:
+    """The lemma, lower-case but for names.
+
+    The library takes "staged" for a form of "stag": a short verb would double its consonant ("stagged"), so
+    a form that does not is one of a verb in -e.
+    """
+    lemma = str(t.lemma_)
+    if t.pos_ == "PROPN":
+        return lemma
+    lemma = lemma.lower()
+    if t.pos_ == "VERB" and t.lower_ in {lemma + "ed", lemma + "ing"} and _short.fullmatch(lemma):
+        return lemma + "e"
+    return lemma

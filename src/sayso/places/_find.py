@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from sayso.language import Doc
 from sayso.places._resolve import Resolved, resolve
-from sayso.places._spot import Toponym, spot
+from sayso.places._spot import spot
+from sayso.places._toponym import Toponym
 from sayso.places._use import use
 from sayso.records import Place, Span
-
 
 NO_GOVERNMENT = frozenset(
     {"AIRP", "AREA", "BAY", "CHN", "CNL", "DSRT", "GULF", "HLL", "ISLS", "LK", "MT", "MTS", "OCN", "PEN", "PRK",
@@ -25,7 +25,7 @@ def find(doc: Doc, people: Collection[Span] = ()) -> tuple[Place, ...]:
     Secretary of State ..." is). Coordinates are WGS 84 degrees from our gazetteer (GeoNames, CC BY 4.0) or
     the country table; a clear toponym that neither knows has none, and says so in ``basis``.
     """
-    toponyms = list(spot(doc, people))
+    toponyms = spot(doc, people)
     resolved = resolve(toponyms)
     return tuple(_place(n, doc, t, r) for n, (t, r) in enumerate(zip(toponyms, resolved, strict=True), 1))
 

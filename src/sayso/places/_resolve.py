@@ -16,7 +16,8 @@ from math import log10
 
 from sayso import countries
 from sayso.places._gazetteer import Entry, fold, gazetteer, places_called
-from sayso.places._spot import REGION_ADJECTIVES, Toponym
+from sayso.places._toponym import Toponym
+from sayso.places._words import REGION_ADJECTIVES
 
 AREA = 2.6
 """What the votes for a state are worth, against one power of ten in population."""
@@ -74,7 +75,8 @@ def _candidates(t: Toponym) -> tuple[Entry, ...]:
     if t.hit is None:
         return found
     if t.adjective:
-        return (_country(t.hit.iso3, t.hit.name) or _part(t.hit.name, t.hit.iso3),) if _known(t) else ()
+        meant = _country(t.hit.iso3, t.hit.name) or _part(t.hit.name, t.hit.iso3)
+        return (meant,) if meant else ()
     if t.hit.relation in {"name", "historic"}:
         regions = tuple(e for e in found if e.feature in _ADM1)
         own = _country(t.hit.iso3, t.hit.name, historic=t.hit.relation == "historic")
@@ -83,11 +85,6 @@ def _candidates(t: Toponym) -> tuple[Entry, ...]:
             return regions or tuple(e for e in found if e.country == t.hit.iso3) or found
         return (own, *found)
     return found
-
-
-def _known(t: Toponym) -> bool:
-    hit = t.hit
-    return hit is not None and (_country(hit.iso3, hit.name) or _part(hit.name, hit.iso3)) is not None
 
 
 def _country(iso3: str, name: str, historic: bool = True) -> Entry | None:
@@ -127,7 +124,7 @@ class _Areas:
         if not areas:
             return
         share = weight / len(areas)
-        self.own[name] = {area: share for area in areas}
+        self.own[name] = dict.fromkeys(areas, share)
         for country, admin1 in areas:
             if admin1:
                 self.states[country, admin1] += share

@@ -2,14 +2,14 @@
 
 Read from the parse: what the name depends on (a verb it is subject or object of, the preposition over it and
 the word that governs the preposition, the noun it stands before or owns), against the word lists of
-``_verbs.py`` and ``_nouns.py``. Where nothing speaks for a government, the use is literal.
+``_words.py``. Where nothing speaks for a government, the use is literal.
 """
 
 from __future__ import annotations
 
 from sayso.language import Doc, syntax
 from sayso.places import _words
-from sayso.places._spot import Toponym
+from sayso.places._toponym import Toponym
 from sayso.records import PlaceUse
 
 _UP = 4
@@ -94,7 +94,8 @@ def _possessor(doc: Doc, owned: int, government: bool) -> PlaceUse:
         return "modifier"
     if not government:
         return "literal"
-    return "metonym" if noun.lemma in _words.POLITICAL or noun.lemma in _words.DEEDS else "literal"
+    political = noun.lemma in _words.POLITICAL or noun.lemma in _words.DEEDS
+    return "metonym" if political and noun.lemma not in _words.NOT_POSSESSED else "literal"
 
 
 def _subject(doc: Doc, i: int, verb: int) -> PlaceUse:
@@ -160,4 +161,5 @@ def _of(lemma: str) -> PlaceUse:
     """ "the support of Moscow" is a government's; "the president of Belarus" qualifies; "the capital of" a place."""
     if lemma in _words.OFFICES:
         return "modifier"
-    return "metonym" if lemma in _words.POLITICAL or lemma in _words.SOVEREIGN else "literal"
+    political = lemma in _words.POLITICAL or lemma in _words.SOVEREIGN
+    return "metonym" if political and lemma not in _words.NOT_POSSESSED else "literal"

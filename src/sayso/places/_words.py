@@ -1,4 +1,4 @@
-"""Word lists (lemmas) by which a place is told from the government that is called by its name.
+"""Word lists by which a place is told from a person, and from the government that is called by its name.
 
 Compiled by us from the reporting vocabulary of news and of the public PLOVER codebook.
 """
@@ -115,3 +115,52 @@ ON_BEHALF = frozenset(
     "message apology".split()
 )
 """What is "for" a government rather than bound for a place."""
+
+REGION_ADJECTIVES = {
+    "European": "Europe", "African": "Africa", "Asian": "Asia", "Latin American": "Latin America",
+    "South American": "South America", "North American": "North America", "Central American": "Central America",
+    "Middle Eastern": "Middle East", "Scandinavian": "Scandinavia", "Siberian": "Siberia",
+    "Central Asian": "Central Asia", "South Asian": "South Asia", "East Asian": "East Asia",
+    "Southeast Asian": "Southeast Asia", "Eastern European": "Eastern Europe", "East African": "East Africa",
+    "Western European": "Western Europe", "West African": "West Africa", "North African": "North Africa",
+    "Sicilian": "Sicily", "Bavarian": "Bavaria", "Kashmiri": "Kashmir", "Quebecois": "Quebec", "Texan": "Texas",
+    "Californian": "California", "Balinese": "Bali", "Hawaiian": "Hawaii", "Alaskan": "Alaska",
+}  # fmt: skip
+"""Adjectives of regions that are no country and no part of one."""
+
+PLAIN_WORDS = frozenset(
+    "south north east west central centre center valley metro saint ward delta movement congress union "
+    "western eastern northern southern of most river lake bay city town hall church park house street "
+    "avenue road square bridge university college school hospital court state county district island "
+    "beach coast capitol senate olympic olympics ebola police best can may media virus mission republic "
+    "liberty independence hope progress enterprise commerce industry defiance justice price temple".split()
+)
+"""Words that are towns somewhere, and something else nearly always."""
+
+GEOGRAPHIC = frozenset(
+    "county parish river lake sea ocean bay gulf island islands peninsula province oblast region district "
+    "valley mountain mountains mount hills desert forest creek township borough strait canal coast "
+    "heights gorge prefecture governorate canyon falls beach springs plateau reservoir".split()
+)
+
+DONE_TO_TOWNS = frozenset(
+    "capture recapture retake seize storm besiege bomb bombard shell shake leave reach enter".split()
+)
+
+SPEECH = frozenset(
+    "assure inform thank arrest say tell add ask reply answer note emphasize emphasise stress insist argue believe think recall "
+    "explain know want smile laugh joke admit hope testify write serve marry".split()
+)
+
+TITLES = frozenset(
+    "mr mr. mrs mrs. ms ms. miss dr dr. sir lady lord president minister secretary senator sen. sen gov. "
+    "gov governor rep. rep congressman congresswoman judge justice officer sgt. sgt sergeant lt. lt "
+    "lieutenant capt. capt captain col. colonel gen. gen general maj. major coach prof. prof professor "
+    "king queen prince princess pope detective chancellor premier attorney reverend rev. rev father "
+    "sister brother chairman spokesman spokeswoman commissioner ambassador envoy leader deputy cardinal "
+    "bishop archbishop sheikh ayatollah".split()
+)
+"""Words that stand before surnames."""
+
+NOT_POSSESSED = frozenset({"protest", "war", "conflict", "summit", "meeting", "vote", "campaign"})
+"""Of the nouns of politics, those that happen at a place where it owns them ("Hong Kong's protests")."""

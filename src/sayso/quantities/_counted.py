@@ -310,9 +310,9 @@ def _by_preposition(doc: Doc, noun: int, preposition: int) -> str | None:
             return "crowd"
         if prep.lower == "of" and above.pos == "NOUN":
             nominal = {
-                "death": "dead", "killing": "dead", "murder": "dead", "massacre": "dead", "execution": "dead",
-                "arrest": "arrested", "detention": "arrested", "injury": "injured", "displacement": "displaced",
-                "evacuation": "displaced", "body": "dead", "loss": None,
+                "death": "dead", "killing": "dead", "murder": "dead", "massacre": "dead",
+                "execution": "dead", "arrest": "arrested", "detention": "arrested", "injury": "injured",
+                "displacement": "displaced", "evacuation": "displaced", "body": "dead", "loss": None,
             }.get(lemma)  # fmt: skip
             if nominal:
                 return nominal

@@ -6,20 +6,20 @@ import re
 from dataclasses import dataclass
 
 UNITS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 SCALES = {
-    "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6, "m": 10**6,
-    "lakh": 10**5, "crore": 10**7, "billion": 10**9, "bn": 10**9,
+    "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6,
+    "m": 10**6, "lakh": 10**5, "crore": 10**7, "billion": 10**9, "bn": 10**9,
 }  # fmt: skip
 WRITTEN_SCALES = frozenset(SCALES) - {"k", "m"}
 
 PLURALS = {
-    "tens": (20, 99), "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999), "thousands": (2000, 9999),
-    "millions": (2_000_000, 9_999_999), "billions": (2 * 10**9, 10**10 - 1),
+    "tens": (20, 99), "dozens": (24, 99), "scores": (40, 99), "hundreds": (200, 999),
+    "thousands": (2000, 9999), "millions": (2_000_000, 9_999_999), "billions": (2 * 10**9, 10**10 - 1),
 }  # fmt: skip
 """Vague plurals: from twice the unit to just below the next; "scores" from forty, "tens" as dozens of ten."""
 

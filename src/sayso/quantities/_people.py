@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 CROWD_NOUNS = frozenset({
-    "protester", "protestor", "demonstrator", "marcher", "rioter", "picketer", "striker", "attendee", "participant",
-    "ralliers", "reveller", "reveler", "mourner", "onlooker", "worshipper", "looter",
+    "protester", "protestor", "demonstrator", "marcher", "rioter", "picketer", "striker", "attendee",
+    "participant", "ralliers", "reveller", "reveler", "mourner", "onlooker", "worshipper", "looter",
 })  # fmt: skip
 DEAD_NOUNS = frozenset({"death", "fatality", "corpse", "killing", "dead"})
 INJURED_NOUNS = frozenset({"injury", "wounded", "injured"})
@@ -20,27 +20,31 @@ NOUN_CLASSES = {
 """Nouns that say by themselves what is counted."""
 
 PEOPLE = frozenset({
-    "people", "person", "man", "woman", "child", "kid", "boy", "girl", "baby", "infant", "toddler", "teenager", "teen",
-    "youth", "adult", "civilian", "resident", "citizen", "villager", "inhabitant", "local", "soldier", "troop", "troops",
-    "serviceman", "servicemen", "servicewoman", "officer", "policeman", "policewoman", "cop", "police", "guard", "marine",
-    "gunman", "militant", "rebel", "insurgent", "fighter", "militiaman", "terrorist", "extremist", "attacker", "assailant",
-    "suspect", "hostage", "captive", "victim", "survivor", "passenger", "tourist", "traveller", "traveler",
-    "driver", "pilot", "sailor", "worker", "employee", "miner", "farmer", "teacher", "student", "pupil", "schoolgirl",
-    "schoolboy", "schoolchild", "schoolchildren", "doctor", "nurse", "patient", "paramedic", "firefighter", "rescuer",
-    "journalist", "reporter", "activist", "supporter", "opponent", "follower", "fan", "member", "leader", "politician",
-    "lawmaker", "deputy", "senator", "minister", "official", "diplomat", "candidate", "voter", "migrant", "immigrant",
-    "asylum-seeker", "seeker", "native", "foreigner", "national", "american", "briton", "israeli", "palestinian",
-    "russian", "ukrainian", "iraqi", "syrian", "afghan", "belarusian", "muslim", "christian", "jew", "hindu", "sikh",
-    "kurd", "monk", "priest", "nun", "cleric", "pilgrim", "believer", "family", "household", "crew", "conscript",
-    "reservist", "recruit", "veteran", "peacekeeper", "mercenary", "pensioner", "retiree", "volunteer", "trader",
-    "lawyer", "judge", "mother", "father", "brother", "sister", "son", "daughter", "relative", "friend", "colleague",
-    "neighbour", "neighbor", "spectator", "visitor", "guest", "delegate", "expert", "observer", "staff", "personnel",
-    "combatant", "casualty", "commander", "general", "dissident", "critic", "artist", "musician", "athlete", "player",
-    "prosecutor", "bystander", "pedestrian", "motorist", "cyclist", "individual", "human", "adherent", "loyalist",
-    "nationalist", "separatist", "islamist", "jihadist", "smuggler", "criminal", "thief", "robber", "murderer",
-    "dancer", "singer", "scientist", "engineer", "academic", "professor", "client", "customer", "subscriber", "user",
-    "owner", "tenant", "settler", "nomad", "herder", "fisherman", "fishermen", "trucker", "commuter", "unionist",
-    "employer", "trainee", "cadet", "policemen", "countryman", "compatriot", "population", "evangelical", "teammate",
+    "people", "person", "man", "woman", "child", "kid", "boy", "girl", "baby", "infant", "toddler",
+    "teenager", "teen", "youth", "adult", "civilian", "resident", "citizen", "villager", "inhabitant",
+    "local", "soldier", "troop", "troops", "serviceman", "servicemen", "servicewoman", "officer",
+    "policeman", "policewoman", "cop", "police", "guard", "marine", "gunman", "militant", "rebel",
+    "insurgent", "fighter", "militiaman", "terrorist", "extremist", "attacker", "assailant", "suspect",
+    "hostage", "captive", "victim", "survivor", "passenger", "tourist", "traveller", "traveler", "driver",
+    "pilot", "sailor", "worker", "employee", "miner", "farmer", "teacher", "student", "pupil",
+    "schoolgirl", "schoolboy", "schoolchild", "schoolchildren", "doctor", "nurse", "patient", "paramedic",
+    "firefighter", "rescuer", "journalist", "reporter", "activist", "supporter", "opponent", "follower",
+    "fan", "member", "leader", "politician", "lawmaker", "deputy", "senator", "minister", "official",
+    "diplomat", "candidate", "voter", "migrant", "immigrant", "asylum-seeker", "seeker", "native",
+    "foreigner", "national", "american", "briton", "israeli", "palestinian", "russian", "ukrainian",
+    "iraqi", "syrian", "afghan", "belarusian", "muslim", "christian", "jew", "hindu", "sikh", "kurd",
+    "monk", "priest", "nun", "cleric", "pilgrim", "believer", "family", "household", "crew", "conscript",
+    "reservist", "recruit", "veteran", "peacekeeper", "mercenary", "pensioner", "retiree", "volunteer",
+    "trader", "lawyer", "judge", "mother", "father", "brother", "sister", "son", "daughter", "relative",
+    "friend", "colleague", "neighbour", "neighbor", "spectator", "visitor", "guest", "delegate", "expert",
+    "observer", "staff", "personnel", "combatant", "casualty", "commander", "general", "dissident",
+    "critic", "artist", "musician", "athlete", "player", "prosecutor", "bystander", "pedestrian",
+    "motorist", "cyclist", "individual", "human", "adherent", "loyalist", "nationalist", "separatist",
+    "islamist", "jihadist", "smuggler", "criminal", "thief", "robber", "murderer", "dancer", "singer",
+    "scientist", "engineer", "academic", "professor", "client", "customer", "subscriber", "user", "owner",
+    "tenant", "settler", "nomad", "herder", "fisherman", "fishermen", "trucker", "commuter", "unionist",
+    "employer", "trainee", "cadet", "policemen", "countryman", "compatriot", "population", "evangelical",
+    "teammate",
 })  # fmt: skip
 
 VERB_CLASSES = {
@@ -71,11 +75,7 @@ VERB_CLASSES = {
 OWN_VERB_CLASSES = {
     **dict.fromkeys(("die", "perish", "drown", "succumb"), "dead"),
     **dict.fromkeys(("flee",), "displaced"),
-    **dict.fromkeys(
-        ("gather", "march", "rally", "protest", "demonstrate", "attend", "participate", "assemble", "converge", "throng",
-         "join", "chant", "parade", "riot", "picket", "congregate", "flock", "mass", "mobilize", "mobilise", "rise"),
-        "crowd",
-    ),
+    **dict.fromkeys( ("gather", "march", "rally", "protest", "demonstrate", "attend", "participate", "assemble", "converge", "throng", "join", "chant", "parade", "riot", "picket", "congregate", "flock", "mass", "mobilize", "mobilise", "rise"), "crowd", ),
 }  # fmt: skip
 """Verbs that say it of those who do it."""
 
@@ -87,22 +87,23 @@ STREET_VERBS = frozenset(
 STREETS = frozenset({"street", "square", "plaza", "part", "out", "avenue", "boulevard", "stadium"})
 HOLD_VERBS = frozenset({"hold", "stage", "join", "attend", "mount", "organise", "organize", "launch", "go"})
 PROTESTS = frozenset({
-    "protest", "rally", "march", "demonstration", "vigil", "sit-in", "strike", "riot", "procession", "parade", "picket",
-    "gathering", "crowd", "throng", "meeting", "turnout", "attendance",
+    "protest", "rally", "march", "demonstration", "vigil", "sit-in", "strike", "riot", "procession",
+    "parade", "picket", "gathering", "crowd", "throng", "meeting", "turnout", "attendance",
 })  # fmt: skip
 ADJECTIVE_CLASSES = {
     "dead": "dead", "killed": "dead", "wounded": "injured", "injured": "injured", "hurt": "injured",
     "arrested": "arrested", "detained": "arrested", "jailed": "arrested", "imprisoned": "arrested",
-    "displaced": "displaced", "homeless": "displaced", "protesting": "crowd", "marching": "crowd", "striking": "crowd", "rallying": "crowd",
-    "captured": "arrested", "missing": "other",
+    "displaced": "displaced", "homeless": "displaced", "protesting": "crowd", "marching": "crowd",
+    "striking": "crowd", "rallying": "crowd", "captured": "arrested", "missing": "other",
     "deceased": "dead",
 }  # fmt: skip
 TOLL = frozenset({"toll"})
 
 MEASURES = frozenset({
-    "percent", "per", "dollar", "euro", "pound", "ruble", "rouble", "yen", "yuan", "mile", "kilometer", "kilometre", "km",
-    "meter", "metre", "foot", "ton", "tonne", "kg", "gallon", "liter", "litre", "barrel", "year", "month", "week", "day",
-    "hour", "minute", "second", "degree", "point", "vote", "time", "acre", "hectare", "%", "$", "€", "£", "°", "cent",
+    "percent", "per", "dollar", "euro", "pound", "ruble", "rouble", "yen", "yuan", "mile", "kilometer",
+    "kilometre", "km", "meter", "metre", "foot", "ton", "tonne", "kg", "gallon", "liter", "litre",
+    "barrel", "year", "month", "week", "day", "hour", "minute", "second", "degree", "point", "vote",
+    "time", "acre", "hectare", "%", "$", "€", "£", "°", "cent",
 })  # fmt: skip
 
 

@@ -34,25 +34,29 @@ class Phrase:
 
 
 ABOUT = frozenset({
-    "about", "around", "some", "roughly", "approximately", "circa", "an estimated", "estimated", "close to",
-    "in the region of", "something like", "an approximate", "an average of", "on the order of", "~", "≈", "perhaps",
+    "about", "around", "some", "roughly", "approximately", "circa", "an estimated", "estimated",
+    "close to", "in the region of", "something like", "an approximate", "an average of", "on the order of",
+    "~", "≈", "perhaps",
 })  # fmt: skip
 BELOW = frozenset(
     {"nearly", "almost", "just under", "just short of", "approaching", "just below", "not quite"}
 )
 AT_LEAST = frozenset({
-    "at least", "more than", "over", "upwards of", "upward of", "in excess of", "no fewer than", "no less than",
-    "not less than", "not fewer than", "a minimum of", "well over", "well more than", "just over", "far more than", "above",
-    "beyond", "exceeding", "greater than", "as few as", "much more than", "slightly more than", "slightly over",
-    "considerably more than", "significantly more than", "already more than", "a little over", "a little more than", "north of", "better than", ">", "a good",
+    "at least", "more than", "over", "upwards of", "upward of", "in excess of", "no fewer than",
+    "no less than", "not less than", "not fewer than", "a minimum of", "well over", "well more than",
+    "just over", "far more than", "above", "beyond", "exceeding", "greater than", "as few as",
+    "much more than", "slightly more than", "slightly over", "considerably more than",
+    "significantly more than", "already more than", "a little over", "a little more than", "north of",
+    "better than", ">", "a good",
 })  # fmt: skip
 AT_MOST = frozenset({
-    "up to", "as many as", "no more than", "not more than", "at most", "fewer than", "less than", "under", "below",
-    "a maximum of", "maximum", "as much as", "well under", "far fewer than", "perhaps as many as", "at the most", "south of", "<",
+    "up to", "as many as", "no more than", "not more than", "at most", "fewer than", "less than", "under",
+    "below", "a maximum of", "maximum", "as much as", "well under", "far fewer than", "perhaps as many as",
+    "at the most", "south of", "<",
 })  # fmt: skip
 EXACT = frozenset({
-    "only", "just", "exactly", "a mere", "mere", "a total of", "all", "precisely", "a record", "fully", "a further",
-    "an additional", "another", "some other", "the other", "a staggering", "a whopping",
+    "only", "just", "exactly", "a mere", "mere", "a total of", "all", "precisely", "a record", "fully",
+    "a further", "an additional", "another", "some other", "the other", "a staggering", "a whopping",
 })  # fmt: skip
 QUALIFIERS = {
     **dict.fromkeys(ABOUT, "about"),
@@ -67,14 +71,16 @@ QUALIFIER_WORDS = {tuple(q.split()): kind for q, kind in QUALIFIERS.items()}
 QUALIFIER_STARTS = frozenset(words[0] for words in QUALIFIER_WORDS)
 LONGEST = max(len(words) for words in QUALIFIER_WORDS)
 GROUPS = frozenset({
-    "crowd", "group", "gathering", "throng", "rally", "turnout", "audience", "mob", "sea", "mass", "contingent",
+    "crowd", "group", "gathering", "throng", "rally", "turnout", "audience", "mob", "sea", "mass",
+    "contingent",
 })  # fmt: skip
 CROWDS = GROUPS - {"group", "contingent", "sea", "mass"}
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "from", "our"})
 SUFFIXES: dict[tuple[str, ...], str] = {
-    ("or", "more"): "at least", ("and", "more"): "at least", ("-", "plus"): "at least", ("plus",): "at least",
-    ("+",): "at least", ("and", "counting"): "at least", ("or", "so"): "about", ("-", "odd"): "about", ("odd",): "about", ("or", "thereabouts"): "about",
-    ("or", "fewer"): "at most", ("or", "less"): "at most", ("and", "over"): "at least", ("or", "even", "more"): "at least",
+    ("or", "more"): "at least", ("and", "more"): "at least", ("-", "plus"): "at least",
+    ("plus",): "at least", ("+",): "at least", ("and", "counting"): "at least", ("or", "so"): "about",
+    ("-", "odd"): "about", ("odd",): "about", ("or", "thereabouts"): "about", ("or", "fewer"): "at most",
+    ("or", "less"): "at most", ("and", "over"): "at least", ("or", "even", "more"): "at least",
 }  # fmt: skip
 
 
@@ -184,7 +190,7 @@ def _plain(words: list[Lexeme], i: int) -> Bounds | None:
         if second and second.scale > 1 and first.bare and first.low * second.scale <= second.low:
             return _joined(first, second)
     if (
-        at + 3 < len(words)
+        at + 2 < len(words)
         and first.rule
         and [w.text for w in words[at : at + 2]] in (["if", "not"], [",", "if"])
     ):

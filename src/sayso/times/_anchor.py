@@ -7,67 +7,16 @@ interval reaches from the earlier to the later reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
 
 from sayso.times import _calendar as cal
-from sayso.times._grammar import length_value
+from sayso.times._frame import NOTHING, Anchored, Days, Frame, days_of, left_open, to_dateline
+from sayso.times._lengths import length_value
 from sayso.times._senses import Away, Calendar, Clock, Length, Near, Repeat, Sense, Vague, Years
-
-Tense = Literal["past", "future", ""]
-Days = tuple[date | None, date | None]
-NOTHING: Days = (None, None)
+from sayso.times._years import anchor_date
 
 DAYS_PER = {"D": 1, "N": 1, "W": 7, "F": 14}
 MONTHS_PER = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200, "ML": 12000}
-
-
-@dataclass(slots=True)
-class Anchored:
-    """A value, the days it means and what it was computed from."""
-
-    value: str
-    days: Days
-    basis: str
-
-
-@dataclass(slots=True)
-class Frame:
-    """What expressions are anchored to while a text is read from left to right.
-
-    ``dateline`` holds the earliest and the latest day that the article may be from; ``narrative`` says that
-    the text tells history, so that a month without a year belongs to the year told of last.
-    """
-
-    dateline: tuple[date, date] | None
-    known_as: str = ""
-    narrative: bool = False
-    year: int | None = None
-    year_id: str = ""
-    day: date | None = None
-    value: str = ""
-    value_id: str = ""
-    quarter: tuple[int, int] | None = None
-    bc: str = ""
-    tense: Callable[[], Tense] = field(default=lambda: "")
-    will: Callable[[], bool] = field(default=lambda: False)
-
-    def remember(self, anchored: Anchored, name: str) -> None:
-        """Note an anchored date as the one that "the next day" or "that year" will point at."""
-        if anchored.value.startswith("BC"):
-            self.bc, self.year, self.day, self.value_id = anchored.value[:6], None, None, name
-            return
-        first, last = anchored.days
-        if first is None or last is None:
-            return
-        self.value, self.value_id = anchored.value, name
-        self.day = first
-        if (last - first).days <= 366:
-            self.year, self.year_id, self.bc = first.year, name, ""
-        if "-Q" in anchored.value:
-            self.quarter = (first.year, (first.month + 2) // 3)
 
 
 def anchor(sense: Sense, frame: Frame) -> Anchored:
@@ -79,12 +28,15 @@ def anchor(sense: Sense, frame: Frame) -> Anchored:
         return early
     open_value = _anchor_at(sense, frame, None).value
     value = early.value if early.value == late.value else open_value
-    return Anchored(value, (early.days[0], late.days[1]), late.basis)
+    first, last = early.days[0], late.days[1]
+    if first and last and first > last:
+        return Anchored(open_value, NOTHING, "open: its meaning hangs on the day of the dateline")
+    return Anchored(value, (first, last), late.basis)
 
 
 def _anchor_at(sense: Sense, frame: Frame, now: date | None) -> Anchored:
     if isinstance(sense, Calendar):
-        return _calendar(sense, frame, now)
+        return anchor_date(sense, frame, now)
     if isinstance(sense, Near):
         return _near(sense, frame, now)
     if isinstance(sense, Away):
@@ -100,171 +52,6 @@ def _anchor_at(sense: Sense, frame: Frame, now: date | None) -> Anchored:
     return _vague(sense, frame, now)
 
 
-def _open(value: str) -> Anchored:
-    return Anchored(value, NOTHING, "open: no dateline")
-
-
-def _to_dateline(frame: Frame, how: str = "relative to", why: str = "") -> str:
-    return f"{how} the dateline ({frame.known_as}){why}"
-
-
-def _by(tense: Tense) -> str:
-    return f", by the {tense} tense of its clause" if tense else ", its clause telling no tense"
-
-
-def _days(value: str, part: str | None = None) -> Days:
-    return cal.interval(value, part) or NOTHING
-
-
-# Dates by their parts
-
-
-def _calendar(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
-    if sense.bc:
-        return Anchored(f"BC{sense.year:04d}{_rest(sense)}", NOTHING, "stated: before our era")
-    if sense.weekday is not None:
-        return _weekday(sense, frame, now)
-    if sense.year is not None:
-        return _stated(sense, sense.year)
-    if frame.bc and not sense.which and not sense.year_shift and frame.narrative:
-        return Anchored(frame.bc + _rest(sense), NOTHING, f"relative to {frame.value_id}")
-    year, basis = _year_of(sense, frame, now)
-    if year is None:
-        return Anchored("XXXX" + _rest(sense), NOTHING, basis)
-    return _dated(sense, year, basis)
-
-
-def _stated(sense: Calendar, year: int) -> Anchored:
-    if sense.doubt is None:
-        return _dated(sense, year, "stated")
-    days = [cal.safe_date(year, sense.month or 1, sense.day or 1), cal.safe_date(year, *sense.doubt)]
-    known = sorted(day for day in days if day)
-    return Anchored(
-        f"{year:04d}", (known[0], known[-1]) if known else NOTHING, "stated: day and month in doubt"
-    )
-
-
-def _dated(sense: Calendar, year: int, basis: str) -> Anchored:
-    if sense.holiday in ("easter", "thanksgiving"):
-        feast = cal.easter(year) if sense.holiday == "easter" else cal.thanksgiving(year)
-        return Anchored(feast.isoformat() + (sense.clock or ""), (feast, feast), basis)
-    value = f"{year:04d}{_rest(sense)}"
-    days = _days(value, sense.part)
-    if sense.day is not None and days == NOTHING:
-        return Anchored(f"XXXX{_rest(sense)}", NOTHING, f"open: {year} has no such day")
-    return Anchored(value, days, basis)
-
-
-def _rest(sense: Calendar) -> str:
-    """The value after the year."""
-    if sense.season:
-        return f"-{sense.season}"
-    if sense.quarter:
-        return f"-Q{sense.quarter}"
-    if sense.half:
-        return f"-H{sense.half}"
-    if sense.holiday:
-        return f"-{sense.holiday if sense.holiday[0].isdigit() else 'XX-XX'}{sense.clock or ''}"
-    if sense.month and sense.day:
-        return f"-{sense.month:02d}-{sense.day:02d}{sense.clock or ''}"
-    return f"-{sense.month:02d}" if sense.month else ""
-
-
-def _year_of(sense: Calendar, frame: Frame, now: date | None) -> tuple[int | None, str]:
-    """The year of a date that was said without one, and how it was found."""
-    if sense.year_shift:
-        return _shifted_year(sense, frame, now)
-    told = frame.year if frame.narrative and sense.which in ("", "that", "after", "before") else None
-    if told is not None and (now is None or not frame.will()):
-        shift = {"after": 1, "before": -1}.get(sense.which, 0)
-        return told + shift, f"relative to {frame.year_id} ({told})"
-    if now is None:
-        return None, "open: no dateline"
-    if sense.quarter or sense.half:
-        return _nearest_quarter(sense, now), _to_dateline(frame)
-    if sense.which:
-        return _pointed_year(sense, now), _to_dateline(frame)
-    tense = frame.tense()
-    return _nearest_year(sense, now, tense), _to_dateline(frame, "nearest to", _by(tense))
-
-
-def _shifted_year(sense: Calendar, frame: Frame, now: date | None) -> tuple[int | None, str]:
-    """ "June last year", "October of that year", "next year's first quarter"."""
-    step = {"last": -1, "before": -1, "next": 1, "after": 1}.get(sense.year_shift, 0)
-    if sense.year_shift in ("that", "before", "after") or (frame.narrative and sense.year_shift != "this"):
-        if frame.year is None:
-            return None, "open: no year before it to point at"
-        return frame.year + step, f"relative to {frame.year_id}"
-    if now is None:
-        return None, "open: no dateline"
-    return now.year + step, _to_dateline(frame)
-
-
-def _nearest_quarter(sense: Calendar, now: date) -> int:
-    """Year of the quarter (or half) whose middle is nearest; reports are made after it, so ties look back."""
-    middle = sense.quarter * 3 - 1 if sense.quarter else (sense.half or 1) * 6 - 3
-    distance = middle - now.month
-    return now.year - 1 if distance > 5 else now.year + 1 if distance < -9 else now.year
-
-
-def _month_day(sense: Calendar) -> tuple[int, int]:
-    """Month and day of a date without a year; day 0 where only the month was said, first month of a season."""
-    if sense.holiday:
-        return {"easter": 4, "thanksgiving": 11}.get(sense.holiday) or int(sense.holiday[:2]), 0
-    return sense.month or cal.SEASON_MONTHS.get(sense.season or "", 12), sense.day or 0
-
-
-def _pointed_year(sense: Calendar, now: date) -> int:
-    """Year of "this May", "last May", "next May"; last May is a year ago where May has just passed."""
-    month, day = there = _month_day(sense)
-    here = (now.month, now.day if day else 0)
-    if sense.which in ("last", "before"):
-        just_now = not day and (now.month - month) % 12 == 1
-        return now.year if there < here and not just_now else now.year - 1
-    if sense.which in ("next", "after"):
-        return now.year if there > here else now.year + 1
-    return now.year
-
-
-AGAINST_THE_TENSE = 5
-"""A date that goes against the tense of its clause counts as so many times as far away."""
-
-
-def _nearest_year(sense: Calendar, now: date, tense: Tense) -> int:
-    """Year of the nearer of the last and the next such day, month or season, weighed by the tense."""
-    month, day = there = _month_day(sense)
-    here = (now.month, now.day if day else 0)
-    if there == here:
-        return now.year
-    behind = ((here[0] - month) + (here[1] - day) / 31) % 12
-    back = behind * (AGAINST_THE_TENSE if tense == "future" else 1)
-    ahead = (12 - behind) * (AGAINST_THE_TENSE if tense == "past" else 1)
-    if back <= ahead:
-        return now.year if there < here else now.year - 1
-    return now.year + 1 if there < here else now.year
-
-
-def _weekday(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
-    wanted = sense.weekday or 1
-    if now is None:
-        return _open(f"XXXX-WXX-{wanted}{sense.clock or ''}")
-    behind = (now.isoweekday() - wanted) % 7
-    ahead = (wanted - now.isoweekday()) % 7
-    tense = frame.tense() if not sense.which else ""
-    why = "" if sense.which else _by(tense)
-    if sense.which in ("last", "before"):
-        day, how = cal.add_days(now, -(behind or 7)), "last such weekday before"
-    elif sense.which in ("next", "after"):
-        day, how = cal.add_days(now, ahead or 7), "next such weekday after"
-    elif tense == "future":
-        day, how = cal.add_days(now, ahead), "weekday after"
-    else:
-        day, how = cal.add_days(now, -behind), "weekday before"
-    if day is None:
-        return _open(f"XXXX-WXX-{wanted}")
-    return Anchored(day.isoformat() + (sense.clock or ""), (day, day), _to_dateline(frame, how, why))
-
-
 # Units pointed at
 
 
@@ -274,9 +61,9 @@ def _near(sense: Near, frame: Frame, now: date | None) -> Anchored:
         if pointed:
             return pointed
     if now is None:
-        return _open(_open_value(sense.unit) + (sense.clock or ""))
+        return left_open(_open_value(sense.unit) + (sense.clock or ""))
     step = {"last": -1, "before": -1, "next": 1, "after": 1}.get(sense.which, 0)
-    return _stepped(now, sense, step, _to_dateline(frame))
+    return _stepped(now, sense, step, to_dateline(frame))
 
 
 def _pointed_in_text(sense: Near, frame: Frame) -> Anchored | None:
@@ -285,10 +72,10 @@ def _pointed_in_text(sense: Near, frame: Frame) -> Anchored | None:
     if sense.unit == "Q" and frame.quarter and sense.which == "that":
         year, quarter = frame.quarter
         value = f"{year:04d}-Q{quarter}"
-        return Anchored(value, _days(value, sense.part), f"relative to {frame.value_id}")
+        return Anchored(value, days_of(value, sense.part), f"relative to {frame.value_id}")
     if sense.unit == "Y" and frame.year is not None:
         value = f"{frame.year + step:04d}"
-        return Anchored(value, _days(value, sense.part), f"relative to {frame.year_id}")
+        return Anchored(value, days_of(value, sense.part), f"relative to {frame.year_id}")
     if frame.day is None or (sense.which == "that" and sense.unit in ("Q", "WE")):
         return None
     if sense.unit in ("D", "W") and len(frame.value.split("T")[0]) < 8:
@@ -317,7 +104,7 @@ def _stepped(base: date, sense: Near, step: int, basis: str) -> Anchored:
     else:
         day = cal.add_months(base, MONTHS_PER.get(sense.unit, 1) * step)
         value = _value_at(day, sense.unit) if day else _open_value(sense.unit)
-    return Anchored(value + (sense.clock or ""), _days(value, sense.part), basis)
+    return Anchored(value + (sense.clock or ""), days_of(value, sense.part), basis)
 
 
 def _value_at(day: date, unit: str) -> str:
@@ -345,14 +132,14 @@ def _open_value(unit: str) -> str:
 
 def _years(sense: Years) -> Anchored:
     value = f"{sense.number:0{sense.digits}d}"
-    return Anchored(value, _days(value, sense.part), "stated")
+    return Anchored(value, days_of(value, sense.part), "stated")
 
 
 # So long before or after
 
 
 def _away(sense: Away, frame: Frame, now: date | None) -> Anchored:
-    base, basis = now, _to_dateline(frame) if now else "open: no dateline"
+    base, basis = now, to_dateline(frame) if now else "open: no dateline"
     if sense.base == "text" and (frame.day or frame.narrative):
         base, basis = frame.day, f"relative to {frame.value_id}"
         if frame.day is None or not _fine_enough(frame.value, sense.unit):
@@ -387,7 +174,7 @@ def _away(sense: Away, frame: Frame, now: date | None) -> Anchored:
             if sense.unit in ("DE", "CE") and sense.number < 10 and sense.base == "dateline"
             else sense.unit,
         )
-    return Anchored(value + (sense.clock or ""), _days(value), basis)
+    return Anchored(value + (sense.clock or ""), days_of(value), basis)
 
 
 def _fine_enough(value: str, unit: str) -> bool:
@@ -424,7 +211,7 @@ def _length(sense: Length, frame: Frame, now: date | None) -> Anchored:
         return Anchored(value, NOTHING, "stated: a length of time; open: no dateline")
     other = _shift(now, sense.number * (1 if sense.which == "next" else -1), sense.unit)
     days: Days = (now, other) if sense.which == "next" else (other, now)
-    return Anchored(value, days if other else NOTHING, _to_dateline(frame))
+    return Anchored(value, days if other else NOTHING, to_dateline(frame))
 
 
 def _clock(sense: Clock, frame: Frame, now: date | None) -> Anchored:
@@ -433,12 +220,12 @@ def _clock(sense: Clock, frame: Frame, now: date | None) -> Anchored:
             frame.day.isoformat() + sense.value, (frame.day, frame.day), f"relative to {frame.value_id}"
         )
     if now is None or frame.narrative:
-        return _open("XXXX-XX-XX" + sense.value)
-    return Anchored(now.isoformat() + sense.value, (now, now), _to_dateline(frame))
+        return left_open("XXXX-XX-XX" + sense.value)
+    return Anchored(now.isoformat() + sense.value, (now, now), to_dateline(frame))
 
 
 def _vague(sense: Vague, frame: Frame, now: date | None) -> Anchored:
     if now is None or frame.narrative:
         return Anchored(sense.value, NOTHING, "open: no dateline" if now is None else "open: vague")
     days: Days = {"PRESENT_REF": (now, now), "PAST_REF": (None, now)}.get(sense.value, (now, None))
-    return Anchored(sense.value, days, _to_dateline(frame))
+    return Anchored(sense.value, days, to_dateline(frame))

@@ -8,11 +8,12 @@ from sayso.times._lexer import Lexemes
 from sayso.times._senses import Calendar, Length, Near, Years
 
 COUNTED = frozenset({
-    "people", "troops", "men", "women", "children", "soldiers", "dollars", "euros", "pounds", "miles", "km",
-    "kilometers", "kilometres", "meters", "metres", "feet", "acres", "barrels", "points", "tons", "tonnes",
-    "employees", "workers", "jobs", "votes", "students", "protesters", "police", "officers", "refugees", "deaths",
-    "cases", "homes", "units", "shares", "copies", "civilians", "migrants", "demonstrators", "supporters", "victims",
-    "rpm", "mph", "hectares", "calories", "percent", "pages", "times", "families", "voters", "members", "vehicles",
+    "people", "troops", "men", "women", "children", "soldiers", "dollars", "euros", "pounds", "miles",
+    "km", "kilometers", "kilometres", "meters", "metres", "feet", "acres", "barrels", "points", "tons",
+    "tonnes", "employees", "workers", "jobs", "votes", "students", "protesters", "police", "officers",
+    "refugees", "deaths", "cases", "homes", "units", "shares", "copies", "civilians", "migrants",
+    "demonstrators", "supporters", "victims", "rpm", "mph", "hectares", "calories", "percent", "pages",
+    "times", "families", "voters", "members", "vehicles",
 })  # fmt: skip
 """Nouns before which a four-digit number is a count and not a year."""
 
@@ -27,9 +28,8 @@ def believable(found: Found, lexemes: Lexemes, doc: Doc) -> bool:
             return _is_year(found, lexemes, doc)
         if found.end - found.start == 1:
             return _is_lone_name(found, lexemes, doc)
-    if isinstance(sense, Near | Length) and lexemes.codes[found.end - 1] in "uU":
-        if doc.view[lexemes.starts[found.end - 1]].isupper() and found.end - found.start < 3:
-            return False
+    if isinstance(sense, Near | Length) and _is_name(found, lexemes, doc):
+        return False
     if isinstance(sense, Length):
         return not _is_age(found, lexemes)
     if isinstance(sense, Years) and found.rule == "decade":
@@ -39,6 +39,12 @@ def believable(found: Found, lexemes: Lexemes, doc: Doc) -> bool:
 
 def _value(lexemes: Lexemes, i: int) -> object:
     return lexemes.values[i] if 0 <= i < len(lexemes.values) else None
+
+
+def _is_name(found: Found, lexemes: Lexemes, doc: Doc) -> bool:
+    """ "This Week", "60 Minutes": a unit with a capital letter belongs to a name."""
+    last = found.end - 1
+    return lexemes.codes[last] in "uU" and last - found.start < 2 and doc.view[lexemes.starts[last]].isupper()
 
 
 def _is_age(found: Found, lexemes: Lexemes) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sayso.language import Doc
 from sayso.records import Published, Time
-from sayso.times._anchor import Anchored, Frame, anchor
+from sayso.times._anchor import anchor
 from sayso.times._context import believable
+from sayso.times._frame import Anchored, Frame
 from sayso.times._grammar import Found, expressions
 from sayso.times._lexer import Lexemes, lex
 from sayso.times._senses import Away, Calendar, Clock, Length, Near, Repeat, Sense
@@ -31,14 +33,18 @@ def find(doc: Doc, published: Published) -> tuple[Time, ...]:
     times: list[Time] = []
     for each in found:
         start, end = lexemes.starts[each.start], lexemes.ends[each.end - 1]
-        frame.tense = lambda at=start: tense_at(doc, at, _before(doc.view, at))  # type: ignore[misc]
-        frame.will = lambda at=start: tense_at(doc, at, "") == "future"  # type: ignore[misc]
+        frame.tense = partial(tense_at, doc, start, _before(doc.view, start))
+        frame.will = partial(_looks_ahead, doc, start)
         name = f"t{len(times) + 1}"
         anchored = anchor(each.sense, frame)
         times.append(_record(name, (start, end), each.sense, anchored, _signal(lexemes, each)))
         if _tells(each.sense) and not (frame.narrative and "dateline" in anchored.basis):
             frame.remember(anchored, name)
     return tuple(times)
+
+
+def _looks_ahead(doc: Doc, at: int) -> bool:
+    return tense_at(doc, at, "") == "future"
 
 
 def _before(view: str, at: int) -> str:
@@ -113,6 +119,8 @@ def _is_narrative(found: Iterable[Found], dateline: tuple[date, date] | None) ->
         if isinstance(sense, Calendar) and sense.year is not None:
             if dateline is None or abs(sense.year - dateline[0].year) > 1 or sense.bc:
                 far += 1
-        elif (isinstance(sense, Calendar) and sense.weekday is not None) or (isinstance(sense, Near) and sense.which in ("last", "this", "next") and sense.clock is None):
+        elif (isinstance(sense, Calendar) and sense.weekday is not None) or (
+            isinstance(sense, Near) and sense.which in ("last", "this", "next") and sense.clock is None
+        ):
             near += 1
     return far >= 5 and far > 2 * near

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from sayso.language import Doc, syntax
-from sayso.times._anchor import Tense
+from sayso.times._frame import Tense
 
 AHEAD = frozenset({
-    "expect", "plan", "schedule", "due", "slate", "intend", "hope", "vow", "promise", "urge", "demand", "call", "invite",
-    "prepare", "propose", "want", "threaten", "agree", "set", "upcoming", "likely",
+    "expect", "plan", "schedule", "due", "slate", "intend", "hope", "vow", "promise", "urge", "demand",
+    "call", "invite", "prepare", "propose", "want", "threaten", "agree", "set", "upcoming", "likely",
 })  # fmt: skip
 """Lemmas whose complement lies ahead: "is expected to march on Sunday", "a rally planned for Sunday"."""
 

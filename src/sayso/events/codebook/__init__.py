@@ -1,7 +1,7 @@
 """The codebook: PLOVER types, modes, contexts, CAMEO codes and the trigger lexicon, as data.
 
 In: the data files of this room (``plover.toml``, ``contexts.toml``, ``cameo.tsv``, ``compositions.tsv``,
-``triggers.tsv``, ``light_verbs.tsv``, ``status_cues.toml``, ``decisions.toml``), which people read and edit.
+``modal_acts.tsv``, ``triggers.tsv``, ``light_verbs.tsv``, ``status_cues.toml``, ``decisions.toml``), which people read and edit.
 Out: one frozen ``Codebook``. Which word means what stands in the files, how a text is read stands elsewhere.
 
     >>> book = load()
@@ -22,6 +22,7 @@ from sayso.events.codebook._records import (
     Decision,
     EventTypeEntry,
     LightVerb,
+    ModalAct,
     Mode,
     StatusCue,
     Trigger,
@@ -36,6 +37,7 @@ __all__ = [
     "Decision",
     "EventTypeEntry",
     "LightVerb",
+    "ModalAct",
     "Mode",
     "StatusCue",
     "Trigger",

@@ -15,12 +15,9 @@ GRAMMAR = frozenset(
     {"subj", "obj", "iobj", "compl", "comp", "compsubj", "poss", "mod", "adv", "prt", "head", "prep", "none"}
 )
 PREPOSITIONS = frozenset(
-    {
-        "about", "across", "after", "against", "along", "among", "around", "as", "at", "behind", "between", "by",
-        "during", "for", "from", "in", "into", "near", "of", "off", "on", "outside", "over", "through", "to", "toward",
-        "towards", "under", "upon", "via", "with",
-    }
-)  # fmt: skip
+    "about across after against along among around as at behind between by during for from in into near of off on "
+    "outside over through to toward towards under upon via with".split()
+)
 
 
 def check(book: Codebook) -> list[str]:
@@ -29,6 +26,7 @@ def check(book: Codebook) -> list[str]:
         *_types(book),
         *_cameo(book),
         *_compositions(book),
+        *_modal_acts(book),
         *_triggers(book),
         *_conditions(book),
         *_contexts(book),
@@ -88,6 +86,13 @@ def _compositions(book: Codebook) -> Iterator[str]:
             yield f"{where}: unknown result mode"
         elif not _suits(book, row.act, (row.result_mode,) if row.result_mode else (), row.result_cameo):
             yield f"{where}: {row.result_cameo} does not suit {row.result_mode}"
+
+
+def _modal_acts(book: Codebook) -> Iterator[str]:
+    for row in book.modal_acts:
+        yield from (f"modal_acts.tsv: {t} is not a type" for t in {row.act, *row.deeds} - set(book.types))
+        if row.whose not in ("self", "other"):
+            yield f"modal_acts.tsv: {row.whose!r} is neither self nor other"
 
 
 def _triggers(book: Codebook) -> Iterator[str]:

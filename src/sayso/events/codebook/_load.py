@@ -18,6 +18,7 @@ from sayso.events.codebook._records import (
     Decision,
     EventTypeEntry,
     LightVerb,
+    ModalAct,
     Mode,
     StatusCue,
     Trigger,
@@ -43,6 +44,7 @@ def load() -> Codebook:
         cameo=cameo,
         defaults={pair: code.code for code in cameo.values() for pair in code.default_of},
         compositions=tuple(_compositions()),
+        modal_acts=tuple(_modal_acts()),
         triggers=_triggers(_text("triggers.tsv")),
         light_verbs=_light_verbs(),
         status_cues=_status_cues(),
@@ -126,6 +128,18 @@ def _compositions() -> Iterator[Composition]:
     for _, (act, type_, mode, prefix, result_mode, cameo) in _rows(name, _text(name), 6):
         prefix = "" if prefix == EMPTY else prefix
         yield Composition(cast(Any, act), type_, _none(mode), prefix, _none(result_mode), cameo)
+
+
+def _modal_acts() -> Iterator[ModalAct]:
+    name = "modal_acts.tsv"
+    for _, (modals, negated, deeds, whose, act) in _rows(name, _text(name), 5):
+        yield ModalAct(
+            modals=frozenset(modals.split("|")),
+            negated=None if negated == EMPTY else negated == "yes",
+            deeds=frozenset(deeds.split("|")) if deeds != "any" else frozenset(),
+            whose=cast(Any, whose),
+            act=cast(Any, act),
+        )
 
 
 def _triggers(text: str) -> dict[tuple[str, str], tuple[Trigger, ...]]:

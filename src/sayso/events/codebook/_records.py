@@ -14,7 +14,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """A mode of an event type; ``score`` is its conflict-cooperation score, None where the manual has none."""
+    """A mode of an event type; ``score`` (conflict to co-operation) is None where the manual has none."""
 
     name: str
     score: float | None
@@ -64,7 +64,7 @@ class CameoCode:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """What a verbal act about a deed becomes: ``act`` about (``type``, ``mode``) has ``result`` mode and CAMEO.
+    """What a verbal act about a deed becomes: ``act`` about (``type``, ``mode``) has result mode and CAMEO.
 
     ``type`` is ``any`` in the row that holds where no other does; ``mode`` and ``cameo_prefix`` narrow it.
     """
@@ -124,6 +124,20 @@ class LightVerb:
 
 
 @dataclass(frozen=True, slots=True)
+class ModalAct:
+    """What a modal makes of a deed; ``negated`` None means either, an empty ``deeds`` means any type.
+
+    ``whose`` is ``other`` (only inside an attribution, the speaker is not the deed's actor) or ``self``.
+    """
+
+    modals: frozenset[str]
+    negated: bool | None
+    deeds: frozenset[str]
+    whose: Literal["self", "other"]
+    act: EventType
+
+
+@dataclass(frozen=True, slots=True)
 class StatusCue:
     """Words that set the status of the event they govern; see ``status_cues.toml`` for the lists."""
 
@@ -158,6 +172,7 @@ class Codebook:
     cameo: Mapping[str, CameoCode]
     defaults: Mapping[tuple[str, str | None], str]
     compositions: tuple[Composition, ...]
+    modal_acts: tuple[ModalAct, ...]
     triggers: Mapping[Key, tuple[Trigger, ...]]
     light_verbs: Mapping[str, tuple[LightVerb, ...]]
     status_cues: tuple[StatusCue, ...]
@@ -195,9 +210,9 @@ class Codebook:
     def compose(
         self, act: str, type: str, modes: tuple[str, ...] = (), cameo: str | None = None
     ) -> Composition | None:
-        """What an act (AGREE, REQUEST, REJECT, THREATEN) about a deed of this type becomes: mode and CAMEO code.
+        """Mode and CAMEO code of an act (AGREE, REQUEST, REJECT, THREATEN) about a deed; None: no row.
 
-        "promised to release" is AGREE about RETREAT/release: ``result_cameo`` 0353. None: no row.
+        "promised to release" is AGREE about RETREAT/release: ``result_cameo`` 0353.
         """
         for row in self.compositions:
             if row.act != act or row.type not in (type, "any"):
