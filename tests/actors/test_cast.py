@@ -11,8 +11,9 @@ from sayso.language import Doc, parse
 from sayso.records import Reading, article_of, problems
 
 WORDS = [
-    *"Moscow the president Dubrova said that EU 's ( ) protesters in Minsk , of his US Secretary State and".split(),
-    *"who was Mr. television “ ” . former Coordination Council since 1994 its allies they Russian - led".split(),
+    *"Moscow the president Dubrova said that EU 's ( ) protesters in Minsk , of his US Secretary".split(),
+    *"State and who was Mr. television “ ” . former Coordination Council since 1994 its allies they".split(),
+    *"Russian - led".split(),
     "army",
     "\n",
     "\u2060",
@@ -55,6 +56,14 @@ def test_every_source_becomes_a_mention(read):
     assert r.actor("leaflet").kind == "unknown"
     assert r.who("Some") is not None
     assert r.who("Whoever") is not None
+
+
+def test_a_source_that_the_parser_misread_is_the_agent_beside_it(read):
+    r = read(
+        "President Ana Lopes spoke. Norway has been accused by the president time and again.",
+        sources=("president time",),
+    )
+    assert r.who("president time") == "Ana Lopes"
 
 
 def test_a_relative_pronoun_as_a_source_is_its_noun(read):
@@ -101,7 +110,8 @@ The television report said that Tadesse assured Rousseau that Eritrea was “in 
 Tadesse also wished President-elect Rosa Almeida success.
 
 Several hundred students held marches in Asmara on Monday, demanding the resignation of Tadesse, \
-the leader of Eritrea since 1993. Tadesse has accused France and its partners of inciting unrest in his country.
+the leader of Eritrea since 1993. Tadesse has accused France and its partners of inciting unrest in his \
+country.
 
 Protests in Eritrea continued despite the arrests of protesters and violence from militias. The deadline was \
 announced by the opposition Unity Congress. A rally of Tadesse supporters was canceled, according to \

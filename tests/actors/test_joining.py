@@ -93,9 +93,11 @@ def test_i_and_we_are_left_alone(read):
     [
         ("The European Union met. The EU agreed on a plan.", "EU", "European Union"),
         ("The Bureau of Rural Affairs shut. The BRA owed money.", "BRA", "Bureau of Rural Affairs"),
-        ("The Bureau for Alpine Roads (BFAR) shut. The BFAR owed.", "BFAR", "Bureau for Alpine Roads"),
-        ("The National Salvation Council met. The council sat.", "The council", "National Salvation Council"),
-        ("The Interior Ministry denied it. The ministry gave no reason.", "The ministry", "Interior Ministry"),
+        ("The Bureau for Alpine Roads (BFAR) shut. The BFAR owed.", "BFAR",
+         "Bureau for Alpine Roads"),
+        ("The National Salvation Council met. The council sat.", "The council",
+         "National Salvation Council"),
+        ("The Interior Ministry denied it. The ministry sat.", "The ministry", "Interior Ministry"),
     ],
 )  # fmt: skip
 def test_short_forms_of_bodies(read, text, short, name):
@@ -104,8 +106,8 @@ def test_short_forms_of_bodies(read, text, short, name):
 
 def test_the_television_is_the_one_medium(read):
     r = read(
-        "“Dubrova informed the guest about the dialogue,” the television said. The RTK also noted that Dubrova "
-        "was well. Halvorsen was quoted on television. The television report said that he left. "
+        "“Dubrova informed the guest about the dialogue,” the television said. The RTK also noted that "
+        "Dubrova was well. Halvorsen was quoted on television. The television report said that he left. "
         "“A visit followed,” the RTK said.",
         sources=("the television", "The RTK", "television report"),
     )

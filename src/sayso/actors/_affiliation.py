@@ -14,6 +14,7 @@ Setting = tuple[int, Hit]
 """Token index and country of a literal place."""
 
 _MOST = 0.5
+_ALL = 4
 SERVES = frozenset(
     "supporter backer follower loyalist spokesman spokeswoman spokesperson aide adviser advisor deputy "
     "minister government administration regime lawyer attorney bodyguard family wife husband son daughter "
@@ -72,11 +73,17 @@ def _office_sectors(figure: Figure, office: Office) -> tuple[str, ...]:
 
 
 def settle_through(figures: Figures) -> None:
-    """Country (and government) of persons from the person they serve: "his spokesman, Dmitry Peskov"."""
+    """Country (and government) of those who serve or follow a person: "his spokesman, Dmitry Peskov",
+    "Lukashenko supporters"."""
     for figure in figures.all:
+        if figure.country is not None or not figure.mentions:
+            continue
         for office in figure.offices:
-            if figure.kind == "person" and figure.country is None and office.noun.noun in SERVES:
+            if office.noun.noun in SERVES:
                 through_person(figures, figure, office.start, office.end, office.head)
+        first = figure.mentions[0]
+        if figure.described and first.noun is not None and first.noun.noun in SERVES:
+            through_person(figures, figure, first.start, first.end, first.head)
 
 
 def through_person(figures: Figures, figure: Figure, start: int, end: int, head: int) -> None:
@@ -87,7 +94,7 @@ def through_person(figures: Figures, figure: Figure, start: int, end: int, head:
         if other is None or other is figure or other.kind != "person" or other.country is None:
             continue
         figure.country, figure.basis = other.country, "through " + other.name
-        if not figure.sectors and head >= 0 and figure.offices:
+        if not figure.sectors and figure.offices:
             figure.sectors = tuple(s for s in other.sectors if s in {"GOV", "OPP", "MIL", "REB", "PTY"})
         return
 
@@ -100,10 +107,18 @@ def infer_countries(figures: Figures, places: list[Setting]) -> None:
     """
     main = _main_country(places)
     for figure in figures.all:
+        if (
+            main is not None
+            and figure.kind == "organisation"
+            and figure.country is None
+            and "OPP" in figure.sectors
+        ):
+            figure.country = main.iso3
+            figure.basis = f"inferred: the article is set there ({main.name})"
         if figure.country is not None or not figure.described or not figure.mentions:
             continue
         mention = figure.mentions[0]
-        if mention.noun is None or "local" not in mention.noun.marks or _foreign(figure):
+        if mention.noun is None or "local" not in mention.noun.marks or _elsewhere(figures, mention):
             continue
         hit, where = _nearest(figures, mention, places)
         if hit is None and main is not None and (mention.plural or mention.noun.kind != "person"):
@@ -113,8 +128,33 @@ def infer_countries(figures: Figures, places: list[Setting]) -> None:
             figure.basis = f"inferred: {where} ({hit.name})"
 
 
-def _foreign(figure: Figure) -> bool:
-    return any("foreign" in m.phrase.basis for m in figure.mentions)
+def _elsewhere(figures: Figures, mention: Mention) -> bool:
+    """Groups that are not simply of the place: somebody's ("its friends"), foreign ones, governments in
+    the plural."""
+    doc = figures.doc
+    if (
+        mention.plural
+        and mention.noun is not None
+        and mention.noun.noun in {"government", "regime", "parliament"}
+    ):
+        return True
+    return any(
+        doc.tokens[c].dep == "poss" or doc.tokens[c].lower in {"foreign", "international", "western"}
+        for c in doc.children[mention.head]
+    )
+
+
+def infer_heads_of_state(figures: Figures, places: list[Setting]) -> None:
+    """Give a head of state or government of unknown country the one that all places of the article lie
+    in (four at least), and say so."""
+    if len(places) < _ALL or len({hit.iso3 for _, hit in places}) > 1:
+        return
+    hit = places[0][1]
+    for figure in figures.all:
+        heads = [o for o in figure.offices if o.noun.marks & {"head", "premier"} and not o.phrase.former]
+        if figure.kind == "person" and figure.country is None and heads:
+            figure.country = hit.iso3
+            figure.basis = f"inferred: all places of the article lie there ({hit.name})"
 
 
 def _main_country(places: list[Setting]) -> Hit | None:

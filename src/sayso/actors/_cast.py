@@ -65,6 +65,8 @@ def cast_of(figures: Figures, mentions: list[Mention], literal: dict[int, int | 
             by_token[i] = mention
     for mention in sorted(joined, key=lambda m: (m.start - m.end, m.start)):
         by_token[mention.head] = mention
+        if mention.misread >= 0:
+            by_token.setdefault(mention.misread, mention)
     at = {i: ids[m.actor] for i, m in by_token.items()}
     spans = {i: doc.span(m.start, m.end) for i, m in by_token.items()}
     for i, index in literal.items():

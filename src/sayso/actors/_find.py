@@ -6,12 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from sayso.actors._affiliation import (
-    SERVES,
     Setting,
     infer_countries,
+    infer_heads_of_state,
     settle_persons,
     settle_through,
-    through_person,
 )
 from sayso.actors._anaphora import resolve
 from sayso.actors._cast import Cast, cast_of
@@ -48,8 +47,10 @@ def find(doc: Doc, sources: Collection[int] = ()) -> Cast:
     _describe_bodies(doc, figures, mentions)
     settle_persons(figures)
     _join_rest(figures, mentions, heads)
+    places = _settings(doc, names, literal)
+    infer_heads_of_state(figures, places)
     settle_through(figures)
-    infer_countries(figures, _settings(doc, names, literal))
+    infer_countries(figures, places)
     return cast_of(figures, mentions, _literal_tokens(figures, names, literal))
 
 
@@ -188,11 +189,8 @@ def _of_the_country(figures: Figures, mention: Mention, memory: Memory) -> None:
     doc = figures.doc
     if mention.phrase.country is not None or mention.sort != "described":
         return
-    below = [
-        doc.tokens[i].lemma
-        for i in range(mention.start, mention.end)
-        if doc.tokens[i].dep in {"poss", "pobj"}
-    ]
+    inner = (doc.tokens[i] for i in range(mention.start, mention.end) if i != mention.head)
+    below = {t.lemma for t in inner if t.dep in {"poss", "pobj"}}
     if "country" not in below and "nation" not in below:
         return
     for index, _ in memory.back():
@@ -244,8 +242,6 @@ def _new(figures: Figures, mention: Mention) -> int:
     elif (kind in {"person", "organisation"} and mention.plural) or kind == "country":
         kind = "group"
     figure = Figure(kind, name, (), phrase.country, phrase.basis, phrase.sectors, described=True)
-    if phrase.country is None and phrase.noun is not None and phrase.noun.noun in SERVES:
-        through_person(figures, figure, mention.start, mention.end, mention.head)
     if mention.name is not None and mention.name.hit is not None and not figure.sectors:
         figure.sectors = ("CVL",)
     return figures.add(figure)

@@ -32,6 +32,11 @@ _ACTS = frozenset(
     "plan offer blockade objection condemnation criticism visit strikes campaign boycott veto "
     "mediation".split()
 )
+_COUNTERS = frozenset(
+    "thousands hundreds dozens tens scores millions some many most all several number handful couple "
+    "lot lots majority half thousand hundred dozen million few rest plenty one two three four five six "
+    "percent".split()
+)
 _BREAKS = frozenset({"(", ")", "[", "]", "—", "–", "--", ":", ";", "/", "|"})
 _OF_VERBS = frozenset(
     {
@@ -58,7 +63,8 @@ class Mention:
     """One mention as tokens ``start`` to ``end`` (exclusive) with its ``head``.
 
     ``sort`` says how it refers; ``phrase`` what its words say; ``span`` is set for names. ``actor`` is the
-    index of the cluster it was joined to, ``-1`` before.
+    index of the figure it was joined to, ``-1`` before. ``misread`` is a token that the parser took for its
+    head, or -1.
     """
 
     head: int
@@ -73,6 +79,7 @@ class Mention:
     literal: bool = False
     predicate: bool = False
     actor: int = -1
+    misread: int = -1
 
     @property
     def noun(self) -> Noun | None:
@@ -181,7 +188,7 @@ def described_mentions(
         if not any(j in named or j in taken for j in range(found[0], i)) and _is_agent(
             doc, i, found[1], i in sources
         ):
-            start, end = _extent(doc, i, found[0], named)
+            start, end = _extent(doc, i, found[0])
             out.append(
                 _described(
                     doc, start, end, i, _phrase_of(doc, start, max(end, i + 1), i, _reach(doc, i, end))
@@ -199,6 +206,12 @@ def phrase_mention(doc: Doc, i: int) -> Mention:
     start, end = syntax.noun_phrase(doc, i)
     start = _start(doc, start, i)
     found = title_noun(doc, i)
+    inner = i - 1
+    if found is None and inner >= start and title_noun(doc, inner) is not None:
+        # "by the president time and again": the parser has taken an adverb for the head
+        mention = phrase_mention(doc, inner)
+        mention.misread = i
+        return mention
     phrase = _phrase_of(doc, start, end, i, end) if found else Phrase()
     mention = _described(doc, start, end, i, phrase)
     mention.sort = "described" if found else "other"
@@ -256,13 +269,17 @@ def _definite(doc: Doc, i: int) -> bool:
     )
 
 
-def _extent(doc: Doc, head: int, first: int, named: set[int]) -> tuple[int, int]:
-    """Tokens of a described actor: the noun phrase and the of-phrase that follows it at once."""
+def _extent(doc: Doc, head: int, first: int) -> tuple[int, int]:
+    """Tokens of a described actor: the noun phrase, a count before it ("thousands of students"), and the
+    of-phrase that follows it at once."""
     start, end = syntax.noun_phrase(doc, head)
     start = min(start, first)
     if doc.tokens[head].dep in _MODIFIERS and doc.tokens[head].head > head:
         return first, head + 1
     start = _start(doc, start, first)
+    counter = _counter(doc, head)
+    if counter is not None and counter < start:
+        start = _start(doc, syntax.noun_phrase(doc, counter)[0], counter)
     follows = end < len(doc.tokens) and doc.tokens[end].head == head
     follows = follows and (
         doc.tokens[end].lower == "of" or (doc.tokens[end].lower == "for" and _speaks_for(doc, head))
@@ -276,6 +293,15 @@ def _extent(doc: Doc, head: int, first: int, named: set[int]) -> tuple[int, int]
             if stop - end <= _LIMIT and pobj[0] > end:
                 end = stop
     return start, end
+
+
+def _counter(doc: Doc, head: int) -> int | None:
+    """The noun that counts another: "thousands" of "thousands of students"."""
+    of = doc.tokens[head].head
+    if doc.tokens[head].dep != "pobj" or doc.tokens[of].lower != "of" or head - of > 6:
+        return None
+    counter = doc.tokens[of].head
+    return counter if doc.tokens[counter].lower in _COUNTERS and counter == of - 1 else None
 
 
 def _speaks_for(doc: Doc, i: int) -> bool:
@@ -322,6 +348,7 @@ def _described(
         or doc.tokens[c].lower in {"a", "an"}
         for c in doc.children[head]
     )
+    counted = counted or _counter(doc, head) is not None
     collective = phrase.noun is not None and phrase.noun.kind == "group"
     plural = token.tag in {"NNS", "NNPS"} or (collective and is_plural(token.lower))
     return Mention(head, start, end, "described", phrase, name, _definite(doc, head), counted, plural,

@@ -104,7 +104,8 @@ def candidates(doc: Doc, covered: set[int]) -> list[NamedSpan]:
         if taken.isdisjoint(range(span.start, span.end)) and not _inside_title(span, covered):
             out.append(span)
             taken.update(range(span.start, span.end))
-    out.extend(_runs(doc, taken, covered))
+    known = {part for span in out for part in span.key if len(part) > 2}
+    out.extend(_runs(doc, taken, covered, known))
     return sorted(out, key=lambda s: s.start)
 
 
@@ -251,12 +252,12 @@ def _grown(
     return start, end
 
 
-def _runs(doc: Doc, taken: set[int], covered: set[int]) -> list[NamedSpan]:
-    """Runs of capitalised proper nouns that no finder and no table has claimed."""
+def _runs(doc: Doc, taken: set[int], covered: set[int], known: set[str]) -> list[NamedSpan]:
+    """Runs of capitalised proper nouns that no finder and no table has claimed. In a headline where
+    every word is capitalised only those that follow a title or are ``known`` from elsewhere."""
     out: list[NamedSpan] = []
     for sentence in doc.sentences:
-        if title_case(doc, sentence.start, sentence.end):
-            continue
+        headline = title_case(doc, sentence.start, sentence.end)
         i = sentence.start
         while i < sentence.end:
             start = i
@@ -266,11 +267,20 @@ def _runs(doc: Doc, taken: set[int], covered: set[int]) -> list[NamedSpan]:
                 end = i
                 while end - start > 1 and _is_title(doc, start, end):
                     start += 1
+                if headline and not _known_run(doc, start, end, known):
+                    continue
                 if not (end - start == 1 and title_noun(doc, start) is not None):
                     out.append(_span(doc, start, end))
             else:
                 i += 1
     return out
+
+
+def _known_run(doc: Doc, start: int, end: int, known: set[str]) -> bool:
+    if all(folded(doc.tokens[i].text) in known for i in range(start, end)):
+        return True
+    before = title_noun(doc, start - 1) if start > doc.sentence_of(start).start else None
+    return before is not None and "title" in before[1].marks
 
 
 def _proper(doc: Doc, i: int) -> bool:

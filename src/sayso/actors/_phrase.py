@@ -44,12 +44,18 @@ _BREAKAWAY = frozenset(
     ).split(", ")
 )
 _FALLBACK = {
-    "official": "GOV", "senior official": "GOV", "commander": "MIL", "supporter": "CVL", "backer": "CVL",
-    "follower": "CVL", "volunteer": "CVL", "employee": "LAB", "staffer": "LAB", "candidate": "PTY",
-    "nominee": "PTY", "contender": "PTY", "frontrunner": "PTY", "hopeful": "PTY", "analyst": "EDU",
-    "expert": "EDU", "commander-in-chief": "MIL", "executive": "BUS", "manager": "BUS", "delegate": "GOV",
-    "executive director": "BUS", "managing director": "BUS",
-}  # fmt: skip
+    noun: sector
+    for sector, nouns in {
+        "GOV": "official, senior official, delegate",
+        "MIL": "commander, commander-in-chief",
+        "CVL": "supporter, backer, loyalist, sympathizer, follower, volunteer",
+        "LAB": "employee, staffer",
+        "PTY": "candidate, nominee, contender, frontrunner, hopeful",
+        "EDU": "analyst, expert",
+        "BUS": "executive, manager, executive director, managing director",
+    }.items()
+    for noun in nouns.split(", ")
+}
 _OF_COUNTRY = frozenset(
     (
         "leader, head, chief, representative, special representative, counterpart, delegate, negotiator, "

@@ -191,8 +191,11 @@ def predicate_offices(
 
 
 def predicate_of(doc: Doc, mention: Mention) -> int | None:
-    """Head of the subject that a description is said of by "be": "Russia is an ally"."""
+    """Head of the other side of a "be": "Russia is an ally", "the main ally is Russia"."""
     token = doc.tokens[mention.head]
+    if token.dep == "nsubj" and doc.tokens[token.head].lemma == "be":
+        said = [c for c in doc.children[token.head] if doc.tokens[c].dep == "attr" and c > mention.head]
+        return said[0] if len(said) == 1 and doc.tokens[said[0]].pos == "PROPN" else None
     if token.dep != "attr" or doc.tokens[token.head].lemma not in {"be", "become", "remain"}:
         return None
     subjects = syntax.subjects(doc, token.head, inherit=False)

@@ -16,8 +16,8 @@ from sayso.events.codebook import Codebook, Trigger, load
 from sayso.language import Doc, syntax
 from sayso.records import Attribution, Event, EventType, Place, Quantity, Span, Status, Time
 
-VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-"""Types that are acts of speech: what stands in their content is not a deed of its own."""
+NEEDS_ACTOR = frozenset({"AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "REJECT", "THREATEN"})
+"""Types that are nothing without somebody who does them; a deed can lack its doer in the text."""
 
 CLOSED = frozenset({"REQUEST", "THREATEN", "ACCUSE", "AGREE"})
 """Types whose complement is demanded, threatened, alleged or promised, and so gives no event."""
@@ -234,7 +234,14 @@ def _without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Code
         if not c.recipients and c.status is not None and c.type != "ACCUSE":
             c.recipients = _concerned(doc, c, inside)
     kept = [c for n, c in enumerate(coded) if n not in drop and c.status is not None]
-    return _without_slogans(doc, kept)
+    return _without_slogans(doc, [c for c in kept if _has_parties(c)])
+
+
+def _has_parties(c: Coded) -> bool:
+    """Whether an event has the parties that its type cannot do without."""
+    if c.type in NEEDS_ACTOR:
+        return bool(c.actors)
+    return bool(c.actors or c.recipients) or c.type not in {"ACCUSE", "AID", "RETREAT"}
 
 
 def _concerned(doc: Doc, c: Coded, inside: set[int]) -> list[str]:

@@ -25,7 +25,7 @@ _short = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
 def fold(name: str) -> str:
-    """The key of a name: lower case, without diacritics, full stops, apostrophes and hyphens; "Saint" as "st"."""
+    """The key of a name: lower case, no diacritics, full stops, apostrophes or hyphens; "Saint" as "st"."""
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     key = _marks.sub(
@@ -57,7 +57,7 @@ class Entry:
 
 
 class Gazetteer:
-    """The columns of ``gazetteer.bin.gz``. ``regions`` are the keys of states, seas and regions of the news."""
+    """The columns of ``gazetteer.bin.gz``. ``regions`` are the keys of states, seas and known regions."""
 
     def __init__(self, data: bytes) -> None:
         end = data.index(b"\n")

@@ -94,9 +94,9 @@ def _by_context(finds: Finds) -> None:
         least = _people_needed(finds, i, last) if last - i <= 4 and not finds.is_other(i, last) else None
         if least is not None:
             words = finds.words(i, last)
-            if words.lower() not in PLAIN_WORDS and countries.lookup(words) is None:
-                if any(e.main and e.weight >= least for e in places_called(words)):
-                    finds.take(i, last)
+            unknown = words.lower() not in PLAIN_WORDS and countries.lookup(words) is None
+            if unknown and any(e.main and e.weight >= least for e in places_called(words)):
+                finds.take(i, last)
         i = last
 
 

@@ -137,6 +137,11 @@ def name_states(finds: Finds) -> None:
             t.state, t.hit = t.name, None
 
 
+def _take_known(finds: Finds, first: int, last: int) -> None:
+    if places_called(finds.words(first, last)):
+        finds.take(first, last)
+
+
 def find_counties(finds: Finds) -> None:
     """ "Boone County" and the like wherever they stand, also in "Boone County Sheriff"."""
     tokens = finds.doc.tokens
@@ -151,7 +156,7 @@ def find_counties(finds: Finds) -> None:
 
 
 def find_datelines(finds: Finds) -> None:
-    """Towns in capitals at the beginning of a paragraph, before a dash, a bracket or a comma: "MINSK (AP) -"."""
+    """Towns in capitals at the beginning of a paragraph, before a dash, bracket or comma: "MINSK (AP) -"."""
     tokens = finds.doc.tokens
     before = -1
     for sentence in finds.doc.sentences:
@@ -164,5 +169,4 @@ def find_datelines(finds: Finds) -> None:
                 break
             last += 1
         if first < last < sentence.end and tokens[last].text in _DASHES and not finds.is_other(first, last):
-            if places_called(finds.words(first, last)):
-                finds.take(first, last)
+            _take_known(finds, first, last)

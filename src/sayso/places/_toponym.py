@@ -109,8 +109,8 @@ def is_tabled(word: str) -> bool:
 
 
 def is_place(hit: Hit, words: str) -> bool:
-    """Whether words of the country table name a place or its people: no organisation does, and of the seats of
-    power only those that are large towns ("Brussels")."""
+    """Whether words of the country table name a place or its people: no organisation does, and of the seats
+    of power only those that are large towns ("Brussels")."""
     if hit.relation == "seat":
         return any(e.weight >= 300_000 for e in places_called(words))
     return hit.relation != "organisation"

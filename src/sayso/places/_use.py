@@ -17,7 +17,7 @@ _UP = 4
 
 
 def use(doc: Doc, toponym: Toponym, government: bool = True) -> PlaceUse:
-    """How a toponym is used: ``literal`` (in Minsk), ``metonym`` (Minsk said) or ``modifier`` (the Minsk regime).
+    """How a toponym is used: ``literal`` (in Minsk), ``metonym`` (Minsk said), ``modifier`` (Minsk regime).
 
     ``government`` says whether the place can stand for one (a country, capital, state or town can; a
     river or a square cannot).
@@ -25,7 +25,7 @@ def use(doc: Doc, toponym: Toponym, government: bool = True) -> PlaceUse:
     if toponym.adjective:
         return "modifier"
     head = _head(doc, toponym)
-    if _compound(doc, toponym, head):
+    if _in_organisation(doc, toponym) or _compound(doc, toponym, head):
         return "modifier"
     return _role(doc, head, government, _UP)
 
@@ -59,6 +59,15 @@ def _compound(doc: Doc, t: Toponym, head: int) -> bool:
     return False
 
 
+def _in_organisation(doc: Doc, t: Toponym) -> bool:
+    """Whether the name is part of an organisation's: "Air Zimbabwe", "University of Alexandria"."""
+    name = doc.names_by_token.get(t.first)
+    if name is None or name.kind != "ORG" or name.end < t.last:
+        return False
+    inside = [i for i in range(name.start, name.end) if not t.first <= i < t.last]
+    return any(doc.tokens[i].text[:1].isalpha() and doc.tokens[i].lower not in {"the", "'s"} for i in inside)
+
+
 def _of_container(doc: Doc, t: Toponym) -> bool:
     """Whether the name only stands before the state it lies in: "Paris, Texas"."""
     return t.last < len(doc.tokens) and doc.tokens[t.last].text == ","
@@ -83,19 +92,19 @@ def _role(doc: Doc, i: int, government: bool, left: int) -> PlaceUse:
     if token.dep in {"pobj", "pcomp"}:
         return _object_of_preposition(doc, token.head)
     if token.dep in {"dobj", "obj", "dative"} and doc.tokens[token.head].pos in {"VERB", "AUX"}:
-        return "metonym" if doc.tokens[token.head].lemma in _words.DONE_TO_GOVERNMENTS else "literal"
+        return "metonym" if _lemma(doc, token.head) in _words.DONE_TO_GOVERNMENTS else "literal"
     return "literal"
 
 
 def _possessor(doc: Doc, owned: int, government: bool) -> PlaceUse:
-    """ "Moscow's support" is a government's; "Russia's president" a qualified noun; "Minsk's streets" a place's."""
-    noun = doc.tokens[owned]
-    if noun.lemma in _words.OFFICES or noun.pos == "PROPN":
+    """ "Moscow's support" is a government's; "Russia's president" qualified; "Minsk's streets" a place's."""
+    noun, lemma = doc.tokens[owned], _lemma(doc, owned)
+    if lemma in _words.OFFICES or noun.pos == "PROPN":
         return "modifier"
     if not government:
         return "literal"
-    political = noun.lemma in _words.POLITICAL or noun.lemma in _words.DEEDS
-    return "metonym" if political and noun.lemma not in _words.NOT_POSSESSED else "literal"
+    political = lemma in _words.POLITICAL or lemma in _words.DEEDS
+    return "metonym" if political and lemma not in _words.NOT_POSSESSED else "literal"
 
 
 def _subject(doc: Doc, i: int, verb: int) -> PlaceUse:
@@ -107,7 +116,21 @@ def _subject(doc: Doc, i: int, verb: int) -> PlaceUse:
         return "metonym" if token.lemma in _words.DONE_TO_GOVERNMENTS else "literal"
     if token.lemma in {"be", "become", "remain", "stay", "seem", "appear", "get"}:
         return _predicate(doc, verb)
+    if token.lemma == "have":
+        return _having(doc, verb)
     return "literal" if token.lemma in _words.HAPPENS_TO_PLACES else "metonym"
+
+
+def _having(doc: Doc, verb: int) -> PlaceUse:
+    """ "Slovenia had to sign", "Dubai has plans": governments; "Minsk has two airports" is a place."""
+    for c in syntax.kids(doc, verb, "xcomp"):
+        return "literal" if _lemma(doc, c) in _words.HAPPENS_TO_PLACES else "metonym"
+    owned = syntax.objects(doc, verb)
+    return "metonym" if any(_lemma(doc, c) in _words.POLITICAL for c in owned) else "literal"
+
+
+def _lemma(doc: Doc, i: int) -> str:
+    return doc.tokens[i].lemma.lower()
 
 
 def _predicate(doc: Doc, verb: int) -> PlaceUse:
@@ -132,7 +155,7 @@ def _object_of_preposition(doc: Doc, preposition: int) -> PlaceUse:
     while tokens[governor].dep == "prep" and tokens[governor].head != governor:  # "away from", "up to"
         word = word if word not in {"of"} else tokens[governor].lower
         governor = tokens[governor].head
-    lemma = tokens[governor].lemma
+    lemma = _lemma(doc, governor)
     noun = tokens[governor].pos in {"NOUN", "PROPN"}
     if tokens[preposition].dep == "agent" or (word == "by" and syntax.is_passive(doc, governor)):
         return "metonym"
@@ -158,7 +181,7 @@ def _object_of_preposition(doc: Doc, preposition: int) -> PlaceUse:
 
 
 def _of(lemma: str) -> PlaceUse:
-    """ "the support of Moscow" is a government's; "the president of Belarus" qualifies; "the capital of" a place."""
+    """ "the support of Moscow" is a government's; "the president of Belarus" qualifies; else a place."""
     if lemma in _words.OFFICES:
         return "modifier"
     political = lemma in _words.POLITICAL or lemma in _words.SOVEREIGN

@@ -34,7 +34,7 @@ DEEDS = frozenset(
     "annexation invasion attack bombing bombardment occupation offensive incursion shelling withdrawal "
     "expulsion detention crackdown ban embargo blockade seizure arrest deployment".split()
 )  # fmt: skip
-"""Deeds that a government owns ("Russia's annexation"), though the same nouns with "on" or "of" mean a place."""
+"""Deeds that a government owns ("Russia's annexation"), though with "on" or "of" they mean a place."""
 
 SOVEREIGN = frozenset(
     "sovereignty independence integrity affair security isolation recognition condemnation criticism "
@@ -54,7 +54,7 @@ OFFICES = frozenset(
 
 HAPPENS_TO_PLACES = frozenset(
     "lie sit stand stretch border straddle adjoin neighbour overlook contain consist comprise house host "
-    "boast have see suffer experience witness wake sleep burn flood shake tremble erupt fall collapse die "
+    "boast see suffer experience witness wake sleep burn flood shake tremble erupt fall collapse die "
     "celebrate mourn empty fill grow shrink lack belong hold feature span cover record fare resemble "
     "descend simmer brace teem bustle reel average endure undergo plunge rank score come".split()
 )
@@ -78,11 +78,13 @@ STATES_OF_MIND = frozenset(
     "furious confident sure certain convinced hopeful optimistic sceptical skeptical cautious wary guilty "
     "responsible interested open opposed aware happy unhappy pleased satisfied dissatisfied grateful "
     "loyal hostile friendly serious silent adamant firm right wrong involved complicit able unable free "
-    "due obliged bound likely unlikely set behind against favor favour".split()
+    "due obliged bound likely unlikely reliant dependent set behind against favor favour".split()
 )
 """What a government is said to be: "Minsk is ready to talk"."""
 
-NEVER_PLACES = frozenset({"with", "against", "versus", "vs", "vs.", "toward", "towards", "despite", "unlike"})
+NEVER_PLACES = frozenset(
+    {"with", "against", "versus", "vs", "vs.", "toward", "towards", "despite", "unlike", "about"}
+)
 """Prepositions whose object is a government ("talks with Minsk"), unless borders are spoken of."""
 
 BORDERS = frozenset(
@@ -90,14 +92,15 @@ BORDERS = frozenset(
     "retreat crossing line frontline front flight connection route train road rail link push flow".split()
 )
 
-EITHER = frozenset({"to", "from", "for", "by", "on", "about", "over"})
+EITHER = frozenset({"to", "from", "for", "by", "on", "over"})
 """Prepositions that go with places and with governments; the word above them decides."""
 
 TURNS_TO_GOVERNMENTS = frozenset(
     "say tell appeal complain apologise apologize reply respond promise offer suggest propose explain "
     "signal write hand grant give lend owe sell pledge deny object agree listen submit surrender yield "
     "bow belong loyal close hostile friendly grateful allegiance loyalty hostility opposition alternative "
-    "demand accept seek expect receive learn hear buy distance secede independent obtain get win secure".split()
+    "demand accept seek expect receive learn hear buy distance secede independent obtain get win "
+    "secure".split()
 )
 """Verbs, adjectives and nouns that turn "to" or "from" a government."""
 
@@ -118,13 +121,14 @@ ON_BEHALF = frozenset(
 
 REGION_ADJECTIVES = {
     "European": "Europe", "African": "Africa", "Asian": "Asia", "Latin American": "Latin America",
-    "South American": "South America", "North American": "North America", "Central American": "Central America",
-    "Middle Eastern": "Middle East", "Scandinavian": "Scandinavia", "Siberian": "Siberia",
-    "Central Asian": "Central Asia", "South Asian": "South Asia", "East Asian": "East Asia",
-    "Southeast Asian": "Southeast Asia", "Eastern European": "Eastern Europe", "East African": "East Africa",
-    "Western European": "Western Europe", "West African": "West Africa", "North African": "North Africa",
-    "Sicilian": "Sicily", "Bavarian": "Bavaria", "Kashmiri": "Kashmir", "Quebecois": "Quebec", "Texan": "Texas",
-    "Californian": "California", "Balinese": "Bali", "Hawaiian": "Hawaii", "Alaskan": "Alaska",
+    "South American": "South America", "North American": "North America",
+    "Central American": "Central America", "Middle Eastern": "Middle East", "Scandinavian": "Scandinavia",
+    "Siberian": "Siberia", "Central Asian": "Central Asia", "South Asian": "South Asia",
+    "East Asian": "East Asia", "Southeast Asian": "Southeast Asia", "Eastern European": "Eastern Europe",
+    "East African": "East Africa", "Western European": "Western Europe", "West African": "West Africa",
+    "North African": "North Africa", "Sicilian": "Sicily", "Bavarian": "Bavaria", "Kashmiri": "Kashmir",
+    "Quebecois": "Quebec", "Texan": "Texas", "Californian": "California", "Balinese": "Bali",
+    "Hawaiian": "Hawaii", "Alaskan": "Alaska",
 }  # fmt: skip
 """Adjectives of regions that are no country and no part of one."""
 
@@ -148,7 +152,8 @@ DONE_TO_TOWNS = frozenset(
 )
 
 SPEECH = frozenset(
-    "assure inform thank arrest say tell add ask reply answer note emphasize emphasise stress insist argue believe think recall "
+    "assure inform thank arrest say tell add ask reply answer note emphasize emphasise stress insist argue "
+    "believe think recall "
     "explain know want smile laugh joke admit hope testify write serve marry".split()
 )
 

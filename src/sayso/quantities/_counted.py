@@ -5,24 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.language import Doc, Token, syntax
-from sayso.quantities._people import (
-    ADJECTIVE_CLASSES,
-    HOLD_VERBS,
-    MEASURES,
-    NOUN_CLASSES,
-    OWN_VERB_CLASSES,
-    PROTESTS,
-    STREET_VERBS,
-    STREETS,
-    VERB_CLASSES,
-    is_people,
-    lemma_of,
-)
+from sayso.quantities._fate import by_deed, fate
+from sayso.quantities._people import ADJECTIVE_CLASSES, MEASURES, VERB_CLASSES, is_people, lemma_of
 
-PHRASE_PARTS = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "DET", "NUM"})
 SKIPPED = frozenset(
     {"more", "others", "other", "mostly", "additional", "of", "the", "them", "those", "their", "its"}
 )
+
+COLLECTIVES = frozenset({
+    "people", "police", "staff", "personnel", "crew", "troop", "troops", "dead", "wounded", "injured",
+})  # fmt: skip
+"""Nouns that may stand in the singular after a number above one."""
+
+MIXABLE = frozenset({"dead", "injured", "arrested"})
+LABELS = frozenset({"article", "page", "number", "no.", "chapter", "section", "aged", "age", "flight"})
+REACHES = frozenset({"to", "at", "of", "was", "is", "reached", "hit", "past", "passed", "topped", "exceeded"})
+CROWDS = frozenset({"crowd", "throng", "turnout", "gathering", "attendance", "rally"})
+TURNOUTS = frozenset({"turnout", "attendance"})
+ESTIMATED = frozenset({
+    "turnout", "crowd", "attendance", "protester", "demonstrator", "marcher", "participant", "number",
+})  # fmt: skip
+ESTIMATING = frozenset({"put", "estimate", "say", "claim", "count", "turnout"})
+ESTIMATORS = frozenset({"say", "claim", "estimate", "count", "organiser", "organizer", "police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,15 @@ def counted(doc: Doc, first: int, last: int, vague: bool) -> Counted | None:
     if noun is not None:
         token = doc.tokens[noun]
         lemma = lemma_of(token.text, token.lemma)
-        if token.tag in ("NN", "NNP") and lemma not in COLLECTIVES and (vague or doc.tokens[last].lower not in ("one", "1")):
+        several = vague or doc.tokens[last].lower not in ("one", "1")
+        if several and token.tag in ("NN", "NNP") and lemma not in COLLECTIVES:
             return None
         nationals = token.entity == "NORP" and token.tag in ("NNPS", "NNS")
         if not is_people(lemma) and not nationals:
             return _bare(doc, first, last) if lemma in ("more", "other") else None
-        what = _class_of_phrase(doc, first, last, noun, lemma)
+        what = fate(doc, first, last, noun, lemma)
         return Counted("other" if what in MIXABLE and _mixed(doc, noun, what) else what, noun)
     return _bare(doc, first, last)
-
-
-COLLECTIVES = frozenset({"people", "police", "staff", "personnel", "crew", "troop", "troops", "dead", "wounded", "injured"})
-"""Nouns that may stand in the singular after a number above one."""
-
-MIXABLE = frozenset({"dead", "injured", "arrested"})
 
 
 def _mixed(doc: Doc, last: int, what: str) -> bool:
@@ -129,198 +128,6 @@ def _may_stand_before_noun(token: Token) -> bool:
     )
 
 
-# With a noun
-
-
-def _class_of_phrase(doc: Doc, first: int, last: int, noun: int, lemma: str) -> str:
-    for i in range(last + 1, noun):
-        if doc.tokens[i].lower in ADJECTIVE_CLASSES:
-            return ADJECTIVE_CLASSES[doc.tokens[i].lower]
-    return _by_clause(doc, first, noun) or NOUN_CLASSES.get(lemma) or "other"
-
-
-def _by_clause(doc: Doc, first: int, noun: int) -> str | None:
-    """The class that a verb, participle or adjective on the noun gives."""
-    return _by_words_on(doc, noun) or _by_head(doc, _governing(doc, first, noun), noun)
-
-
-def _governing(doc: Doc, first: int, noun: int) -> int:
-    """The token whose role is that of the phrase: in "scores of students" it is "scores"."""
-    token = doc.tokens[noun]
-    above = doc.tokens[token.head]
-    if token.dep == "pobj" and above.lower == "of" and first <= above.head < noun:
-        return above.head
-    return noun
-
-
-def _by_words_on(doc: Doc, noun: int) -> str | None:
-    """Participles, relative clauses and adjectives after the noun: "killed in", "who marched", "dead"."""
-    for child in doc.children[noun]:
-        token = doc.tokens[child]
-        if token.dep in ("acl", "relcl", "advcl") and child > noun:
-            told = _by_own_clause(doc, child)
-            if told:
-                return told
-        if token.dep in ("amod", "acomp", "oprd") and child > noun and token.lower in ADJECTIVE_CLASSES:
-            return ADJECTIVE_CLASSES[token.lower]
-    after = doc.tokens[noun + 1] if noun + 1 < len(doc.tokens) else None
-    return "dead" if after is not None and after.lower == "dead" else None
-
-
-def _by_head(doc: Doc, number: int, noun: int) -> str | None:
-    """The class that the verb or preposition over the phrase gives."""
-    if number != noun:
-        told = _by_words_on(doc, number)
-        if told:
-            return told
-    head = syntax.first_conjunct(doc, number)
-    token = doc.tokens[head]
-    if token.head == head:
-        return _participle_after(doc, noun)
-    return _by_role(doc, head, token.dep, token.head) or (
-        _participle_after(doc, noun) if token.dep != "pobj" else None
-    )
-
-
-def _by_own_clause(doc: Doc, verb: int) -> str | None:
-    token = doc.tokens[verb]
-    lemma = token.lemma.lower()
-    if token.tag == "VBN" and lemma in VERB_CLASSES and token.dep in ("acl", "advcl"):
-        return VERB_CLASSES[lemma]
-    if lemma in VERB_CLASSES:
-        return VERB_CLASSES[lemma] if syntax.is_passive(doc, verb) else None
-    return _by_deed(doc, verb)
-
-
-def _participle_after(doc: Doc, noun: int) -> str | None:
-    """ "25 people killed in ...", where the parse went astray."""
-    if noun + 1 >= len(doc.tokens):
-        return None
-    token = doc.tokens[noun + 1]
-    if token.tag == "VBN":
-        return VERB_CLASSES.get(token.lemma.lower())
-    if token.tag == "VBG":
-        return OWN_VERB_CLASSES.get(token.lemma.lower())
-    return None
-
-
-def _by_role(doc: Doc, head: int, dep: str, verb: int) -> str | None:
-    """The class by the role of a noun: subject, object, object of a preposition."""
-    above = doc.tokens[verb]
-    lemma = above.lemma.lower()
-    if dep == "nsubjpass" and (below := _by_complement(doc, verb)):
-        return below
-    if dep == "nsubjpass" or (dep in ("dobj", "obj") and above.pos == "VERB"):
-        told = VERB_CLASSES.get(lemma)
-        if told:
-            return told
-        if dep != "nsubjpass":
-            if lemma in ("draw", "attract") or (lemma == "gather" and dep == "dobj"):
-                return "crowd"
-            return "dead" if lemma in ("leave", "find", "shoot") and _says_dead(doc, verb) else None
-        return "dead" if lemma == "shoot" and _says_dead(doc, verb) else _by_deed(doc, verb)
-    if dep == "nsubj":
-        return _by_subject(doc, verb)
-    if dep == "pobj":
-        return _by_preposition(doc, head, verb)
-    if dep in ("attr", "npadvmod", "appos") and lemma in ("toll",):
-        return "dead"
-    return None
-
-
-def _by_complement(doc: Doc, verb: int) -> str | None:
-    """ "are thought to have been killed", "were reported dead"."""
-    for child in doc.children[verb]:
-        token = doc.tokens[child]
-        if token.dep in ("xcomp", "oprd", "acomp", "ccomp") and child > verb:
-            told = ADJECTIVE_CLASSES.get(token.lower)
-            if told is None and token.tag == "VBN":
-                told = VERB_CLASSES.get(token.lemma.lower())
-            if told:
-                return told
-    return None
-
-
-def _says_dead(doc: Doc, verb: int) -> bool:
-    return any(doc.tokens[c].lower == "dead" for c in doc.children[verb])
-
-
-def _by_subject(doc: Doc, verb: int) -> str | None:
-    """Class by the verb whose subject is counted; conjoined and complement verbs count too."""
-    token = doc.tokens[verb]
-    if token.lemma.lower() in VERB_CLASSES and (syntax.is_passive(doc, verb) or token.tag == "VBN"):
-        has_object = any(doc.tokens[c].dep == "dobj" for c in doc.children[verb])
-        return None if has_object and not syntax.is_passive(doc, verb) else VERB_CLASSES[token.lemma.lower()]
-    for child in doc.children[verb]:
-        if (
-            doc.tokens[child].dep in ("acomp", "attr", "oprd", "amod")
-            and doc.tokens[child].lower in ADJECTIVE_CLASSES
-        ):
-            return ADJECTIVE_CLASSES[doc.tokens[child].lower]
-    return _by_deed(doc, verb)
-
-
-def _by_deed(doc: Doc, verb: int, depth: int = 0) -> str | None:
-    """What a deed makes of those who do it: who dies is dead, who marches is a crowd."""
-    token = doc.tokens[verb]
-    lemma = token.lemma.lower()
-    told = OWN_VERB_CLASSES.get(lemma)
-    if told and not (lemma == "rise" or (lemma == "join" and not _joins_protest(doc, verb))):
-        return told
-    below = (
-        [doc.tokens[i] for i in syntax.subtree(doc, verb)[:60]] if lemma in HOLD_VERBS | STREET_VERBS else []
-    )
-    roles = ("dobj", "conj") if lemma in ("hold", "stage", "organize", "organise") else ("dobj", "pobj", "conj")
-    if lemma in HOLD_VERBS and any(
-        t.i > verb and t.lemma.lower() in PROTESTS and t.dep in roles for t in below
-    ):
-        return "crowd"
-    if lemma in STREET_VERBS and any(t.i > verb and t.lemma.lower() in STREETS for t in below):
-        return "crowd"
-    if depth < 2:
-        for child in doc.children[verb]:
-            if doc.tokens[child].dep in ("xcomp", "conj", "advcl") and child > verb:
-                more = _by_deed(doc, child, depth + 1)
-                if more and (doc.tokens[child].dep != "advcl" or more == "crowd"):
-                    return more
-    return None
-
-
-def _joins_protest(doc: Doc, verb: int) -> bool:
-    return any(token.lemma.lower() in PROTESTS for token in _below(doc, verb))
-
-
-def _below(doc: Doc, top: int) -> list[Token]:
-    """The tokens under a token, nearest first, at most some dozens: sentences may be endless."""
-    out = [top]
-    for i in out:
-        out.extend(doc.children[i])
-        if len(out) > 40:
-            break
-    return [doc.tokens[i] for i in out[1:41]]
-
-
-def _by_preposition(doc: Doc, noun: int, preposition: int) -> str | None:
-    """ "a march by 3,000 women", "the killing of ten men", "attended by 500 people"."""
-    prep = doc.tokens[preposition]
-    above = doc.tokens[prep.head]
-    lemma = above.lemma.lower()
-    if prep.lower in ("of", "by", "with", "involving", "for", "from", "to", "in"):
-        if lemma in PROTESTS and prep.lower in ("of", "by", "with", "involving"):
-            return "crowd"
-        if prep.lower == "of" and above.pos == "NOUN":
-            nominal = {
-                "death": "dead", "killing": "dead", "murder": "dead", "massacre": "dead",
-                "execution": "dead", "arrest": "arrested", "detention": "arrested", "injury": "injured",
-                "displacement": "displaced", "evacuation": "displaced", "body": "dead", "loss": None,
-            }.get(lemma)  # fmt: skip
-            if nominal:
-                return nominal
-        if prep.lower == "by" and lemma in ("attend", "join"):
-            return "crowd"
-    return None
-
-
 # Without a noun
 
 
@@ -344,22 +151,9 @@ def _is_label(doc: Doc, first: int) -> bool:
     if first == 0:
         return False
     before = doc.tokens[first - 1]
-    if before.sentence != doc.tokens[first].sentence or before.lower in (
-        "police",
-        "organisers",
-        "organizers",
-    ):
+    if before.sentence != doc.tokens[first].sentence or before.entity in ("DATE", "GPE", "LOC", "TIME"):
         return False
-    return before.pos == "PROPN" or before.lower in (
-        "article",
-        "page",
-        "number",
-        "no.",
-        "chapter",
-        "section",
-        "aged",
-        "age",
-    )
+    return before.pos == "PROPN" or before.lower in LABELS
 
 
 def _next_word(doc: Doc, last: int) -> int | None:
@@ -386,16 +180,7 @@ def _verb_after(doc: Doc, last: int) -> str | None:
         if i >= len(doc.tokens):
             return None
         token = doc.tokens[i]
-        if token.pos == "AUX" or token.lower in (
-            "also",
-            "reportedly",
-            "have",
-            "had",
-            "been",
-            "being",
-            "still",
-            "later",
-        ):
+        if token.pos == "AUX" or token.lower in ("also", "reportedly", "still", "later", "since", "now"):
             i += 1
             continue
         break
@@ -409,7 +194,7 @@ def _verb_after(doc: Doc, last: int) -> str | None:
         passive = syntax.is_passive(doc, i) or doc.tokens[i - 1].pos == "AUX"
         has_object = any(doc.tokens[c].dep == "dobj" for c in doc.children[i])
         return VERB_CLASSES[lemma] if passive or not has_object else None
-    return _by_deed(doc, i) if token.pos == "VERB" else None
+    return by_deed(doc, i) if token.pos == "VERB" else None
 
 
 def _object_of(doc: Doc, first: int, last: int) -> str | None:
@@ -443,7 +228,7 @@ def _phrase_ends(doc: Doc, last: int) -> bool:
 
 
 def _toll(doc: Doc, first: int, last: int) -> str | None:
-    """ "the death toll rose to 12", "a crowd of 10,000", "police put the turnout at 5,000, organisers at 50,000"."""
+    """ "the death toll rose to 12", "police put the turnout at 5,000, organisers at 50,000"."""
     if not _phrase_ends(doc, last):
         return None
     before = doc.tokens[max(doc.sentence_of(last).start, first - 25) : first]
@@ -451,38 +236,18 @@ def _toll(doc: Doc, first: int, last: int) -> str | None:
         return None
     lead = before[-1]
     words = [token.lemma.lower() for token in before]
-    if "toll" in words[-10:] and lead.lower in (
-        "to",
-        "at",
-        "of",
-        "was",
-        "is",
-        "reached",
-        "hit",
-        "past",
-        "passed",
-    ):
+    if "toll" in words[-10:] and lead.lower in REACHES:
         return "dead"
-    if (
-        lead.lower == "of"
-        and len(before) > 1
-        and words[-2] in ("crowd", "throng", "turnout", "gathering", "attendance", "rally")
-    ):
+    named = words[-2] if len(words) > 1 else ""
+    if (named in CROWDS and lead.lower == "of") or (named in TURNOUTS and lead.lower in REACHES):
         return "crowd"
-    if words[-2:-1] in (["turnout"], ["attendance"]) and lead.lower in ("of", "was", "is", "at", "reached", "hit", "topped"):
-        return "crowd"
-    if _estimates(words) and (
-        lead.lower in ("at", "to", ":")
-        or lead.lemma.lower() in ("say", "claim", "estimate", "count", "organiser", "organizer", "police")
-    ):
-        return "crowd"
-    return None
+    return (
+        "crowd"
+        if _estimates(words) and (lead.lower in ("at", "to", ":") or words[-1] in ESTIMATORS)
+        else None
+    )
 
 
 def _estimates(words: list[str]) -> bool:
     """Whether the words before tell of the size of a crowd."""
-    return any(
-        word
-        in ("turnout", "crowd", "attendance", "protester", "demonstrator", "marcher", "participant", "number")
-        for word in words
-    ) and any(word in ("put", "estimate", "say", "claim", "count", "turnout") for word in words)
+    return not ESTIMATED.isdisjoint(words) and not ESTIMATING.isdisjoint(words)

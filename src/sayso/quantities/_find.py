@@ -18,6 +18,10 @@ QUALIFYING = frozenset(QUALIFIER_STARTS - {"a", "an"}) | {"between", "from", "an
 ARTICLES = frozenset({"a", "an", "the"})
 AND_MORE = re.compile(r"(?:and|or) more(?: people| of them)?(?=\s*[.,;:!?)\u2060\u201d\"]|\s*$)")
 SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])")
+BEFORE_YEARS = frozenset({
+    "in", "since", "until", "of", "during", "by", "the", "january", "february", "march", "april", "may",
+    "june", "july", "august", "september", "october", "november", "december", ",",
+})  # fmt: skip
 REACH = 110
 """Characters after a number within which a torn-off "and more" still belongs to it."""
 
@@ -99,7 +103,11 @@ def _quantity(doc: Doc, view: str, words: list[Lexeme], found: Phrase, n: int) -
     crowd = found.gathering or _strong_crowd(words, found)
     if what is None and not crowd:
         return None
-    if what is not None and what.what == "other" and found.end - found.start == 1 and words[found.start].text == "one":
+    if (
+        what is not None
+        and what.what == "other"
+        and words[found.start].text == "one" == words[found.end - 1].text
+    ):
         return None
     if _is_one_of(words, found) or _is_year(words, found, what is not None and what.noun > tokens[-1]):
         return None
@@ -143,9 +151,7 @@ def _is_year(words: list[Lexeme], found: Phrase, has_noun: bool) -> bool:
     before = words[found.start - 1].text if found.start else ""
     if before == "as":
         return True
-    return not has_noun or before in ("in", "since", "until", "of", "during", "by", "the", "january", "february",
-                                      "march", "april", "may", "june", "july", "august", "september", "october",
-                                      "november", "december", ",")  # fmt: skip
+    return not has_noun or before in BEFORE_YEARS
 
 
 def _and_more(view: str, end: int, made: Range) -> Range:

@@ -49,7 +49,7 @@ class Lexeme:
 
 
 def lex(text: str, first: int = 0, last: int | None = None) -> list[Lexeme]:
-    """Words, figures and marks of a text (between two offsets); figures with letters on them ("19th") are words."""
+    """Words, figures and marks between two offsets. Figures with letters on them ("19th") are words."""
     out: list[Lexeme] = []
     for match in _lexeme.finditer(text, first, len(text) if last is None else last):
         start, end = match.span()
@@ -211,7 +211,7 @@ def _in_figures(words: list[Lexeme], i: int, value: float) -> Amount | None:
 
 
 def _in_words(words: list[Lexeme], i: int) -> Amount | None:
-    """Cardinals in words, up to billions: "one hundred and fifty", "two and a half million", "twelve hundred"."""
+    """Cardinals in words: "one hundred and fifty", "two and a half million", "twelve hundred"."""
     part, end = _below_hundred(words, i)
     if _word(words, end) == "and" and _word(words, end + 1) == "a" and _word(words, end + 2) == "half":
         scale, after = _scaled(words, end + 3)

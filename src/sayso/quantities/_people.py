@@ -72,12 +72,25 @@ VERB_CLASSES = {
 }
 """Verbs that say it of those they are done to."""
 
+MARCHING = (
+    "gather", "march", "rally", "protest", "demonstrate", "attend", "participate", "assemble", "converge",
+    "throng", "join", "chant", "parade", "riot", "picket", "congregate", "flock", "mass", "mobilize",
+    "mobilise",
+)  # fmt: skip
 OWN_VERB_CLASSES = {
     **dict.fromkeys(("die", "perish", "drown", "succumb"), "dead"),
-    **dict.fromkeys(("flee",), "displaced"),
-    **dict.fromkeys( ("gather", "march", "rally", "protest", "demonstrate", "attend", "participate", "assemble", "converge", "throng", "join", "chant", "parade", "riot", "picket", "congregate", "flock", "mass", "mobilize", "mobilise", "rise"), "crowd", ),
-}  # fmt: skip
+    "flee": "displaced",
+    **dict.fromkeys(MARCHING, "crowd"),
+}
 """Verbs that say it of those who do it."""
+
+DEED_NOUNS = {
+    **dict.fromkeys(("death", "killing", "murder", "massacre", "execution", "body"), "dead"),
+    **dict.fromkeys(("arrest", "detention"), "arrested"),
+    **dict.fromkeys(("displacement", "evacuation"), "displaced"),
+    "injury": "injured",
+}
+"""Nouns that say it of those whom "of" adds: the killing of ten men."""
 
 STREET_VERBS = frozenset(
     {"take", "pour", "fill", "pack", "flood", "crowd", "turn", "come", "line", "spill", "surge"}
@@ -97,7 +110,6 @@ ADJECTIVE_CLASSES = {
     "striking": "crowd", "rallying": "crowd", "captured": "arrested", "missing": "other",
     "deceased": "dead",
 }  # fmt: skip
-TOLL = frozenset({"toll"})
 
 MEASURES = frozenset({
     "percent", "per", "dollar", "euro", "pound", "ruble", "rouble", "yen", "yuan", "mile", "kilometer",

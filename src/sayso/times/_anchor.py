@@ -60,6 +60,10 @@ def _near(sense: Near, frame: Frame, now: date | None) -> Anchored:
         pointed = _pointed_in_text(sense, frame)
         if pointed:
             return pointed
+        if sense.which and sense.unit not in ("Q", "WE", "Y"):
+            return Anchored(
+                _open_value(sense.unit) + (sense.clock or ""), NOTHING, "open: points at nothing before it"
+            )
     if now is None:
         return left_open(_open_value(sense.unit) + (sense.clock or ""))
     step = {"last": -1, "before": -1, "next": 1, "after": 1}.get(sense.which, 0)
@@ -78,10 +82,9 @@ def _pointed_in_text(sense: Near, frame: Frame) -> Anchored | None:
         return Anchored(value, days_of(value, sense.part), f"relative to {frame.year_id}")
     if frame.day is None or (sense.which == "that" and sense.unit in ("Q", "WE")):
         return None
-    if sense.unit in ("D", "W") and len(frame.value.split("T")[0]) < 8:
-        return Anchored(
-            _open_value(sense.unit) + (sense.clock or ""), NOTHING, f"open: {frame.value_id} names no day"
-        )
+    if not _fine_enough(frame.value, sense.unit):
+        value = _open_value(sense.unit) + (sense.clock or "")
+        return Anchored(value, NOTHING, f"open: {frame.value_id} names no {_unit_name(sense.unit)}")
     return _stepped(frame.day, sense, step, f"relative to {frame.value_id}")
 
 
@@ -91,15 +94,9 @@ def _stepped(base: date, sense: Near, step: int, basis: str) -> Anchored:
         day = cal.add_days(base, step)
         value = day.isoformat() if day else "XXXX-XX-XX"
     elif sense.unit in ("W", "WE", "F"):
-        day = cal.add_days(
-            base,
-            7 * step
-            - (
-                7
-                if sense.unit == "WE" and not step and base.isoweekday() < 5 and sense.which == "that"
-                else 0
-            ),
-        )
+        # "the weekend" said before Friday is the one gone by.
+        gone = sense.unit == "WE" and sense.which == "that" and base.isoweekday() < 5
+        day = cal.add_days(base, 7 * step - (7 if gone else 0))
         value = cal.week_value(day) + ("-WE" if sense.unit == "WE" else "") if day else "XXXX-WXX"
     else:
         day = cal.add_months(base, MONTHS_PER.get(sense.unit, 1) * step)
@@ -143,16 +140,10 @@ def _away(sense: Away, frame: Frame, now: date | None) -> Anchored:
     if sense.base == "text" and (frame.day or frame.narrative):
         base, basis = frame.day, f"relative to {frame.value_id}"
         if frame.day is None or not _fine_enough(frame.value, sense.unit):
-            base, basis = (
-                None,
-                f"open: {frame.value_id or 'nothing'} before it names no such {_unit_name(sense.unit)}",
-            )
+            base = None
+            basis = f"open: {frame.value_id or 'nothing'} before it names no {_unit_name(sense.unit)}"
     if sense.number is None:
-        vague = "PAST_REF" if sense.sign < 0 else "FUTURE_REF"
-        days: Days = (None, base) if sense.sign < 0 else (base, None)
-        return Anchored(
-            vague, days if base and sense.base == "dateline" else NOTHING, f"{basis}; a vague number"
-        )
+        return _vaguely_away(sense, base, basis)
     if base is None:
         return Anchored(_open_value(sense.unit), NOTHING, basis)
     day = _shift(base, sense.number * sense.sign, sense.unit)
@@ -166,15 +157,19 @@ def _away(sense: Away, frame: Frame, now: date | None) -> Anchored:
         and not frame.narrative
     ):
         basis = f"relative to {frame.value_id}"
-        value = f"{frame.quarter[0] + int(sense.number) * sense.sign:04d}-Q{frame.quarter[1]}"
+        value = f"{frame.quarter[0] + sense.sign:04d}-Q{frame.quarter[1]}"
     else:
-        value = _value_at(
-            day,
-            "Y"
-            if sense.unit in ("DE", "CE") and sense.number < 10 and sense.base == "dateline"
-            else sense.unit,
-        )
+        by_year = sense.unit in ("DE", "CE") and sense.number < 10 and sense.base == "dateline"
+        value = _value_at(day, "Y" if by_year else sense.unit)
     return Anchored(value + (sense.clock or ""), days_of(value), basis)
+
+
+def _vaguely_away(sense: Away, base: date | None, basis: str) -> Anchored:
+    """ "several years ago": a bound on one side, where it hangs on the dateline."""
+    days: Days = NOTHING
+    if base and sense.base == "dateline":
+        days = (None, base) if sense.sign < 0 else (base, None)
+    return Anchored("PAST_REF" if sense.sign < 0 else "FUTURE_REF", days, f"{basis}; a vague number")
 
 
 def _fine_enough(value: str, unit: str) -> bool:

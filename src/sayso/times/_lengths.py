@@ -195,5 +195,6 @@ def length_value(number: float | None, unit: str, half: bool = False) -> str:
     smaller = {"Y": (12, "M"), "W": (7, "D"), "H": (60, "M"), "M": (60, "S")}.get(letter)
     rest = whole - int(whole)
     if smaller and (timed or letter == "Y"):
-        return f"P{'T' if timed else ''}{int(whole) or ''}{letter if int(whole) else ''}{round(rest * smaller[0])}{smaller[1]}"
+        larger = f"{int(whole)}{letter}" if int(whole) else ""
+        return f"P{'T' if timed else ''}{larger}{round(rest * smaller[0])}{smaller[1]}"
     return f"P{'T' if timed else ''}{whole:g}{letter}"

@@ -6,10 +6,12 @@ Classes
     d number 1-31   D other number   Y number that may be a year   K decade (1990s)   o ordinal
     n number word   2 hundred, thousand, dozen   q vague number   a a, an   t the
     L last   l past, previous   X next   x following   C this   Z that, same   k coming   R recent, future
-    g ago   e earlier   r later   5 before, after   E early   A late   I mid   B beginning   m middle   z end   h half
+    g ago   e earlier   r later   5 before, after
+    E early   A late   I mid   B beginning   m middle   z end   h half
     f of   i in   O time zone   j a.m., p.m.   Q BC, AD   F fiscal
     ~ about   b more, less   T than   s at   @ least, most   ^ up   _ to   & and   0 no   = or   < sometime
-    p period   8 so   7 row   6 consecutive   3 Q1 ... Q4, H1, H2   $ short year ('82)   # any other word   % line break   and , - / : ' . for themselves ('.' is written !)
+    p period   8 so   7 row   6 consecutive   3 Q1 ... Q4, H1, H2   $ short year ('82)
+    # any other word   % line break   ! full stop   , - / : ' for themselves
 """
 
 from __future__ import annotations
@@ -149,8 +151,10 @@ def _classes() -> dict[str, tuple[str, Value]]:
 CLASSES = _classes()
 """Lower-case word -> (class, value)."""
 
-CAPITALISED_ONLY = frozenset({"may", "march", "mar", "jan", "sun", "sat", "wed", "mon", "dec", "ad", "ce", "et", "fri",
-                              "august", "ist"})  # fmt: skip
+CAPITALISED_ONLY = frozenset({
+    "may", "march", "mar", "jan", "sun", "sat", "wed", "mon", "dec", "ad", "ce", "et", "fri",
+    "august", "ist",
+})  # fmt: skip
 """Words that are words of time only with a capital letter."""
 
 MASKS = {"-": "-", "‐": "-", "‑": "-", "–": "-", "—": "-", "‒": "-", ",": ",", "/": "/", ":": ":", ".": "!"}

@@ -76,7 +76,8 @@ RULES: list[tuple[str, re.Pattern[str], Reading]] = []
 
 CLOCK = r"(?P<clock>(?:d:[dD](?::[dD])?j?|dj|N|ditP)O?)"
 _FRAGMENTS = {
-    "NUM": r"(?:[dDY](?:,[dDY]){0,3}(?:![dD])?(?:-?d/d)?|a?2(?:-?[n2]){0,6}|n(?:-?[n2]){0,6}(?:&a?h)?|[at]?qf?)",
+    "NUM": r"(?:[dDY](?:,[dDY]){0,3}(?:![dD])?(?:-?d/d)?|a?2(?:-?[n2]){0,6}"
+    r"|n(?:-?[n2]){0,6}(?:&a?h)?|[at]?qf?)",
     "MOD": r"(?:~{1,2}|0?bT|s@|\^_)",
     "PART": r"(?P<part>t?[EA]-?i?t?|t?I-?|t?[Bmz]f)",
     "DOW": r"(?:[Ww],?)?",
@@ -101,7 +102,7 @@ def rule(*patterns: str) -> Callable[[Reading], Reading]:
 
 
 def clock_value(hit: Hit) -> str | None:
-    """TIMEX3 time of the group ``clock`` or the part of day ``P``: T10:35, TMO; None where neither is there."""
+    """TIMEX3 time of the group ``clock`` or the part of day ``P``: T10:35, TMO; None where neither is."""
     groups = hit.match.groupdict()
     if groups.get("P"):
         return PARTS_OF_DAY.get(hit.word("P"))

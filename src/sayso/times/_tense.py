@@ -18,8 +18,11 @@ FUTURE_AUXILIARIES = frozenset(
 )
 
 
-LOOKS_AHEAD = re.compile(r"(?:\b(?:until|till|by|through|as soon as|as early as|no later than|scheduled for|planned for|set for|due|effective)"
-                         r"|extended to|postponed to)(?: the| early| late)?\s*$")  # fmt: skip
+LOOKS_AHEAD = re.compile(
+    r"\b(?:until|till|by|through|as soon as|as early as|no later than|scheduled for|planned for|set for|due"
+    r"|effective|extended to|postponed to)(?: the| early| late)?\s*$"
+)
+"""Words right before an expression that look ahead from the day of the article."""
 
 
 def tense_at(doc: Doc, offset: int, before: str) -> Tense:

@@ -99,7 +99,7 @@ def _nearest_quarter(sense: Calendar, now: date) -> int:
 
 
 def _month_day(sense: Calendar) -> tuple[int, int]:
-    """Month and day of a date without a year; day 0 where only the month was said, first month of a season."""
+    """Month and day of a date without a year; day 0 where only the month was said or a season."""
     if sense.holiday:
         return {"easter": 4, "thanksgiving": 11}.get(sense.holiday) or int(sense.holiday[:2]), 0
     return sense.month or cal.SEASON_MONTHS.get(sense.season or "", 12), sense.day or 0

@@ -1,7 +1,8 @@
 """The codebook: PLOVER types, modes, contexts, CAMEO codes and the trigger lexicon, as data.
 
-In: the data files of this room (``plover.toml``, ``contexts.toml``, ``cameo.tsv``, ``compositions.tsv``,
-``modal_acts.tsv``, ``triggers.tsv``, ``light_verbs.tsv``, ``status_cues.toml``, ``decisions.toml``), which people read and edit.
+In: the data files of this room, which people read and edit: ``plover.toml``, ``contexts.toml``,
+``cameo.tsv``, ``compositions.tsv``, ``modal_acts.tsv``, ``triggers.tsv``, ``light_verbs.tsv``,
+``status_cues.toml`` and ``decisions.toml``. Each begins with what its fields mean.
 Out: one frozen ``Codebook``. Which word means what stands in the files, how a text is read stands elsewhere.
 
     >>> book = load()
