@@ -5,7 +5,7 @@
 #   make check    style, types, docs tests, slow tests
 #   make floors   quality floors on a fixed slice of ../shared/gold, where it is present
 #   make bench    speed, start-up time, memory
-#   make golden   rewrite the golden files and show what changed
+#   make golden   write what the reader makes of the golden passages now, and show what changed
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -69,7 +69,7 @@ floors-all: $(VENV)/.installed-dev ## quality floors on all of ../shared/gold
 bench: $(VENV)/.installed ## words a second, time by room, start-up, memory
 	@$(BIN)/python -m benchmarks.speed
 
-golden: $(VENV)/.installed-dev ## rewrite the golden files and show what changed
+golden: $(VENV)/.installed-dev ## what the reader makes of the golden passages now, and what changed
 	@SAYSO_GOLDEN=rewrite $(BIN)/python -m pytest tests/test_golden.py || [ $$? -eq 1 ]
 	@git --no-pager diff --no-ext-diff -- tests/golden
 	@git status --short -- tests/golden

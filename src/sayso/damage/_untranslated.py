@@ -16,6 +16,7 @@ from sayso.damage._marks import Found, data
 _bracketed = re.compile(
     r"(?<![^\s\"“”‘’'(—–-])\[([^\W\d_]{2,24}(?: [^\W\d_]{2,24}){0,2})\](?![\w\[(])",
 )
+_phonetic = re.compile("[\u0250-\u02ff]")
 _small = re.compile(r"(?<![\w\[])[a-zà-ɏ]{2,24}+(?![\w\]])")
 _SCRIPTS = (
     "\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff"
@@ -54,7 +55,7 @@ def untranslated(text: str) -> Iterator[Found]:
     if "[" in text:
         used: set[str] | None = None
         for match in _bracketed.finditer(text):
-            if match.group(1).islower():
+            if match.group(1).islower() and not _phonetic.search(match.group(1)):
                 used = _used(text) if used is None else used
                 found = _judged(match, used)
                 if found:

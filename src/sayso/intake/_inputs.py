@@ -32,6 +32,7 @@ _LINES, _OBJECT, _PAGE, _TEXT = (
     {".html", ".htm", ".xhtml"},
     {".txt", ".text", ".md"},
 )
+_BLANK_LINES = 1000
 STDIN = "standard input"
 
 
@@ -112,16 +113,23 @@ def _read_stream(stream: BinaryIO, name: str, suffix: str, max_bytes: int) -> It
     if suffix in _LINES:
         yield from read_lines(stream, name, max_bytes)
         return
-    first = stream.readline(max_bytes + 1)
-    while first and not first.strip() and len(first) <= max_bytes:
-        more = stream.readline(max_bytes + 1 - len(first))
-        if not more:
-            break
-        first += more
+    first = _first_line(stream, max_bytes)
     if suffix in _OBJECT or (suffix not in _TEXT | _PAGE and _JSON_START.match(first)):
         yield from _read_json(first, stream, name, max_bytes, declared=suffix in _OBJECT)
         return
     yield _read_whole(_rest(first, stream, name, max_bytes), name, suffix, max_bytes)
+
+
+def _first_line(stream: BinaryIO, max_bytes: int) -> bytes:
+    """The first line that is not blank, with the blank ones before it; a thousand blank ones are enough."""
+    lines: list[bytes] = []
+    left = max_bytes + 1
+    while left > 0 and len(lines) < _BLANK_LINES and (line := stream.readline(left)):
+        lines.append(line)
+        left -= len(line)
+        if line.strip():
+            break
+    return b"".join(lines)
 
 
 def _rest(first: bytes, stream: BinaryIO, name: str, max_bytes: int) -> bytes:

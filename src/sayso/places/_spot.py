@@ -95,7 +95,7 @@ def _by_context(finds: Finds) -> None:
         if least is not None:
             words = finds.words(i, last)
             unknown = words.lower() not in PLAIN_WORDS and countries.lookup(words) is None
-            if unknown and any(e.main and e.weight >= least for e in places_called(words)):
+            if unknown and any(e.weight >= (least if e.main else 200_000) for e in places_called(words)):
                 finds.take(i, last)
         i = last
 

@@ -31,6 +31,8 @@ def find_known(finds: Finds) -> None:
 def _known_at(finds: Finds, i: int) -> int:
     """Look up the words that begin at a token; gives the token to go on from."""
     tokens = finds.doc.tokens
+    if tokens[i].pos in {"PRON", "VERB"}:  # "Polish it", and what the parser takes for "us"
+        return i + 1
     for last in range(_run(finds, i), i, -1):
         if not tokens[last - 1].text[:1].isupper():
             continue

@@ -97,10 +97,12 @@ class Finds:
             return True
         if last - first > 1:
             return False
-        word = self.doc.tokens[first].text
-        if word in self.persons.surnames and not is_tabled(word):
-            return True
-        return self.persons.titled(first) and self.doc.tokens[first].entity != "NORP"
+        token = self.doc.tokens[first]
+        if token.text in self.persons.surnames:
+            # "Jordan" after "Michael Jordan": the country only where the parser sees a place
+            if token.entity not in {"GPE", "LOC", "NORP"} or not is_tabled(token.text):
+                return True
+        return self.persons.titled(first) and token.entity != "NORP"
 
 
 def is_tabled(word: str) -> bool:
@@ -112,7 +114,7 @@ def is_place(hit: Hit, words: str) -> bool:
     """Whether words of the country table name a place or its people: no organisation does, and of the seats
     of power only those that are large towns ("Brussels")."""
     if hit.relation == "seat":
-        return any(e.weight >= 300_000 for e in places_called(words))
+        return any(e.main and e.weight >= 300_000 for e in places_called(words))
     return hit.relation != "organisation"
 
 

@@ -72,7 +72,7 @@ def _figure(match: re.Match[str], text: str, start: int, end: int) -> Lexeme:
         return Lexeme(match.group().lower(), start, end)
     value = float(match["figures"].replace(",", ""))
     if match["scale"]:
-        value *= SCALES[match["scale"].lower()]
+        value = round(value * SCALES[match["scale"].lower()], 3)
     return Lexeme(match.group().lower(), start, end, value)
 
 
@@ -206,7 +206,7 @@ def _in_figures(words: list[Lexeme], i: int, value: float) -> Amount | None:
     scale, after = _scaled(words, at)
     if after > at:
         end = after
-    value *= scale
+    value = round(value * scale, 3)
     return Amount(value, value, end, bare=scale == 1, scale=scale) if value < LARGE else None
 
 

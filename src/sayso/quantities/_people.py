@@ -6,7 +6,7 @@ CROWD_NOUNS = frozenset({
     "protester", "protestor", "demonstrator", "marcher", "rioter", "picketer", "striker", "attendee",
     "participant", "ralliers", "reveller", "reveler", "mourner", "onlooker", "worshipper", "looter",
 })  # fmt: skip
-DEAD_NOUNS = frozenset({"death", "fatality", "corpse", "killing", "dead"})
+DEAD_NOUNS = frozenset({"death", "body", "fatality", "corpse", "killing", "dead"})
 INJURED_NOUNS = frozenset({"injury", "wounded", "injured"})
 ARRESTED_NOUNS = frozenset({"arrest", "detainee", "detention", "prisoner", "inmate"})
 DISPLACED_NOUNS = frozenset({"refugee", "evacuee", "idp"})
@@ -100,7 +100,7 @@ STREET_VERBS = frozenset(
 STREETS = frozenset({"street", "square", "plaza", "part", "out", "avenue", "boulevard", "stadium"})
 HOLD_VERBS = frozenset({"hold", "stage", "join", "attend", "mount", "organise", "organize", "launch", "go"})
 PROTESTS = frozenset({
-    "protest", "rally", "march", "demonstration", "vigil", "sit-in", "strike", "riot", "procession",
+    "protest", "rally", "march", "demonstration", "vigil", "sit-in", "sit", "strike", "riot", "procession",
     "parade", "picket", "gathering", "crowd", "throng", "meeting", "turnout", "attendance",
 })  # fmt: skip
 ADJECTIVE_CLASSES = {

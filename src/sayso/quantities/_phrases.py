@@ -115,6 +115,8 @@ def phrase(words: list[Lexeme], i: int) -> Phrase | None:
     if bounds is None:
         return None
     low, high, end, vague, joined = bounds
+    if low != int(low) or high != int(high):
+        return None
     suffix, after = _suffix(words, end)
     if suffix:
         name, kind, end = (

@@ -14,6 +14,7 @@ from sayso.times._senses import Calendar, Near, Sense, Which, Years
     r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf|t?P)?{DOW}t?{DAY}f?(?P<month>M),?(?:f?(?P<y>Y)|f{YEAR})(?P<P>P)?",
     r"(?P<clock>){DAY}-(?P<month>M)-(?P<y>Y)(?P<P>)",
     r"(?P<y>Y)(?P<month>M){DAY}(?P<P>)(?P<YEARLESS>)",
+    needs="M",
 )
 def _full_date(hit: Hit) -> Sense | None:
     groups = hit.match.groupdict()
@@ -25,6 +26,7 @@ def _full_date(hit: Hit) -> Sense | None:
 @rule(
     r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf)?{DOW}(?P<month>M)t?{DAY}(?!,[D]|![dD]|[:/]d|[,-]?Y)(?P<P>P)?",
     r"(?:{CLOCK},?i?|(?:[EA]i)?tPf|Pf)?{DOW}t?{DAY}f?(?P<month>M)(?!,?Y)(?P<P>P)?",
+    needs="M",
 )
 def _month_day(hit: Hit) -> Sense | None:
     clock = clock_value(hit) or leading_part(hit)
@@ -44,19 +46,20 @@ def _day(
 @rule(
     r"(?P<day>[do])(?=[-_&=][do]f?(?P<month>M)(?:,?(?P<y>Y))?)",
     r"{DOW}(?P<month>M)(?P<day>[do])(?=[-_&][do],?(?P<y>Y))",
+    needs="M",
 )
 def _first_of_two(hit: Hit) -> Sense | None:
     return _day(hit.integer("y"), hit.integer("month"), hit.integer("day"), None, "")
 
 
-@rule(r"(?<=M[do][-_&=])(?P<day>[do])(?:,?(?P<y>Y))?(?![:/,]?[dDY]|f?M|![dD])")
+@rule(r"(?<=M[do][-_&=])(?P<day>[do])(?:,?(?P<y>Y))?(?![:/,]?[dDY]|f?M|![dD])", needs="M")
 def _second_of_two(hit: Hit) -> Sense | None:
     """ "April 6-7", "May 6 and 7", "July 3-5, 2020"."""
     month = hit.lexemes.values[hit.match.start() - 3]
     return _day(hit.integer("y"), month if isinstance(month, int) else None, hit.integer("day"), None, "")
 
 
-@rule(r"(?<=Y[-/])(?P<n>[dD])(?![-/][dDY])")
+@rule(r"(?<=Y[-/])(?P<n>[dD])(?![-/][dDY])", needs="Y")
 def _second_year(hit: Hit) -> Sense | None:
     """ "1990-91", "2006/07"."""
     first, second = hit.lexemes.values[hit.match.start() - 2], hit.integer("n")
@@ -72,7 +75,9 @@ def _second_year(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"(?P<y>Y)-(?P<month>[dD])-(?P<day>[dD])(?![-/]?[dDY])", r"(?P<y>Y)/(?P<month>d)/(?P<day>d)(?![-/]?[dDY])"
+    r"(?P<y>Y)-(?P<month>[dD])-(?P<day>[dD])(?![-/]?[dDY])",
+    r"(?P<y>Y)/(?P<month>d)/(?P<day>d)(?![-/]?[dDY])",
+    needs="Y",
 )
 def _iso_date(hit: Hit) -> Sense | None:
     month = hit.integer("month") or 0
@@ -100,6 +105,7 @@ def _figures(hit: Hit) -> Sense | None:
 @rule(
     r"(?:{CLOCK},?i?|(?P<part>[EA]|[er])i?)?(?:{WHICH})?(?P<W>W)(?P<P>P)?",
     r"(?P<N>N)(?P<W>W)(?P<P>)(?P<part>)(?P<which>)",
+    needs="W",
 )
 def _weekday(hit: Hit) -> Sense | None:
     day = hit.integer("W") or 0
@@ -111,7 +117,7 @@ def _weekday(hit: Hit) -> Sense | None:
     return Calendar(weekday=day, which=hit.which(), clock=clock)
 
 
-@rule(r"(?:{CLOCK},?i?|(?P<part>[EAer]|I-?P)i?)?(?P<G>G)(?P<P>P)?")
+@rule(r"(?:{CLOCK},?i?|(?P<part>[EAer]|I-?P)i?)?(?P<G>G)(?P<P>P)?", needs="G")
 def _today(hit: Hit) -> Sense | None:
     word = hit.word("G")
     which: Which = {"today": "this", "tonight": "this", "yesterday": "last", "tomorrow": "next"}[word]  # type: ignore[assignment]
@@ -119,7 +125,7 @@ def _today(hit: Hit) -> Sense | None:
     return Near("D", which, clock=clock or leading_part(hit))
 
 
-@rule(r"(?P<part>[EAer])?i?(?P<which>C|L|Z|X|tX|tx|tZZ|tZ|tl)(?P<P>P)")
+@rule(r"(?P<part>[EAer])?i?(?P<which>C|L|Z|X|tX|tx|tZZ|tZ|tl)(?P<P>P)", needs="P")
 def _this_morning(hit: Hit) -> Sense | None:
     which = hit.which()
     return Near("D", which, clock=PARTS_OF_DAY.get(hit.word("P")))
@@ -128,7 +134,10 @@ def _this_morning(hit: Hit) -> Sense | None:
 # Months, seasons, quarters, years
 
 
-@rule(r"(?:{PART})?(?:{WHICH})?(?P<month>M)(?:,?(?P<y>Y)|f(?P<y2>Y)|,?f?{YEAR})?(?!-?[do](?![:,]?[dD]))")
+@rule(
+    r"(?:{PART})?(?:{WHICH})?(?P<month>M)(?:,?(?P<y>Y)|f(?P<y2>Y)|,?f?{YEAR})?(?!-?[do](?![:,]?[dD]))",
+    needs="M",
+)
 def _month(hit: Hit) -> Sense | None:
     year = hit.integer("y") or hit.integer("y2")
     return Calendar(
@@ -146,6 +155,7 @@ def _month(hit: Hit) -> Sense | None:
     r"(?P<part>)(?P<which>)(?P<S>S)f?(?:(?P<y>Y)|{YEAR})",
     r"(?P<part>)(?P<which>)(?P<year>)(?P<y>Y)(?P<S>S)",
     r"(?P<part>)(?P<which>)(?<=i)(?P<year>)(?P<y>)(?P<S>S)",
+    needs="S",
 )
 def _season(hit: Hit) -> Sense | None:
     return Calendar(
@@ -161,6 +171,7 @@ def _season(hit: Hit) -> Sense | None:
     r"(?:{PART})?t?(?P<lead>[CLXl]u')(?:F-?)?(?P<o>o)-?(?P<u>u)",
     r"(?:{PART})?(?:[tC](?P<y0>Y)?)?(?:F-?)?(?P<o>o)(?P<u>u)(?:f(?P<y>Y)|fFu?(?P<y2>Y)|f?{YEAR})?",
     r"(?P<part>)(?:F-?)?(?P<o>o)-(?P<u>u)(?P<y0>)(?P<y>)(?P<y2>)(?P<year>)",
+    needs="o",
 )
 def _quarter(hit: Hit) -> Sense | None:
     quarter, groups = hit.integer("o") or 0, hit.match.groupdict()
@@ -174,7 +185,7 @@ def _quarter(hit: Hit) -> Sense | None:
     return Calendar(year=year, quarter=quarter, year_shift=hit.which("year"), part=hit.part())
 
 
-@rule(r"3f?(?P<y>Y)?", r"(?P<y>Y)-?3")
+@rule(r"3f?(?P<y>Y)?", r"(?P<y>Y)-?3", needs="3")
 def _short_quarter(hit: Hit) -> Sense | None:
     at = hit.lexemes.codes.index("3", hit.match.start())
     mark = str(hit.lexemes.values[at])
@@ -183,7 +194,7 @@ def _short_quarter(hit: Hit) -> Sense | None:
     return Calendar(year=hit.integer("y"), half=int(mark[1])) if mark[1] in "12" and hit.has("y") else None
 
 
-@rule(r"t?(?P<o>o|L)h(?:f(?P<y>Y)|f{YEAR})")
+@rule(r"t?(?P<o>o|L)h(?:f(?P<y>Y)|f{YEAR})", needs="h")
 def _half(hit: Hit) -> Sense | None:
     half = 2 if hit.word("o") == "last" else hit.integer("o") or 0
     if half not in (1, 2):
@@ -209,6 +220,7 @@ def _year(hit: Hit) -> Sense | None:
     r"(?:{PART})?(?:(?P<M>M)f?|t?(?P<S>S)f?)?(?P<y>[dDY])(?P<Q>Q)",
     r"(?:{PART})?(?P<M>)(?P<S>)(?P<Q>Q)(?P<y>[dDY])",
     r"(?P<part>)(?P<M>)(?P<S>)(?P<y>[dDY])(?=[-_&][dDY](?P<Q>Q))",
+    needs="Q",
 )
 def _era_year(hit: Hit) -> Sense | None:
     year = hit.integer("y") or 0
@@ -223,13 +235,13 @@ def _era_year(hit: Hit) -> Sense | None:
     )
 
 
-@rule(r"(?:{PART})?t?(?P<K>K)")
+@rule(r"(?:{PART})?t?(?P<K>K)", needs="K")
 def _decade(hit: Hit) -> Sense | None:
     decade = hit.integer("K") or 0
     return Years(3, decade if decade >= 100 else 190 + decade, hit.part())
 
 
-@rule(r"(?:(?P<which>[LXCZ]))?(?P<H>H)(?P<u>u)?(?P<P>P)?(?P<y>Y)?")
+@rule(r"(?:(?P<which>[LXCZ]))?(?P<H>H)(?P<u>u)?(?P<P>P)?(?P<y>Y)?", needs="H")
 def _holiday(hit: Hit) -> Sense | None:
     if hit.has("u") and hit.word("u") != "D":
         return None

@@ -27,7 +27,9 @@ class Found:
 def expressions(lexemes: Lexemes, view: str) -> Iterator[Found]:
     """The time expressions of a text, in its order, none overlapping; the longest match wins."""
     found: list[tuple[int, int, int, Sense]] = []
-    for order, (_, pattern, reading) in enumerate(RULES):
+    for order, (_, needs, pattern, reading) in enumerate(RULES):
+        if needs not in lexemes.codes:
+            continue
         for match in pattern.finditer(lexemes.codes):
             sense = reading(Hit(match, lexemes, view))
             if sense is not None:

@@ -100,7 +100,7 @@ def _year_long(hit: Hit) -> Sense | None:
     return Length(1 if hit.match.group("u") == "u" else None, hit.word("u"))
 
 
-@rule(r"t?(?P<o>o)(?P<u>u)ia7", r"t?(?P<o>o)6(?P<u>u)")
+@rule(r"t?(?P<o>o)(?P<u>u)ia7", r"t?(?P<o>o)6(?P<u>u)", needs="o")
 def _in_a_row(hit: Hit) -> Sense | None:
     return Length(hit.integer("o"), hit.word("u"), which="last")
 
@@ -108,7 +108,7 @@ def _in_a_row(hit: Hit) -> Sense | None:
 # Sets
 
 
-@rule(r"(?P<V>V)")
+@rule(r"(?P<V>V)", needs="V")
 def _daily(hit: Hit) -> Sense | None:
     return Repeat(hit.word("V"))
 

@@ -168,7 +168,8 @@ def number(lexemes: Lexemes, view: str, start: int, end: int) -> float | None:
         return 2
     if words:
         names = re.findall(r"[a-z]+", view[lexemes.starts[start] : lexemes.ends[end - 1]].lower())
-        return cardinal([name for name in names if name not in ("a", "an", "and", "the", "of")])
+        whole = cardinal([name for name in names if name not in ("a", "an", "and", "the", "of", "half")])
+        return whole + 0.5 if whole is not None and "half" in names else whole
     figures = [v for c, v in zip(codes, lexemes.values[start:end], strict=True) if c in "dDY"]
     if figures:
         return _figures(view[lexemes.starts[start] : lexemes.ends[end - 1]])

@@ -72,7 +72,8 @@ class Hit:
 
 
 Reading = Callable[[Hit], Sense | None]
-RULES: list[tuple[str, re.Pattern[str], Reading]] = []
+RULES: list[tuple[str, str, re.Pattern[str], Reading]] = []
+"""Name, a class without which nothing can match (or ""), pattern, and what reads its matches."""
 
 CLOCK = r"(?P<clock>(?:d:[dD](?::[dD])?j?|dj|N|ditP)O?)"
 _FRAGMENTS = {
@@ -88,14 +89,14 @@ _FRAGMENTS = {
 }
 
 
-def rule(*patterns: str) -> Callable[[Reading], Reading]:
+def rule(*patterns: str, needs: str = "") -> Callable[[Reading], Reading]:
     """Enter patterns into the grammar, with the function that reads their matches."""
 
     def enter(reading: Reading) -> Reading:
         for pattern in patterns:
             for name, fragment in _FRAGMENTS.items():
                 pattern = pattern.replace("{" + name + "}", fragment)
-            RULES.append((reading.__name__.strip("_"), re.compile(pattern), reading))
+            RULES.append((reading.__name__.strip("_"), needs, re.compile(pattern), reading))
         return reading
 
     return enter

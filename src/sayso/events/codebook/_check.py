@@ -10,13 +10,14 @@ from sayso.events.codebook._records import Codebook, Condition, Trigger
 from sayso.records import EventType, Status
 
 POS = ("verb", "noun", "adj")
+FORMS = frozenset({"that", "to", "ing"})
 KINDS = frozenset({"actor", "person", "group", "place", "any"})
 GRAMMAR = frozenset(
     {"subj", "obj", "iobj", "compl", "comp", "compsubj", "poss", "mod", "adv", "prt", "head", "prep", "none"}
 )
 PREPOSITIONS = frozenset(
-    "about across after against along among around as at behind between by during for from in into near of "
-    "off on outside over through to toward towards under upon via with".split()
+    "about across after against along among around as at before behind between by during for from in into near "
+    "of off on outside over through to toward towards under upon via with".split()
 )
 
 
@@ -148,8 +149,9 @@ def _condition(condition: Condition) -> Iterator[str]:
         yield f"{sorted(condition.values - KINDS)} are not kinds"
     if condition.op == "=" and any(v != v.lower() or not v for v in condition.values):
         yield "a list holds a capital letter or nothing"
-    if condition.op == "=" and ("comp",) in condition.slots and not condition.values <= {"that", "to", "ing"}:
-        yield "comp= takes that, to, ing"
+    forms = condition.values & FORMS
+    if condition.op == "=" and ("comp",) in condition.slots and forms and forms != condition.values:
+        yield "comp= takes forms (that, to, ing) or lemmas, not both"
 
 
 def _contexts(book: Codebook) -> Iterator[str]:
