@@ -35,7 +35,7 @@ CROWDS: list[tuple[str, list[Row]]] = [
      [("10,000", "crowd", 10_000, 10_000), ("50,000", "crowd", 50_000, 50_000)]),
     ("Around 200 people joined the protest.", [("Around 200", "crowd", 180, 220)]),
     ("Thousands of students went on strike.", [("Thousands", "crowd", 2_000, 9_999)]),
-    ("Some 300 nurses staged a sit-in.", [("Some 300", "crowd", 270, 330)]),
+    ("Some 300 nurses staged a vigil.", [("Some 300", "crowd", 270, 330)]),
 ]  # fmt: skip
 HARMED: list[tuple[str, list[Row]]] = [
     ("At least 34 people were killed.", [("At least 34", "dead", 34, None)]),

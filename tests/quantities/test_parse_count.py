@@ -129,8 +129,9 @@ def test_figures_with_and_without_commas(number: int) -> None:
 
 
 WORDS = (
-    "about some at least up to more than between and or to - + a the few several couple of half quarter dozen "
-    "dozens hundred hundreds thousand thousands million one two twenty 5 1,500 2.5 300 k % odd strong if not , . ~"
+    "about some at least up to more than between and or to - + a the few several couple of half quarter "
+    "dozen dozens hundred hundreds thousand thousands million one two twenty 5 1,500 2.5 300 k % odd "
+    "strong if not , . ~"
 ).split()
 pieces = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
