@@ -9,6 +9,7 @@ Who did what to whom, when, where, how many - and on whose say-so. In: a path or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from os import PathLike
 from pathlib import Path
@@ -27,18 +28,22 @@ __version__ = "0.1.0"
 MAX_PATH = 1024
 """A longer string is a text, not a path."""
 
+SUFFIX = re.compile(r"\S+\.(?:txt|text|md|html?|xhtml|jsonl?|ndjson)")
+"""A string that can only be meant as a path."""
+
 
 def read(source: str | PathLike[str]) -> Reading:
     """Read one article: a path, or the text itself.
 
-    A string is a path if a file of that name exists, else it is the text. Raises ``SaysoError`` where
-    there is nothing to read or the input holds several articles (``read_many`` takes those).
+    A string is a path if a file of that name exists or if it is one word that ends like one
+    ("report.txt"); else it is the text. Raises ``SaysoError`` where there is nothing to read or the input
+    holds several articles (``read_many`` takes those).
     """
     from sayso import reader
     from sayso.errors import InputError, UsageError
     from sayso.intake import read_inputs, read_text
 
-    if isinstance(source, str) and not _is_file(source):
+    if isinstance(source, str) and not _is_path(source):
         return reader.read(read_text(source))
     articles = read_inputs([str(source)])
     first = next(articles)
@@ -64,10 +69,10 @@ def read_many(sources: Iterable[str | PathLike[str] | Article]) -> Iterator[Read
     return reader.read_many(articles())
 
 
-def _is_file(source: str) -> bool:
+def _is_path(source: str) -> bool:
     if len(source) > MAX_PATH or "\n" in source or "\0" in source:
         return False
     try:
-        return Path(source).is_file()
+        return bool(SUFFIX.fullmatch(source)) or Path(source).is_file()
     except OSError:
         return False

@@ -127,3 +127,25 @@ def test_an_apposition_tells_what_a_body_is(read):
     r = read("Jondara, a Malian militant group, attacked a village.")
     a = r.actor("Jondara")
     assert (a.country, a.sectors) == ("MLI", ("REB",))
+
+
+def test_words_that_only_look_like_agents(read):
+    r = read("He spoke in public as president. Oil is a source of income, and local shops closed.")
+    assert r.cast.at(r.token("public")) is None
+    assert r.cast.at(r.token("as president")) is None
+    assert r.cast.at(r.token("source")) is None
+    assert r.cast.at(r.token("local")) is None
+
+
+def test_a_head_of_state_is_of_the_one_country_that_all_places_lie_in(read):
+    r = read(
+        "President Macunda spoke in Maputo. Shops in Mozambique were shut. "
+        "Marches were held across Mozambique. Schools in other Mozambican cities stayed closed."
+    )
+    a = r.actor("Macunda")
+    assert a.country == "MOZ"
+    assert a.country_basis.startswith("inferred: all places")
+    r = read(
+        "President Macunda spoke in Maputo and in Lisbon. Shops in Mozambique and in Portugal were shut."
+    )
+    assert r.actor("Macunda").country is None

@@ -274,7 +274,7 @@ def test_it_is_read_once_and_fast(book: Codebook) -> None:
     load.cache_clear()
     start = time.process_time()
     again = load()
-    # 30 ms on a quiet machine; the bound leaves room for a busy one.
+    # Some 30 ms of processor time on the machine it was written on; the bound leaves room for slower ones.
     assert time.process_time() - start < 0.25
     assert again == book
 

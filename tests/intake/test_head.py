@@ -21,8 +21,9 @@ BODY = "The mayor said the bridge would reopen. He gave no day.\n"
         (f"Police at the bridge on Monday (Photo: J. Doe)\n{BODY}", None),
         ("The mayor of the small town said on Monday that the\nbridge would reopen. He left.", None),
         (
-            "The mayor of the small town of Riverton said on Monday that\nRiverton would have its bridge back "
-            "before the summer.\nHe did not say when, and he did not say how it would be paid\nfor. He left.\n",
+            "The mayor of the small town of Riverton said on Monday that\nRiverton would have its bridge "
+            "back before the summer.\nHe did not say when, and he did not say how it would\nbe paid for. "
+            "He left.\n",
             None,
         ),
     ],

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import tracemalloc
 
 import pytest
@@ -166,6 +167,13 @@ def test_standard_input_is_sniffed():
     assert "<p>" not in page.text
     assert codes(stdin(b"")) == ["SAY111"]
     assert codes(stdin(b"x" * 11, max_bytes=10)) == ["SAY114"]
+
+
+def test_a_flood_of_blank_lines_is_read_in_linear_time():
+    start = time.perf_counter()
+    (article,) = stdin(b"\n" * 2_000_000 + b"One sentence.")
+    assert article.text.endswith("One sentence.")
+    assert time.perf_counter() - start < 2
 
 
 def test_a_json_file_holds_one_object_or_lines(tmp_path):

@@ -33,6 +33,7 @@ CROWDS: list[tuple[str, list[Row]]] = [
     ("100,000 or more people rallied.", [("100,000 or more", "crowd", 100_000, None)]),
     ("Police estimated the crowd at 10,000, while organisers claimed 50,000.",
      [("10,000", "crowd", 10_000, 10_000), ("50,000", "crowd", 50_000, 50_000)]),
+    ("Up to 150,000 people were due to take part in it.", [("Up to 150,000", "crowd", None, 150_000)]),
     ("Around 200 people joined the protest.", [("Around 200", "crowd", 180, 220)]),
     ("Thousands of students went on strike.", [("Thousands", "crowd", 2_000, 9_999)]),
     ("Some 300 nurses staged a vigil.", [("Some 300", "crowd", 270, 330)]),

@@ -200,6 +200,23 @@ def test_that_day_points_at_nothing_where_no_day_was_named() -> None:
     assert (time.earliest, time.latest) == (None, None)
 
 
+def test_the_same_day_is_the_day_named_before_even_where_that_is_open() -> None:
+    times = read("A march is due on Friday. A rally was planned for the same day.", Published())
+    assert [t.value for t in times] == ["XXXX-WXX-5", "XXXX-WXX-5"]
+    assert times[1].basis == "the same day as t1"
+
+
+def test_nothing_is_counted_from_a_day_before_an_open_one() -> None:
+    times = read("It began on 4 March 2012. Women marched on Friday. The next day they left.", Published())
+    assert [(t.value, t.earliest) for t in times][1:] == [("XXXX-WXX-5", None), ("XXXX-XX-XX", None)]
+
+
+def test_for_the_fourth_week_is_a_duration() -> None:
+    for words in ("the fourth week", "the second month running", "the third consecutive day"):
+        (time,) = read(f"For {words}, people protested.")
+        assert (time.type, time.latest) == ("DURATION", "2020-10-26")
+
+
 def test_history_is_told_in_the_years_it_names() -> None:
     text = (
         "The war began in 1914. In August 1914 the army crossed the river. In 1915 it stood still. "

@@ -79,7 +79,7 @@ def resolve(figures: Figures, mention: Mention, memory: Memory, media: list[int]
         assert nation is not None
         return figures.nation(nation)
     if "medium" in noun.marks and not mention.counted and not mention.plural:
-        found = _medium(figures, mention, memory, media)
+        found = _medium(figures, mention, media)
         if found is not None:
             return found
     if noun.kind == "person" and not mention.plural and mention.definite:
@@ -105,7 +105,7 @@ def _is_government(mention: Mention) -> bool:
     )  # fmt: skip
 
 
-def _medium(figures: Figures, mention: Mention, memory: Memory, media: list[int]) -> int | None:
+def _medium(figures: Figures, mention: Mention, media: list[int]) -> int | None:
     """ "The television", "the agency": the one news medium that the article names."""
     if mention.phrase.country is not None:
         fits = [m for m in media if figures.all[m].country in {None, mention.phrase.country}]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -15,7 +14,6 @@ from sayso.countries import Hit
 from sayso.language import Doc
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-"})
-_ARTICLES = ("al-", "el-", "al", "el")
 
 Key = tuple[str, ...]
 
@@ -27,7 +25,8 @@ _FEW = 50
 class Figure:
     """One actor in the making: the mentions joined so far and what they say together.
 
-    ``key`` is the longest name, folded; ``name`` the words to show.
+    ``key`` is the longest name, folded; ``name`` the words to show. ``female`` is what an honorific says;
+    ``known`` marks bodies of which it is known what they are; ``described`` figures without a name.
     """
 
     kind: Kind
@@ -41,12 +40,6 @@ class Figure:
     female: bool | None = None
     known: bool = False
     described: bool = False
-    heads: list[int] = field(default_factory=list)
-
-    def last_before(self, i: int) -> int:
-        """Head of the last mention before token ``i``, or -1."""
-        n = bisect_left(self.heads, i)
-        return self.heads[n - 1] if n else -1
 
 
 @dataclass
@@ -69,7 +62,6 @@ class Figures:
         """Make a mention one of a figure's."""
         mention.actor = index
         self.all[index].mentions.append(mention)
-        insort(self.all[index].heads, mention.head)
         self.by_head[mention.head] = index
 
     def nation(self, hit: Hit) -> int:

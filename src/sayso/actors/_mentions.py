@@ -9,7 +9,7 @@ from typing import Literal
 from sayso.actors._lexicon import Noun, is_plural
 from sayso.actors._literal import is_literal
 from sayso.actors._names import NamedSpan, title_noun
-from sayso.actors._phrase import SPOKEN_FOR, Phrase, read
+from sayso.actors._phrase import ALSO_ADJECTIVES, SPOKEN_FOR, Phrase, read
 from sayso.language import Doc, syntax
 
 Sort = Literal["person", "organisation", "country", "described", "pronoun", "other"]
@@ -258,6 +258,8 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
     bare = not any(
         doc.tokens[c].dep in {"det", "poss", "nummod", "amod", "compound"} for c in doc.children[i]
     )
+    if bare and not plural and noun.noun in ALSO_ADJECTIVES:
+        return False
     if noun.kind == "person" and not plural and bare and token.dep not in {"oprd", "attr"}:
         return acting and token.sentence == 0
     return True

@@ -24,9 +24,6 @@ NameKind = Literal["person", "organisation", "country", "place", "people", "othe
 
 _NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 DEAD = frozenset({"EVENT", "WORK_OF_ART", "LAW"})
-_PARTICLES = frozenset(
-    "de da di du van von der den bin ibn al el ben abu la le dos del della ter af of y -".split()
-)
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
     "august september october november december christmas easter ramadan jan. feb. mar. apr. jun. jul. "

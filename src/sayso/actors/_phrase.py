@@ -63,7 +63,7 @@ _OF_COUNTRY = frozenset(
         "deputy head, deputy"
     ).split(", ")
 )
-_ALSO_ADJECTIVES = frozenset(
+ALSO_ADJECTIVES = frozenset(
     "national local individual public adult private general major patient principal youth majority "
     "minority justice marine state child citizen people woman man society foreigner".split()
 )
@@ -305,7 +305,7 @@ def _around(
     """Sectors of the modifiers before the noun (nearest first), else of bodies, else of what follows."""
     limit = first if noun is not None else core
     for _, last, entry in reversed(entries):
-        if last < limit and not entry.open and entry.noun not in _ALSO_ADJECTIVES:
+        if last < limit and not entry.open and entry.noun not in ALSO_ADJECTIVES:
             return entry.sectors
     for start, _, known in bodies:
         if start < end and known.sectors:

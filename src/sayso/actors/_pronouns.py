@@ -18,6 +18,11 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 PRONOUNS = HE | SHE | IT | THEY
 WHO = frozenset({"who", "whom", "whose", "which", "that"})
 
+_WOMEN = frozenset("queen mother wife daughter sister girl widow actress nun princess".split()) | {
+    "first lady"
+}
+_MEN = frozenset("king father husband son brother boy pope prince monk widower".split())
+
 WINDOW = 40
 """How many of the figures spoken of last are looked at."""
 
@@ -142,31 +147,9 @@ def gender(figure: Figure) -> bool | None:
     if figure.described and figure.mentions and figure.mentions[0].noun is not None:
         words.append(figure.mentions[0].noun.noun)
     for word in words:
-        if word.endswith("woman") or word in {
-            "queen",
-            "mother",
-            "wife",
-            "daughter",
-            "sister",
-            "girl",
-            "widow",
-            "actress",
-            "first lady",
-            "nun",
-            "princess",
-        }:
+        if word.endswith("woman") or word in _WOMEN:
             return True
-        if (word.endswith("man") and word != "chairman") or word in {
-            "king",
-            "father",
-            "husband",
-            "son",
-            "brother",
-            "boy",
-            "pope",
-            "prince",
-            "monk",
-        }:
+        if (word.endswith("man") and word != "chairman") or word in _MEN:
             return False
     if figure.key and len(figure.key) > 1:
         return _given_names().get(figure.key[0])

@@ -158,7 +158,9 @@ def _strayed_clause(doc: Doc, i: int) -> int | None:
     for prep in syntax.kids(doc, i, "prep", "npadvmod"):
         for noun in syntax.subtree(doc, prep):
             for c in syntax.kids(doc, noun, "acl", "relcl", "ccomp"):
-                if any(doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]):
+                if any(
+                    doc.tokens[m].lower == "that" and doc.tokens[m].dep == "mark" for m in doc.children[c]
+                ):
                     return c
     return None
 

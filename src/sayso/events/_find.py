@@ -130,6 +130,8 @@ def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]
         if any(start < token.end and token.start < end for start, end in doubtful):
             continue
         pos = _pos(doc, token.i)
+        if pos == "verb" and token.dep == "amod":
+            continue  # "the ousted president": background, not news
         if (token.lemma.lower(), pos) in book.triggers and token.dep not in {"aux", "auxpass"}:
             if pos == "noun" and token.entity in NAMES:
                 continue
@@ -234,7 +236,7 @@ def _without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Code
         if not c.recipients and c.status is not None and c.type != "ACCUSE":
             c.recipients = _concerned(doc, c, inside)
     kept = [c for n, c in enumerate(coded) if n not in drop and c.status is not None]
-    return _without_slogans(doc, [c for c in kept if _has_parties(c)])
+    return _without_slogans(doc, [c for c in kept if _has_parties(c)], book)
 
 
 def _has_parties(c: Coded) -> bool:
@@ -267,7 +269,7 @@ def _concerned(doc: Doc, c: Coded, inside: set[int]) -> list[str]:
     return []
 
 
-def _without_slogans(doc: Doc, coded: list[Coded]) -> list[Coded]:
+def _without_slogans(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded]:
     """A demand made by demonstrating is the protest's own (PLOVER: "not coded again"); whom it is made of
     is whom the protest is against."""
     protests = {c.frame.clause: c for c in coded if c.type == "PROTEST"}
@@ -279,6 +281,9 @@ def _without_slogans(doc: Doc, coded: list[Coded]) -> list[Coded]:
             out.append(c)
         else:
             protest.recipients = protest.recipients or c.recipients
+            row = book.compose("PROTEST", "REQUEST", c.modes, c.cameo)
+            if row is not None:
+                protest.cameo = row.result_cameo
     return out
 
 
@@ -326,6 +331,9 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
         return True
     if a.status != b.status or (a.actors and b.actors and not shared(a, b)):
         return False
+    if shared(a, b) and doc.tokens[j].dep == "pcomp" and j in a.clause:
+        # "demonstrations took place, with some 5,000 people gathering"
+        return True
     linked = doc.tokens[j].head == i or doc.tokens[i].head == j
     if linked:
         return "conj" not in {doc.tokens[i].dep, doc.tokens[j].dep}

@@ -22,6 +22,17 @@ UNCERTAIN: dict[str, Status] = {"predicts": "planned", "believes": "hypothetical
 
 PRONOUNS = frozenset({"it", "which", "this", "that", "they", "both"})
 
+NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
+"""Subjects that say that it was not done: "neither of them", "nobody"; "no one" has "no" as its word."""
+
+UNDONE = frozenset({"fail", "refuse", "decline", "neglect", "forget", "omit"})
+"""Verbs whose complement was not done."""
+
+HABITS = frozenset(
+    "usually often always regularly traditionally annually sometimes typically normally generally".split()
+)
+"""Adverbs that make a present tense a habit."""
+
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
 
 
@@ -109,6 +120,14 @@ def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
         return True
     up = doc.tokens[doc.tokens[frame.trigger].head]
     if doc.tokens[frame.trigger].dep == "pobj" and up.lower == "without":
+        return True
+    verb = syntax.clause_root(doc, frame.clause)
+    if verb in {frame.trigger, frame.carrier}:
+        for h in syntax.kids(doc, verb, "nsubj", "nsubjpass"):
+            determiners = (doc.tokens[c].lower for c in syntax.kids(doc, h, "det", "preconj", "cc"))
+            if doc.tokens[h].lower in NOBODY or any(w in {"no", "neither"} for w in determiners):
+                return True
+    if any(doc.tokens[up].lemma in UNDONE for up in path[:2]):
         return True
     # "did not plan to attack", "was not arrested", "no plans to attack"
     return (
@@ -215,7 +234,19 @@ def _by_tense(doc: Doc, frame: Frame, book: Codebook) -> Status | None:
             return "hypothetical"
         if doc.tokens[verb].tag == "VB" and not words and doc.tokens[verb].dep == "ROOT":
             return None
+        if doc.tokens[verb].tag in {"VBZ", "VBP"} and not words and _is_habit(doc, verb):
+            return None
     return "happened"
+
+
+def _is_habit(doc: Doc, verb: int) -> bool:
+    """ "holds rallies every year", "usually meet": a habit is no event."""
+    for c in doc.children[verb]:
+        if doc.tokens[c].lower in HABITS:
+            return True
+        if any(doc.tokens[d].lower in {"every", "each"} for d in syntax.kids(doc, c, "det")) and c > verb:
+            return True
+    return False
 
 
 def calls_off(doc: Doc, i: int, book: Codebook) -> bool:

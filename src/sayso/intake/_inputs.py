@@ -50,13 +50,18 @@ def read_inputs(
         name = str(given)
         try:
             if name == "-":
-                yield from _read_stream(stdin or sys.stdin.buffer, STDIN, "", max_bytes)
+                yield from _read_stream(stdin or _stdin(), STDIN, "", max_bytes)
             else:
                 yield from _read_path(name, max_bytes)
         except InputError as error:
             yield error
         except OSError as error:
             yield _refused(error, name)
+
+
+def _stdin() -> BinaryIO:
+    """Standard input in bytes; empty where the process was started without one."""
+    return sys.stdin.buffer if sys.stdin is not None else BytesIO()
 
 
 def count_inputs(inputs: Sequence[str | Path]) -> int | None:

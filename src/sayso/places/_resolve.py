@@ -22,7 +22,7 @@ from sayso.places._words import REGION_ADJECTIVES
 AREA = 2.6
 """What the votes for a state are worth, against one power of ten in population."""
 
-COUNTRY = 3.0
+COUNTRY = 2.2
 LARGE = 0.7
 """What it is worth to be a city that everybody knows (LARGE_FROM people and more)."""
 

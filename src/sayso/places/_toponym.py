@@ -98,10 +98,10 @@ class Finds:
         if last - first > 1:
             return False
         token = self.doc.tokens[first]
-        if token.text in self.persons.surnames:
-            # "Jordan" after "Michael Jordan": the country only where the parser sees a place
-            if token.entity not in {"GPE", "LOC", "NORP"} or not is_tabled(token.text):
-                return True
+        # "Jordan" after "Michael Jordan": the country only where the parser sees a place
+        placed = token.entity in {"GPE", "LOC", "NORP"} and is_tabled(token.text)
+        if token.text in self.persons.surnames and not placed:
+            return True
         return self.persons.titled(first) and token.entity != "NORP"
 
 

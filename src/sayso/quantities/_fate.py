@@ -170,7 +170,7 @@ def _by_further_deed(doc: Doc, verb: int, depth: int) -> str | None:
     """ "were expected to gather", "came and marched": complements, conjoined verbs, adjuncts."""
     for child in doc.children[verb]:
         dep = doc.tokens[child].dep
-        if dep in ("xcomp", "conj", "advcl") and child > verb:
+        if dep in ("xcomp", "conj", "advcl", "acomp") and child > verb:
             more = by_deed(doc, child, depth + 1)
             if more and (dep != "advcl" or more == "crowd"):
                 return more

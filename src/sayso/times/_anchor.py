@@ -73,6 +73,9 @@ def _near(sense: Near, frame: Frame, now: date | None) -> Anchored:
 def _pointed_in_text(sense: Near, frame: Frame) -> Anchored | None:
     """ "that year", "the following week", "the quarter": relative to the date told of before."""
     step = {"before": -1, "last": -1, "after": 1, "next": 1}.get(sense.which, 0)
+    day = frame.value.split("T")[0]
+    if sense.unit == "D" and sense.which == "that" and len(day) == 10 and not day.startswith("BC"):
+        return Anchored(day + (sense.clock or ""), frame.value_days, f"the same day as {frame.value_id}")
     if sense.unit == "Q" and frame.quarter and sense.which == "that":
         year, quarter = frame.quarter
         value = f"{year:04d}-Q{quarter}"

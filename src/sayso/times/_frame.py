@@ -39,6 +39,7 @@ class Frame:
     day: date | None = None
     value: str = ""
     value_id: str = ""
+    value_days: Days = NOTHING
     quarter: tuple[int, int] | None = None
     bc: str = ""
     tense: Callable[[], Tense] = field(default=lambda: "")
@@ -50,9 +51,13 @@ class Frame:
             self.bc, self.year, self.day, self.value_id = anchored.value[:6], None, None, name
             return
         first, last = anchored.days
+        if anchored.value.startswith("XXXX"):
+            # An open day comes between: nothing may be counted from the day before it.
+            self.value, self.value_id, self.day, self.value_days = anchored.value, name, None, anchored.days
+            return
         if first is None or last is None:
             return
-        self.value, self.value_id = anchored.value, name
+        self.value, self.value_id, self.value_days = anchored.value, name, anchored.days
         self.day = first
         if (last - first).days <= 366:
             self.year, self.year_id, self.bc = first.year, name, ""

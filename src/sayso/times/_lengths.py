@@ -100,9 +100,23 @@ def _year_long(hit: Hit) -> Sense | None:
     return Length(1 if hit.match.group("u") == "u" else None, hit.word("u"))
 
 
-@rule(r"t?(?P<o>o)(?P<u>u)ia7", r"t?(?P<o>o)6(?P<u>u)", needs="o")
+@rule(r"t?(?P<o>o)(?P<u>u)(?:ia7|6)", r"t?(?P<o>o)6(?P<u>u)", needs="o")
 def _in_a_row(hit: Hit) -> Sense | None:
     return Length(hit.integer("o"), hit.word("u"), which="last")
+
+
+@rule(r"t(?P<o>o)(?P<u>u)", needs="o")
+def _for_the_third_month(hit: Hit) -> Sense | None:
+    """ "for the fourth week" tells that it is going on; "in the fourth week" does not."""
+    at, count = hit.match.start(), hit.integer("o") or 0
+    if (
+        at == 0
+        or hit.lexemes.values[at - 1] != "for"
+        or count < 2
+        or hit.word("u") not in ("D", "W", "MO", "Y")
+    ):
+        return None
+    return Length(count, hit.word("u"), which="last")
 
 
 # Sets

@@ -113,7 +113,7 @@ def _classes() -> dict[str, tuple[str, Value]]:
     put("s", "at")
     put("8", "so")
     put("7", "row")
-    put("6", "consecutive straight successive")
+    put("6", "consecutive straight successive running")
     for n, month in enumerate(MONTHS, 1):
         table[month] = ("M", n)
     table |= {word: ("M", n) for word, n in ABBREVIATED_MONTHS.items()}

@@ -16,8 +16,8 @@ GRAMMAR = frozenset(
     {"subj", "obj", "iobj", "compl", "comp", "compsubj", "poss", "mod", "adv", "prt", "head", "prep", "none"}
 )
 PREPOSITIONS = frozenset(
-    "about across after against along among around as at before behind between by during for from in into near "
-    "of off on outside over through to toward towards under upon via with".split()
+    "about across after against along among around as at before behind between by during for from in into "
+    "near of off on outside over through to toward towards under upon via with".split()
 )
 
 

@@ -31,7 +31,7 @@ EMPTY = "."
 
 @lru_cache(maxsize=1)
 def load() -> Codebook:
-    """The codebook of this version of Sayso. Read once (some 20 ms), then shared.
+    """The codebook of this version of Sayso. Read once (some 30 ms), then shared.
 
     Raises ValueError, with file and line, where a data file is not well formed.
     """
