@@ -85,6 +85,12 @@ CATALOGUE: dict[str, Entry] = {
         'Each line of a .jsonl input is an object with "text", and as you like id, title, date, url, outlet, '
         "byline.",
     ),
+    "SAY123": Entry(
+        "has a field of the wrong type",
+        "Give it a string, or leave it out.",
+        "The fields title, url, outlet, publisher, byline, author, date and id of a line are strings (an id may "
+        "be a number).",
+    ),
     "SAY201": Entry(
         "could not be read because of a fault in Sayso",
         "Report it with the input, please; the other inputs were read.",

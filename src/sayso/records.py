@@ -27,6 +27,7 @@ __all__ = [
     "Attribution",
     "Damage",
     "Event",
+    "Known",
     "Place",
     "Published",
     "Quantity",

@@ -95,13 +95,17 @@ def test_a_view_inside_a_quotation_is_a_chain():
 
 
 def test_a_quotation_goes_on_over_paragraphs():
-    text = "“The first point is water,” the doctor said. “The second point is food.”\n\n“The third is shelter.”"
+    text = (
+        "“The first point is water,” the doctor said. “The second point is food.”\n\n“The third is shelter.”"
+    )
     got = read(text)
     assert len(got) == 1
     assert "The second point is food" in quoted(text, got[0].content)
 
 
-@pytest.mark.parametrize("text", ["“", "” said he", 'He said "', "“ “ “ he said", '" " "', ": : :", "according to", ""])
+@pytest.mark.parametrize(
+    "text", ["“", "” said he", 'He said "', "“ “ “ he said", '" " "', ": : :", "according to", ""]
+)
 def test_odd_marks_do_no_harm(text):
     read(text)
 

@@ -92,7 +92,7 @@ def test_json_lines_keep_text_and_id_and_go_on_after_bad_lines(tmp_path):
         "SAY122",
         "ok",
         "SAY111",
-        "SAY122",
+        "SAY123",
         "SAY121",
         "SAY121",
         "ok",

@@ -27,12 +27,19 @@ def test_every_token_slices_to_its_word_and_nothing_visible_is_lost(text):
         assert not t.text.isspace()
         before = t.end
     lost = set(range(len(text))) - {i for t in doc.tokens for i in range(t.start, t.end)}
-    assert all(text[i].isspace() or not text[i].isprintable() or text[i] in "\u00ad\u200b\u200c\u200d\u2060\ufeff" for i in lost)
+    assert all(
+        text[i].isspace() or not text[i].isprintable() or text[i] in "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+        for i in lost
+    )
 
 
 def test_no_sentence_crosses_a_line_break():
     doc = parse("Talks fail in Oslo\nThe minister left the\nhall.")
-    assert [doc.words(s.start, s.end) for s in doc.sentences] == ["Talks fail in Oslo", "The minister left the", "hall."]
+    assert [doc.words(s.start, s.end) for s in doc.sentences] == [
+        "Talks fail in Oslo",
+        "The minister left the",
+        "hall.",
+    ]
     assert [s.paragraph for s in doc.sentences] == [0, 1, 2]
 
 

@@ -42,13 +42,20 @@ def by_verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
             source=source,
             content=content,
             heads=heads,
-            stance=_stance(doc, i, cue, content if rule == "o" else set()),
+            stance="demands"
+            if _is_call(doc, extra)
+            else _stance(doc, i, cue, content if rule == "o" else set()),
             rule=rule if not passive else rule + "-passive",
             kind=kind,
             addressee=addressee,
             anchor=i,
         )
         return
+
+
+def _is_call(doc: Doc, extra: list[int]) -> bool:
+    """ "called for", "asked for", "appealed for": what follows is demanded."""
+    return any(doc.tokens[t].lower == "for" for t in extra)
 
 
 def _stance(doc: Doc, i: int, cue: Cue, nominal: set[int]) -> Stance:
@@ -70,7 +77,10 @@ def _source_heads(doc: Doc, i: int) -> tuple[list[int], bool]:
     if syntax.is_passive(doc, i):
         return syntax.agents(doc, i), True
     if doc.tokens[i].dep == "acl" and doc.tokens[doc.tokens[i].head].lemma in noun_cues():
-        return _speakers_of_noun(doc, doc.tokens[i].head), True
+        noun = doc.tokens[i].head
+        if any(syntax.agents(doc, c) for c in syntax.kids(doc, noun, "acl")):
+            return [], True  # "the ultimatum calling for X, announced by Y" is told by "announced by"
+        return _speakers_of_noun(doc, noun), True
     heads = syntax.subjects(doc, i)
     if heads and doc.tokens[heads[0]].tag in {"WP", "WDT"} and doc.tokens[i].dep == "relcl":
         heads = syntax.conjuncts(doc, doc.tokens[i].head)

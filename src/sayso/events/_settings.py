@@ -160,6 +160,8 @@ def clause_words(frame: Frame) -> list[int]:
     verb, without coordinated clauses that have a subject of their own; else the noun's own phrase."""
     doc = frame.doc
     root = frame.clause
+    if doc.tokens[root].pos == "ADJ" and doc.tokens[root].dep in {"acomp", "attr", "oprd"}:
+        root = doc.tokens[root].head
     if frame.is_noun and frame.carrier is None:
         up = doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
         if up.dep in {"nsubj", "nsubjpass", "dobj"} and doc.tokens[up.head].pos in {"VERB", "AUX"}:

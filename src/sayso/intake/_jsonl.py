@@ -122,7 +122,7 @@ def _string(value: dict[str, Any], where: str, *keys: str) -> str | None:
         if field is None:
             continue
         if not isinstance(field, str):
-            raise InputError("SAY122", where, f'"{key}" is {_KINDS[type(field)]}, not a string')
+            raise InputError("SAY123", where, f'"{key}" is {_KINDS[type(field)]}, not a string')
         if field.strip() and field != "None":
             return field
     return None
@@ -134,4 +134,4 @@ def _identifier(value: dict[str, Any], where: str) -> str | None:
         return given
     if isinstance(given, (int, float)):
         return json.dumps(given)
-    raise InputError("SAY122", where, f'"id" is {_KINDS[type(given)]}, not a string or number')
+    raise InputError("SAY123", where, f'"id" is {_KINDS[type(given)]}, not a string or number')
