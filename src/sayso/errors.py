@@ -88,8 +88,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY123": Entry(
         "has a field of the wrong type",
         "Give it a string, or leave it out.",
-        "The fields title, url, outlet, publisher, byline, author, date and id of a line are strings (an id may "
-        "be a number).",
+        "The fields title, url, outlet, publisher, byline, author, date and id of a line are strings; an id "
+        "may be a number.",
     ),
     "SAY201": Entry(
         "could not be read because of a fault in Sayso",

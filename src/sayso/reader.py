@@ -25,7 +25,7 @@ def read(article: Article) -> Reading:
     marks = damage.find(text)
     doc = language.parse(text, damage.see_through(text, marks), _title_end(article))
     found = attribution.find(doc)
-    cast = actors.find(doc, attribution.sources(found))
+    cast = actors.find(doc, attribution.sources(doc, found))
     attributions = attribution.link(doc, found, cast.at)
     times_ = times.find(doc, article.published)
     places_ = places.find(doc, cast.people)

@@ -16,6 +16,7 @@ def read(text):
 
 
 def quoted(text, spans):
+    """The words of spans, with dots between them."""
     return " ... ".join(text[s:e] for s, e in spans)
 
 
@@ -26,30 +27,66 @@ CASES = [
     ('"The road is closed," police in Graz said.', "police in Graz", "said", "The road is closed"),
     ("“The talks,” she said, “were a waste of time.”", "she", "said", "The talks ... were a waste of time."),
     # indirect
-    ("The ministry announced that the border would reopen.", "The ministry", "announced",
-     "that the border would reopen"),
-    ("Officials in Quito have denied that the dam is unsafe.", "Officials in Quito", "have denied",
-     "that the dam is unsafe"),
-    ("The border would reopen, according to the ministry.", "the ministry", "according to",
-     "The border would reopen"),
-    ("According to two nurses, the clinic had no water.", "two nurses", "According to", "the clinic had no water"),
+    (
+        "The ministry announced that the border would reopen.",
+        "The ministry",
+        "announced",
+        "that the border would reopen",
+    ),
+    (
+        "Officials in Quito have denied that the dam is unsafe.",
+        "Officials in Quito",
+        "have denied",
+        "that the dam is unsafe",
+    ),
+    (
+        "The border would reopen, according to the ministry.",
+        "the ministry",
+        "according to",
+        "The border would reopen",
+    ),
+    (
+        "According to two nurses, the clinic had no water.",
+        "two nurses",
+        "According to",
+        "the clinic had no water",
+    ),
     # demands, promises, accusations, praise
-    ("The union urged the company to reopen the mine.", "The union", "urged", "the company to reopen the mine"),
+    (
+        "The union urged the company to reopen the mine.",
+        "The union",
+        "urged",
+        "the company to reopen the mine",
+    ),
     ("Farmers demanded the release of their leader.", "Farmers", "demanded", "the release of their leader"),
     ("The general vowed to retake the port.", "The general", "vowed", "to retake the port"),
-    ("The governor accused the guild of hoarding grain.", "The governor", "accused", "the guild of hoarding grain"),
+    (
+        "The governor accused the guild of hoarding grain.",
+        "The governor",
+        "accused",
+        "the guild of hoarding grain",
+    ),
     ("Norway condemned the vote as unfair.", "Norway", "condemned", "the vote as unfair"),
     # thoughts
     ("Analysts believe the truce will hold.", "Analysts", "believe", "the truce will hold"),
     ("The party considers the law to be dead.", "The party", "considers", "the law to be dead"),
     # labels
-    ("MORALES: The vote was stolen from us and everyone knows it.", "MORALES", ":",
-     "The vote was stolen from us and everyone knows it."),
+    (
+        "MORALES: The vote was stolen from us and everyone knows it.",
+        "MORALES",
+        ":",
+        "The vote was stolen from us and everyone knows it.",
+    ),
     # told somebody
     ("The envoy told reporters that the camp was empty.", "The envoy", "told", "that the camp was empty"),
     # passive with an agent
-    ("It was a curfew announced by the regional council.", "the regional council", "announced by", "a curfew"),
-]  # fmt: skip
+    (
+        "It was a curfew announced by the regional council.",
+        "the regional council",
+        "announced by",
+        "a curfew",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "source", "cue", "content"), CASES, ids=[c[0][:40] for c in CASES])
@@ -110,8 +147,27 @@ def test_odd_marks_do_no_harm(text):
     read(text)
 
 
-@given(st.lists(st.sampled_from(['"', "“", "”", "said", "the mayor", "that", "according", "to", ",", ".", ":", "\n",
-                                 "quoted", "in", "his", "view", "Police", "as", "saying"]), max_size=30))  # fmt: skip
+JUMBLE = [
+    "“",
+    "”",
+    '"',
+    "said",
+    "the mayor",
+    "that",
+    "according",
+    "to",
+    ",",
+    ".",
+    ":",
+    "\n",
+    "quoted",
+    "in",
+    "his",
+]
+JUMBLE += ["view", "Police", "as", "saying"]
+
+
+@given(st.lists(st.sampled_from(JUMBLE), max_size=30))
 @settings(max_examples=60, deadline=None)
 def test_any_jumble_gives_valid_records_twice_the_same(words):
     text = " ".join(words)

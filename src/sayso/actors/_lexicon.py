@@ -140,6 +140,12 @@ def body_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def acts() -> frozenset[str]:
+    """Nouns of what governments and armed sides do ("proposal", "airstrike")."""
+    return frozenset(row[0] for row in _rows("acts.txt"))
+
+
+@lru_cache(maxsize=1)
 def _nouns() -> dict[str, Noun]:
     out: dict[str, Noun] = {}
     for cells in _rows("agents.tsv"):

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sayso.actors._lexicon import Noun, is_plural
+from sayso.actors._lexicon import Noun, acts, is_plural
 from sayso.actors._literal import is_literal
 from sayso.actors._names import NamedSpan, title_noun
 from sayso.actors._phrase import ALSO_ADJECTIVES, SPOKEN_FOR, Phrase, read
@@ -23,14 +23,6 @@ _AGENT_PLACES = frozenset({"in", "at", "into", "inside", "outside", "near", "to"
 _BESIDE = frozenset(
     "nsubj nsubjpass dobj pobj conj appos attr poss dative ROOT compound nmod oprd npadvmod dep agent "
     "intj parataxis amod obj csubj".split()
-)
-_ACTS = frozenset(
-    "airstrike strike attack sanction aid invasion offensive raid shelling bombardment embargo airstrikes "
-    "assault intervention occupation support ultimatum threat missile rocket drone pressure demand "
-    "request incursion withdrawal retaliation ceasefire ban tariff protest violence crackdown statement "
-    "proposal announcement accusation resignation rally march demonstration response ally envoy decision "
-    "plan offer blockade objection condemnation criticism visit strikes campaign boycott veto "
-    "mediation".split()
 )
 _COUNTERS = frozenset(
     "thousands hundreds dozens tens scores millions some many most all several number handful couple "
@@ -136,8 +128,18 @@ def _organisation(doc: Doc, span: NamedSpan) -> Mention:
     ):
         start = _with_article(doc, span)[0]
     end = span.end
-    phrase = _phrase_of(doc, start, end, span.head, end)
+    owner = _owner(doc, span)
+    phrase = _phrase_of(doc, start if owner is None else owner, end, span.head, end)
     return Mention(span.head, start, end, "organisation", phrase, span, definite=True)
+
+
+def _owner(doc: Doc, span: NamedSpan) -> int | None:
+    """Where the possessor of a named organisation begins: "*Ivory Coast's* Supreme Court"."""
+    for c in syntax.kids(doc, span.head, "poss"):
+        start = min(syntax.subtree(doc, c))
+        if span.start - 6 <= start < span.start:
+            return start
+    return None
 
 
 def _people(doc: Doc, span: NamedSpan) -> list[Mention]:
@@ -147,7 +149,7 @@ def _people(doc: Doc, span: NamedSpan) -> list[Mention]:
     if token.dep in _MODIFIERS and above.i > token.i:
         if (
             title_noun(doc, above.i) is None
-            and (above.lemma in _ACTS or above.lower in _ACTS)
+            and (above.lemma in acts() or above.lower in acts())
             and span.hit is not None
         ):
             return [Mention(span.head, span.start, span.end, "country", name=span)]
@@ -242,7 +244,7 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
             or noun.kind == "country"
         ):
             return False
-        return doc.tokens[token.head].lemma in _ACTS and title_noun(doc, token.head) is None
+        return doc.tokens[token.head].lemma in acts() and title_noun(doc, token.head) is None
     if token.dep not in _BESIDE:
         return False
     plural = token.tag in {"NNS", "NNPS"} or is_plural(token.lower)

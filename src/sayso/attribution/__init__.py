@@ -12,7 +12,7 @@ are sources), then records, once actors are known.
 from sayso.attribution._draw import draw
 from sayso.attribution._find import candidates
 from sayso.attribution._found import Found
-from sayso.attribution._link import link
+from sayso.attribution._link import SPEECH_ROLES, link
 from sayso.language import Doc
 
 __all__ = ["Found", "find", "link", "sources"]
@@ -23,7 +23,9 @@ def find(doc: Doc) -> list[Found]:
     return draw(doc, list(candidates(doc)))
 
 
-def sources(found: list[Found]) -> frozenset[int]:
-    """The tokens that head a source or an addressee: each of them is somebody."""
+def sources(doc: Doc, found: list[Found]) -> frozenset[int]:
+    """The tokens that head a source or an addressee: each of them is somebody. "I", "we" and "you" are left
+    out: who they are, the attribution around them says."""
     heads = {h for f in found for h in f.heads}
-    return frozenset(heads | {f.addressee for f in found if f.addressee is not None})
+    heads |= {f.addressee for f in found if f.addressee is not None}
+    return frozenset(h for h in heads if doc.tokens[h].lower not in SPEECH_ROLES)

@@ -9,6 +9,9 @@ from sayso.attribution._quotes import quotations
 from sayso.language import Doc
 from sayso.records import Attribution, AttributionKind
 
+SPEECH_ROLES = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
+"""Words that name speaker and hearer, whoever they are."""
+
 CONFIDENCE = {
     "c": 0.9,
     "quote-beside": 0.85,
@@ -38,6 +41,7 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
     quoted = {i for q in quotations(doc) for i in range(q.start, q.end)}
     ids = {id(f): f"s{n}" for n, f in enumerate(found, 1)}
     parents = _parents(found)
+    speakers = _speakers(doc, found, parents, actor_at)
     return tuple(
         Attribution(
             id=ids[id(f)],
@@ -46,7 +50,7 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
             source=doc.spans(f.source),
             cue=doc.spans(f.cue),
             content=doc.spans(f.content),
-            speaker=next((a for a in map(actor_at, f.heads) if a), None),
+            speaker=speakers[n],
             addressee=actor_at(f.addressee) if f.addressee is not None else None,
             within=ids[id(parent)] if (parent := parents[n]) is not None else None,
             confidence=round(
@@ -55,6 +59,23 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
         )
         for n, f in enumerate(found)
     )
+
+
+def _speakers(
+    doc: Doc, found: list[Found], parents: list[Found | None], actor_at: Callable[[int], str | None]
+) -> list[str | None]:
+    """Who speaks: the actor of the source; the "I" or "we" of a statement is whoever makes the statement
+    around it."""
+    index = {id(f): n for n, f in enumerate(found)}
+
+    def speaker(n: int) -> str | None:
+        heads = found[n].heads
+        parent = parents[n]
+        if heads and doc.tokens[heads[0]].lower in {"i", "we"} and parent is not None:
+            return speaker(index[id(parent)])
+        return next((a for a in map(actor_at, heads) if a), None)
+
+    return [speaker(n) for n in range(len(found))]
 
 
 def _parents(found: list[Found]) -> list[Found | None]:

@@ -7,7 +7,7 @@ In: a Doc, its cast, attributions, times, places and quantities.  Out: coded eve
     >>> from sayso.language import parse
     >>> doc = parse("France will send troops to Mali. Police arrested two editors.")
     >>> found = attribution.find(doc)
-    >>> cast = actors.find(doc, attribution.sources(found))
+    >>> cast = actors.find(doc, attribution.sources(doc, found))
     >>> events = find(doc, cast, found, attribution.link(doc, found, cast.at), (), (), ())
     >>> [(e.type, e.status) for e in events]
     [('MOBILIZE', 'planned'), ('COERCE', 'happened')]

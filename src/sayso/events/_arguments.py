@@ -21,12 +21,16 @@ CARRIED = frozenset({"dobj", "obj", "attr", "oprd", "nsubjpass", "nsubj"})
 """How an event noun hangs on the light verb that carries it."""
 
 
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
+"""Words by which a speaker names himself or those he speaks for."""
+
+
 @dataclass(slots=True)
 class Frame:
     """The words around one trigger: the token itself, and the verb that carries it where it is a noun.
 
     ``carrier`` is the light verb of "held a rally"; ``carries`` says what its subject is to the event:
-    ``actor``, ``recipient`` or ``none``.
+    ``actor``, ``recipient`` or ``none``. ``speaker`` is who says it: the "we" of a quotation.
     """
 
     doc: Doc
@@ -35,6 +39,7 @@ class Frame:
     is_noun: bool
     carrier: int | None = None
     carries: str = "none"
+    speaker: str | None = None
 
     @property
     def clause(self) -> int:
@@ -66,14 +71,16 @@ def frame_of(doc: Doc, cast: Cast, trigger: int, book: Codebook) -> Frame:
     return frame
 
 
-def actors_of(frame: Frame) -> list[int]:
+def actors_of(frame: Frame, *, suffers: bool = False) -> list[int]:
     """Heads of those who do it, as token indices, before they are looked up as actors: of a verb its
-    subject; of a noun its possessor, by-phrase, or the subject of the light verb that carries it."""
+    subject; of a noun its possessor, by-phrase, or the subject of the light verb that carries it.
+
+    ``suffers`` says that the noun's possessor is whom it is done to ("her abduction")."""
     doc, i = frame.doc, frame.trigger
     if not frame.is_noun:
         return _subjects(doc, i)
     announced = [a for c in syntax.kids(doc, i, "acl") for a in syntax.agents(doc, c)]
-    own = announced or slot(frame, ("poss",)) or syntax.prep_objects(doc, i, "by")
+    own = announced or syntax.prep_objects(doc, i, "by") or ([] if suffers else slot(frame, ("poss",)))
     if own:
         return own
     if frame.carrier is not None and frame.carries == "actor":
@@ -207,16 +214,13 @@ def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
     out: list[str] = []
     for head in heads:
         actor = frame.cast.at(head)
-        if actor is not None and _is_party(frame, head, actor):
+        if actor is not None:
             out.append(actor)
+        elif frame.speaker is not None and frame.doc.tokens[head].lower in FIRST_PERSON:
+            out.append(frame.speaker)
         elif descend:
             out.extend(_inside(frame, head))
     return list(dict.fromkeys(out))
-
-
-def _is_party(frame: Frame, head: int, actor: str) -> bool:
-    """Whether a mention is headed here (and the head is not a modifier inside another's phrase)."""
-    return frame.doc.tokens[head].pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB"}
 
 
 def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
@@ -252,7 +256,8 @@ def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
     elif trigger.actor:
         heads = [h for path in trigger.actor for h in slot(frame, path)]
     else:
-        heads = actors_of(frame) or (_loose_actors(frame, trigger) if frame.is_noun else [])
+        suffers = ("poss",) in trigger.recipient
+        heads = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
     joint = [h for path in trigger.joint for h in slot(frame, path)]
     first = parties(frame, heads, descend=frame.is_noun)
     return list(dict.fromkeys([*first, *parties(frame, joint, descend=False)]))

@@ -104,6 +104,7 @@ class _Chains:
 
     def __init__(self, found: Sequence[Found], attributions: Sequence[Attribution]) -> None:
         self.ids = {id(f): a.id for f, a in zip(found, attributions, strict=True)}
+        self.speakers = {id(f): a.speaker for f, a in zip(found, attributions, strict=True)}
         by_id = {a.id: f for f, a in zip(found, attributions, strict=True)}
         self.parent = {id(f): by_id.get(a.within or "") for f, a in zip(found, attributions, strict=True)}
         self.by_token: dict[int, list[Found]] = {}
@@ -151,6 +152,7 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: _Chains) -> Code
     if trigger is None or trigger.type is None:
         return None
     chain = [f for f in chains.of(i) if f.anchor != i]
+    frame.speaker = chains.speakers[id(chain[-1])] if chain else None
     status = status_of(frame, book, chain)
     actors, recipients = doers_of(frame, trigger), recipients_of(frame, trigger)
     clause = settings.clause_words(frame)
