@@ -152,7 +152,7 @@ def _holds(full: Key, short: Key) -> bool:
 def _person_name(figures: Figures, figure: Figure, key: Key) -> str:
     names = [m.name for m in figure.mentions if m.name is not None]
     best = max(names, key=lambda n: (len(n.key), -n.start))
-    return " ".join(figures.doc.words(best.start, best.end).split())
+    return figures.doc.read(best.start, best.end)
 
 
 def _body_key(mention: Mention) -> Key:
@@ -229,7 +229,7 @@ def _describe_body(figures: Figures, figure: Figure) -> None:
     """Name, country and sectors of a named organisation: tables first, then the words of its name."""
     names = [m.name for m in figure.mentions if m.name is not None]
     best = max(names, key=lambda n: (len(n.key), -n.start))
-    figure.name = " ".join(figures.doc.words(best.start, best.end).split())
+    figure.name = figures.doc.read(best.start, best.end)
     body = next((n.body for n in names if n.body is not None), None)
     hit = next((n.hit for n in names if n.hit is not None), None)
     if body is not None:

@@ -235,7 +235,7 @@ def _new(figures: Figures, mention: Mention) -> int:
         and doc.tokens[start].lower in {"the", "a", "an"}
     ):
         start += 1
-    name = " ".join(doc.words(start, mention.end).split())
+    name = doc.read(start, mention.end)
     kind = phrase.kind
     if mention.sort == "described" and mention.name is not None:
         kind = "group" if mention.plural or mention.definite else "person"

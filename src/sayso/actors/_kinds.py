@@ -31,6 +31,11 @@ SPEECH = frozenset(
     "confirm write quote cite state explain stress emphasize emphasise urge call demand vow promise reply "
     "answer".split()
 )
+_SITES = frozenset(
+    "city town village port harbour harbor province region district suburb county island state".split()
+)
+"""What stands before the name of a place: "the port of Durres"."""
+
 _AT = frozenset({"in", "at", "near", "throughout", "across", "outside"})
 
 
@@ -125,7 +130,9 @@ def _vote_before(doc: Doc, span: NamedSpan, votes: Counter[str]) -> None:
         votes["organisation"] += 1
         votes["person"] -= 2
     elif before.lower in _AT and before.pos == "ADP":
-        votes["place"] += 1
+        votes["place"] += 2
+    elif before.lower == "of" and doc.tokens[before.head].lemma in _SITES:
+        votes["place"] += 4
     elif before.pos in {"NOUN", "PROPN"}:
         found = title_noun(doc, before.i)
         if found is not None and found[1].kind == "person" and "title" in found[1].marks:

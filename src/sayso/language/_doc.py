@@ -98,6 +98,11 @@ class Doc:
         """The article's own words for the tokens ``start`` to ``end`` (exclusive)."""
         return self.text[self.tokens[start].start : self.tokens[end - 1].end]
 
+    def read(self, start: int, end: int) -> str:
+        """The tokens ``start`` to ``end`` (exclusive) as read through the marks, on one line: for names."""
+        first, last = self.span(start, end)
+        return " ".join(self.view[first:last].replace("\u2060", "").split())
+
     def sentence_of(self, i: int) -> Sentence:
         """The sentence that token ``i`` stands in."""
         return self.sentences[self.tokens[i].sentence]
