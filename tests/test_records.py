@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -299,3 +300,12 @@ def test_any_text_survives_json(text: str) -> None:
     reading = Reading(article=article_of(text))
     assert decode(encode(reading)) == reading
     assert problems(reading) == []
+
+
+def test_the_published_schema_is_that_of_the_records():
+    """``sayso schema > docs/reading.schema.json`` after a change of the records. Names are compared, not
+    every word: another version of msgspec may write the same schema otherwise."""
+    path = Path(__file__).parents[1] / "docs" / "reading.schema.json"
+    published = json.loads(path.read_text(encoding="utf-8"))["$defs"]
+    fields = {name: set(entry["properties"]) for name, entry in published.items()}
+    assert fields == {name: set(entry["properties"]) for name, entry in schema()["$defs"].items()}
