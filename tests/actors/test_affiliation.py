@@ -149,3 +149,13 @@ def test_a_head_of_state_is_of_the_one_country_that_all_places_lie_in(read):
         "President Macunda spoke in Maputo and in Lisbon. Shops in Mozambique and in Portugal were shut."
     )
     assert r.actor("Macunda").country is None
+
+
+def test_a_bare_count_is_a_crowd_only_as_the_subject(read):
+    crowd = read("Thousands marched in Lima on Sunday.").actor("Thousands")
+    assert (crowd.kind, crowd.sectors) == ("group", ("CVL",))
+    assert read("Thousands of dollars were paid to him.").who("Thousands") is None
+
+
+def test_a_possessor_says_where_a_body_belongs(read):
+    assert read("Ghana's Supreme Court upheld the vote.").actor("Court").country == "GHA"

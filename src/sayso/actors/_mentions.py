@@ -236,6 +236,8 @@ def _is_agent(doc: Doc, i: int, noun: Noun, source: bool) -> bool:
         return True
     if "name" in noun.marks:
         return False
+    if "crowd" in noun.marks:
+        return token.dep in {"nsubj", "nsubjpass"} and not syntax.kids(doc, i, "prep")
     if token.dep in _MODIFIERS and token.head > i:
         if (
             noun.open
