@@ -122,6 +122,11 @@ CATALOGUE: dict[str, Entry] = {
         "Use sayso.read_many, or `sayso read` on the command line.",
         "The Python function sayso.read gives one Reading for one article.",
     ),
+    "SAY304": Entry(
+        "cannot be written to",
+        "Make room or name another place, and run it again: what was printed is not whole.",
+        "The disk is full, or standard output is closed or cannot be written to. Reading stopped there.",
+    ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
 

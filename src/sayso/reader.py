@@ -84,10 +84,18 @@ def _crowds(counts: Sequence[Quantity], coded: Sequence[Event]) -> tuple[Quantit
 
 def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:
     """Counts with the attribution they stand in: the smallest content around them."""
-    contents = [(sum(e - s for s, e in a.content), a) for a in attributions]
-    out = []
-    for count in counts:
+    opening = sorted(
+        ((s, e, sum(e - s for s, e in a.content), a.id) for a in attributions for s, e in a.content),
+        reverse=True,
+    )
+    open_now: list[tuple[int, int, int, str]] = []
+    by_count: dict[str, str] = {}
+    for count in sorted(counts, key=lambda count: count.span):
         start, end = count.span
-        around = [(size, a.id) for size, a in contents if any(s <= start and end <= e for s, e in a.content)]
-        out.append(msgspec.structs.replace(count, estimated_by=min(around)[1]) if around else count)
-    return tuple(out)
+        while opening and opening[-1][0] <= start:
+            open_now.append(opening.pop())
+        open_now = [content for content in open_now if content[1] > start]
+        around = [(size, name) for _, stop, size, name in open_now if end <= stop]
+        if around:
+            by_count[count.id] = min(around)[1]
+    return tuple(msgspec.structs.replace(count, estimated_by=by_count.get(count.id)) for count in counts)

@@ -26,7 +26,15 @@ def test_the_fixture_is_a_valid_reading(reading):
     assert problems(reading) == []
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [1, 8, 20])
+def test_a_narrow_terminal_costs_no_words(reading, width):
+    narrow = "".join(printed(reading, width).split())
+    for event in reading.events:
+        for start, end in event.evidence:
+            assert "".join(reading.article.text[start:end].split()) in narrow
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120])
 def test_lines_fit_and_have_no_blanks_at_their_ends(reading, width):
     for line in printed(reading, width).splitlines():
         assert len(line) <= width

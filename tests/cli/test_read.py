@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
+from contextlib import suppress
 
 import msgspec
 import pytest
@@ -170,6 +172,51 @@ def test_a_reader_that_leaves_ends_it_quietly(form, tmp_path):
     assert process.stderr.read() == b""
     assert process.wait(30) == 0
     process.stderr.close()
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+@pytest.mark.parametrize("arguments", ["schema", "explain", "--version", "--help"])
+@pytest.mark.parametrize("unbuffered", ["1", ""])
+def test_a_full_disk_is_said_and_no_success(arguments, unbuffered):
+    done = sayso(arguments, ">/dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: SAY304 standard output: cannot be written to (")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_output_is_said_and_closed_messages_are_no_matter():
+    closed = sayso("explain SAY101", ">&-")
+    assert closed.returncode == 1
+    assert closed.stderr.startswith("error: SAY304 ")
+    mute = sayso("explain nonsense", "2>&-")
+    assert (mute.returncode, mute.stdout, mute.stderr) == (2, "", "")
+
+
+def test_articles_come_out_whole_where_messages_cannot(texts, tmp_path, capfd, monkeypatch):
+    """A failed input's message must not cost the readings after it."""
+    if not os.path.exists("/dev/full"):
+        pytest.skip("needs a device that is always full")
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stderr", full)
+        code, out, _ = read(
+            [tmp_path / "missing", texts[0], tmp_path / "none", texts[1]], capfd, form="jsonl"
+        )
+        with suppress(OSError):
+            full.close()
+    assert code == 1
+    assert [decode(line).article.text[:9] for line in out.splitlines()] == ["Article a", "Article b"]
+
+
+def sayso(arguments, redirection, **environment):
+    """The command in a shell, its streams redirected."""
+    return subprocess.run(
+        f"{shlex.quote(sys.executable)} -m sayso {arguments} {redirection}",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
 
 
 INTERRUPTED = """

@@ -92,3 +92,9 @@ def test_the_view_shows_what_was_meant() -> None:
     assert len(view) == len(text)
     assert view.replace("\u2060", "") == "AT&T didn’t pay cafés “now”"
     assert view.startswith("AT&\u2060\u2060\u2060\u2060T")
+
+
+def test_a_next_line_character_ends_lines_where_nothing_else_does() -> None:
+    assert marks("He left.\x85She stayed.\x85They spoke.", "mojibake") == []
+    assert marks("He left\x85 and stayed.\nThey spoke.", "mojibake") == [("\x85", "…")]
+    assert marks("He left\x85 and stayed.", "mojibake") == [("\x85", "…")]

@@ -245,3 +245,10 @@ def test_any_bytes_under_any_name_give_articles_or_clean_errors(tmp_path_factory
     assert items
     assert all(isinstance(item, Article | InputError) for item in items)
     assert codes(items) == codes(read_inputs([path]))
+
+
+@pytest.mark.parametrize("limit", [10**12, 10**30])
+def test_a_limit_larger_than_memory_is_no_matter(tmp_path, limit):
+    path = tmp_path / "a.txt"
+    path.write_text("The minister said so.")
+    assert [a.text for a in read_inputs([path], max_bytes=limit)] == ["The minister said so."]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.language import parse, syntax
+from sayso.language import Doc, Sentence, Token, parse, syntax
+from sayso.language._parse import MAX_WORD, _words
 
 HIDDEN = "\u2060"
 
@@ -118,3 +119,39 @@ def test_short_verbs_in_e_keep_it():
     assert lemmas["fined"] == "fine"
     assert lemmas["planned"] == "plan"
     assert lemmas["robbing"] == "rob"
+
+
+def test_a_long_run_of_marks_is_tokenised_in_linear_time():
+    """20,000 quotation marks in a row took minutes; now what takes longest is to parse them."""
+    text = '"' * 20_000
+    words_ = list(_words(text, 0, len(text)))
+    assert [(start, end) for _, start, end, _ in words_] == [(i, i + 1) for i in range(len(text))]
+    assert not any(space for *_, space in words_)
+
+
+def test_cutting_a_long_word_keeps_offsets_and_spaces():
+    text = " ab" + "(" * (2 * MAX_WORD) + " c " + "\u200b" * 7 + ")" * MAX_WORD + " d"
+    out = _words(text, 0, len(text))
+    assert all(text[start:end] == word for word, start, end, _ in out)
+    assert [word for word, *_, space in out if space] == ["(", "c", ")"]
+    assert out[-1] == ("d", len(text) - 1, len(text), False)
+
+
+def chain(depth, dep, pos, tag):
+    """A sentence in which every word hangs on the one before it."""
+    tokens = [
+        Token(i, 2 * i, 2 * i + 1, "x", "x", "x", pos, tag, dep if i else "ROOT", max(0, i - 1), 0)
+        for i in range(depth)
+    ]
+    text = " ".join("x" * depth)
+    return Doc(text, text, tokens, [Sentence(0, 0, depth, 0, 0)], [])
+
+
+def test_questions_of_a_parse_as_deep_as_a_stretch_is_long():
+    depth = 5000
+    assert syntax.conjuncts(chain(depth, "conj", "NOUN", "NN"), 0) == list(range(depth))
+    verbs = chain(depth, "conj", "VERB", "VBN")
+    assert syntax.subjects(verbs, depth - 1) == []
+    assert not syntax.is_passive(verbs, depth - 1)
+    assert syntax.auxiliaries(verbs, depth - 1) == []
+    assert syntax.prep_objects(chain(depth, "prep", "ADP", "IN"), 0, "of") == []

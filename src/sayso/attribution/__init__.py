@@ -10,6 +10,7 @@ are sources), then records, once actors are known.
 """
 
 from sayso.attribution._draw import draw
+from sayso.attribution._chains import once, with_cited
 from sayso.attribution._find import candidates
 from sayso.attribution._found import Found
 from sayso.attribution._link import SPEECH_ROLES, link
@@ -20,7 +21,7 @@ __all__ = ["Found", "find", "link", "sources"]
 
 def find(doc: Doc) -> list[Found]:
     """All attributions of an article as token indices, in order of the cue."""
-    return draw(doc, list(candidates(doc)))
+    return with_cited(doc, draw(doc, once(list(candidates(doc)))))
 
 
 def sources(doc: Doc, found: list[Found]) -> frozenset[int]:

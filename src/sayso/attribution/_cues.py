@@ -52,6 +52,13 @@ def noun_cues() -> dict[str, Stance]:
     return {lemma: _stance(stance) for lemma, stance in _rows("noun_cues.tsv")}
 
 
+@lru_cache(maxsize=1)
+def adjective_cues() -> dict[str, tuple[Stance, frozenset[str]]]:
+    """Word -> its stance and its complements, from adjective_cues.tsv."""
+    rows = _rows("adjective_cues.tsv")
+    return {word: (_stance(stance), frozenset(complements.split())) for word, stance, complements in rows}
+
+
 def _rows(name: str) -> list[list[str]]:
     lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from sayso.attribution._cues import lexicon
 from sayso.attribution._found import Found, cue_words, source_words
-from sayso.attribution._quotes import SCARE_WORDS, Quotation, quotations
+from sayso.attribution._quotes import MARKS, SCARE_WORDS, Quotation, quotations
 from sayso.language import Doc, syntax
 
 SPEECH_FRAMES = frozenset({"c", "q"})
@@ -16,6 +16,7 @@ def draw(doc: Doc, found: list[Found]) -> list[Found]:
     """Match what the rules found with the quotations of the article. Gives all attributions, by cue."""
     quotes = quotations(doc)
     _grow(quotes, found)
+    _absorb(doc, quotes, found)
     loose = [q for q in quotes if not any(q.start in f.content or q.end - 1 in f.content for f in found)]
     added = _adopt(doc, loose, found)
     everything = found + added
@@ -44,6 +45,32 @@ def _grow(quotes: list[Quotation], found: list[Found]) -> None:
                 f.content.update(range(q.start, q.end))
 
 
+def _absorb(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
+    """A quotation that goes on in the words of a content right before it ("... he had offers, but "the
+    offers were bad""; "... they have two ways: "..."") belongs to it."""
+    ends: dict[int, Found] = {}
+    for f in found:
+        if f.content and f.rule in {"c", "rest"}:
+            ends[max(f.content)] = f
+    for q in quotes:
+        if q.end - q.start <= SCARE_WORDS or any(q.start in f.content for f in found):
+            continue
+        i, first = q.start - 2, doc.sentence_of(q.start).start
+        first = min(first, doc.sentences[max(0, doc.sentence_of(q.start).i - 1)].end - 1)
+        while i >= first and i not in ends and doc.tokens[i].pos in {"PUNCT", "CCONJ"}:
+            if doc.tokens[i].text in {".", *MARKS}:
+                break
+            i -= 1
+        f = ends.get(i)
+        if (
+            f is not None
+            and i >= first
+            and f.anchor < i
+            and doc.sentence_of(i).paragraph == doc.sentence_of(q.start).paragraph
+        ):
+            f.content.update(range(i + 1, q.end))
+
+
 def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
     """Loose quotations: the nearest speech verb of the same sentence that has no content of its own."""
     words = lexicon()
@@ -55,7 +82,7 @@ def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
             continue
         lexical = words[doc.tokens[cue].lemma]
         heads = syntax.subjects(doc, cue)
-        heads = [h for h in heads if not q.start <= h < q.end]
+        heads = [h for h in heads if not q.start <= h < q.end] or _said_by(doc, cue, q)
         if not heads and syntax.is_passive(doc, cue):
             continue
         content = set(range(q.start, q.end))
@@ -74,28 +101,75 @@ def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
     return added
 
 
+def _said_by(doc: Doc, cue: int, q: Quotation) -> list[int]:
+    """The noun after the verb after a quotation, where the parser found no subject ("Run!" shouted a guard)."""
+    after = [o for o in syntax.kids(doc, cue, "dobj", "nsubj") if o > cue >= q.end]
+    if doc.tokens[cue].dep in {"amod", "compound"}:
+        after = [doc.tokens[cue].head]
+    return [h for o in after[:1] for h in syntax.conjuncts(doc, o)]
+
+
 def _cue_beside(doc: Doc, q: Quotation, used: set[int]) -> int | None:
     """A speech verb right after the quotation ("...", he said) or right before it (he said, "...")."""
-    words = lexicon()
-    after = range(q.end, min(q.end + 12, doc.sentences[doc.tokens[q.end - 1].sentence].end))
-    before = range(q.start - 1, max(q.start - 14, doc.sentences[doc.tokens[q.start].sentence].start) - 1, -1)
-    if len(after) <= 1 and q.end < len(doc.tokens) and doc.tokens[q.end].i + 1 < len(doc.tokens):
-        nxt = doc.sentences[min(doc.tokens[q.end].sentence + 1, len(doc.sentences) - 1)]
-        if doc.tokens[nxt.start].text in {",", "”"} or doc.tokens[nxt.start].lower in {"said", "says"}:
-            after = range(q.end, min(q.end + 12, nxt.end))
-    paragraph_before = doc.tokens[q.start].sentence - 1
-    if q.start - 1 == doc.sentence_of(q.start).start and paragraph_before >= 0:
-        last = doc.sentences[paragraph_before]
-        if doc.tokens[last.end - 1].text == ":":
-            before = range(last.end - 1, last.start - 1, -1)
-    for side in (after, before):
+    for side in (_after(doc, q), _before(doc, q)):
         for i in side:
             token = doc.tokens[i]
-            if token.pos == "VERB" and token.lemma in words and words[token.lemma].frames & SPEECH_FRAMES:
-                if i in used or token.dep in {"amod", "compound"} or token.tag == "VB":
+            if token.pos == "VERB" and _speaks(token.lemma):
+                if i in used or token.tag == "VB":
+                    break
+                if token.dep in {"amod", "compound"} and not (
+                    q.end <= i <= q.end + 2 and token.tag in {"VBD", "VBN"}
+                ):
+                    break
+                if q.end - q.start <= SCARE_WORDS and i < q.start and not _introduces(doc, i, q):
                     break
                 return i
     return None
+
+
+def _introduces(doc: Doc, i: int, q: Quotation) -> bool:
+    """Whether nothing but punctuation and "that" stands between a verb and a quotation after it."""
+    between = range(i + 1, q.start - 1)
+    return all(
+        doc.tokens[t].pos == "PUNCT" or doc.tokens[t].lower in {"that", "only", "simply"} for t in between
+    )
+
+
+def _speaks(lemma: str) -> bool:
+    cue = lexicon().get(lemma)
+    return cue is not None and bool(cue.frames & SPEECH_FRAMES)
+
+
+def _after(doc: Doc, q: Quotation) -> range:
+    """Where a cue may stand after a quotation: in its sentence, or, where its last mark ends that ("Is it
+    over?" she asked), at the beginning of the next sentence up to its first verb."""
+    sentence = doc.sentence_of(q.end - 1)
+    here = range(q.end, min(q.end + 12, sentence.end))
+    if any(doc.tokens[t].pos != "PUNCT" for t in here) or sentence.i + 1 >= len(doc.sentences):
+        return here
+    following = doc.sentences[sentence.i + 1]
+    if following.paragraph != sentence.paragraph:
+        return here
+    start = following.start
+    while start < following.end and (start <= q.end or doc.tokens[start].pos == "PUNCT"):
+        start += 1
+    for i in range(start, min(start + 10, following.end)):
+        if doc.tokens[i].text in MARKS or doc.tokens[i].text == ":":
+            break
+        if doc.tokens[i].pos == "VERB" and doc.tokens[i].dep not in {"amod", "acl", "relcl", "compound"}:
+            told = any(k > i for k in syntax.kids(doc, i, "ccomp", "dobj", "xcomp"))
+            return range(i, i + 1) if not told else here
+    return here
+
+
+def _before(doc: Doc, q: Quotation) -> range:
+    """Where a cue may stand before a quotation: in its sentence, or in the one before it that a colon ends."""
+    sentence = doc.sentence_of(q.start)
+    if q.start - 1 == sentence.start and sentence.i > 0:
+        last = doc.sentences[sentence.i - 1]
+        if doc.tokens[last.end - 1].text == ":":
+            return range(last.end - 1, last.start - 1, -1)
+    return range(q.start - 1, max(q.start - 14, sentence.start) - 1, -1)
 
 
 def _carry_on(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
@@ -109,22 +183,47 @@ def _carry_on(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
     for q in quotes:
         if before is not None and q.start not in covered and q.end - 1 not in covered:
             owner = covered.get(before.end - 1) or covered.get(before.start)
-            if owner is not None and (q.continued or _goes_on(doc, before, q)):
+            if owner is not None and (
+                q.continued or _goes_on(doc, before, q) or _stands_alone(doc, before, q)
+            ):
                 owner.content.update(range(q.start, q.end))
                 for i in range(q.start, q.end):
                     covered[i] = owner
-        before = q
+        if q.end - q.start > SCARE_WORDS or q.start in covered:
+            before = q
 
 
 def _goes_on(doc: Doc, before: Quotation, q: Quotation) -> bool:
     first, last = doc.sentence_of(before.end - 1), doc.sentence_of(q.start)
     if first.paragraph != last.paragraph or last.i - first.i > 2:
         return False
-    if q.end - q.start <= SCARE_WORDS:
+    ended = (
+        doc.tokens[q.end - 1].text in {".", "!", "?"}
+        or doc.tokens[min(q.end + 1, len(doc.tokens) - 1)].text == "."
+    )
+    if q.end - q.start <= SCARE_WORDS and not (ended and q.start - 1 <= last.start):
         return False
     # The sentence must be all quotation, or the tail of the cue's own sentence.
     lead = [i for i in range(last.start, q.start) if doc.tokens[i].pos != "PUNCT"]
     return not lead or first.i == last.i
+
+
+def _stands_alone(doc: Doc, before: Quotation, q: Quotation) -> bool:
+    """Whether a quotation is all of a paragraph that follows the paragraph of the one before it: then the
+    same speaker goes on."""
+    sentence = doc.sentence_of(q.start)
+    if sentence.paragraph != doc.sentence_of(before.end - 1).paragraph + 1:
+        return False
+    if sentence.start < q.start - 1 or (
+        sentence.i and doc.sentences[sentence.i - 1].paragraph == sentence.paragraph
+    ):
+        return False
+    last = doc.sentence_of(q.end - 1)
+    rest = range(q.end, last.end)
+    after = doc.sentences[last.i + 1] if last.i + 1 < len(doc.sentences) else None
+    if after is not None and after.paragraph == sentence.paragraph:
+        return after.end - after.start <= 1
+    return all(doc.tokens[t].pos == "PUNCT" for t in rest)
 
 
 EDGES = frozenset({",", "”", "“", '"', "–", "—", "-", ":", ";", "(", ")", "’", "'", "«", "»"})

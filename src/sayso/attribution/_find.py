@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.attribution import _phrases as phrases
-from sayso.attribution._cues import QUOTING, VIEW_NOUNS, Cue, lexicon, noun_cues
+from sayso.attribution import _states as states
+from sayso.attribution._cues import QUOTING, VIEW_NOUNS, Cue, adjective_cues, lexicon, noun_cues
 from sayso.attribution._found import Found
 from sayso.attribution._verbs import by_verb
 from sayso.language import Doc
@@ -21,14 +22,19 @@ NO_VERB = frozenset({"amod", "compound", "aux", "auxpass"})
 
 def candidates(doc: Doc) -> Iterator[Found]:
     """Every attribution that a rule finds, before quotations are drawn in; in order of the cue."""
-    words, nouns = lexicon(), noun_cues()
+    words, nouns, adjectives = lexicon(), noun_cues(), adjective_cues()
     for token in doc.tokens:
         if token.lower == "according":
             yield from phrases.according(doc, token.i)
         elif token.pos in {"VERB", "AUX"} and token.dep not in NO_VERB:
             cue = words.get(token.lemma)
-            if cue is not None:
+            impersonal = [*states.held(doc, token.i), *states.told(doc, token.i)]
+            if impersonal or cue is None:
+                yield from impersonal
+            else:
                 yield from _by_cue(doc, token.i, cue)
+        elif token.lower in adjectives and token.pos in {"ADJ", "VERB"}:
+            yield from states.adjective(doc, token.i)
         elif token.pos == "NOUN":
             if token.lower in VIEW_NOUNS:
                 yield from phrases.in_view(doc, token.i)

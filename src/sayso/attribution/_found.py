@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sayso.attribution._quotes import MARKS
 from sayso.language import Doc, syntax
 from sayso.records import Stance
 
@@ -39,7 +40,8 @@ def source_words(doc: Doc, heads: list[int], cue: int) -> list[int]:
         leave = [
             c
             for c in doc.children[h]
-            if doc.tokens[c].dep in {"relcl", "advcl", "parataxis", "conj", "cc", "ccomp", "acl"}
+            if doc.tokens[c].dep in {"advcl", "parataxis", "conj", "cc", "ccomp"}
+            or (doc.tokens[c].dep in {"relcl", "acl"} and not _restricts(doc, c, h, cue))
             or c == cue
             or doc.tokens[c].dep == "case"
         ]
@@ -47,11 +49,30 @@ def source_words(doc: Doc, heads: list[int], cue: int) -> list[int]:
     if len(heads) > 1:
         out.update(range(min(heads), max(heads) + 1))
     out -= {cue} | cue_side
-    ordered = sorted(out)
+    ordered = _after_quotation(doc, sorted(out), heads[0])
     while ordered and doc.tokens[ordered[0]].pos in {"PUNCT", "SPACE"}:
         ordered.pop(0)
     while ordered and doc.tokens[ordered[-1]].pos in {"PUNCT", "SPACE"}:
         ordered.pop()
+    return ordered
+
+
+def _restricts(doc: Doc, clause: int, head: int, cue: int) -> bool:
+    """Whether a clause says which one is meant ("an official who asked not to be named"): it follows the
+    noun without a comma and does not hold the cue."""
+    under = syntax.subtree(doc, clause)
+    return (
+        under[0] > head
+        and cue not in under
+        and all(doc.tokens[t].pos != "PUNCT" for t in range(head + 1, under[0]))
+    )
+
+
+def _after_quotation(doc: Doc, ordered: list[int], head: int) -> list[int]:
+    """A source without the end of a quotation that the parser hung on it ("Every one," said X)."""
+    for i in range(head, ordered[0], -1):
+        if doc.tokens[i].text in MARKS and doc.tokens[i - 1].text in {",", ".", "!", "?"}:
+            return [t for t in ordered if t > i]
     return ordered
 
 

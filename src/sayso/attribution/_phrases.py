@@ -9,6 +9,55 @@ from sayso.attribution._found import Found, cue_words, source_words
 from sayso.language import Doc, syntax
 
 
+CARRYING = frozenset(
+    {"issue", "make", "give", "deliver", "raise", "have", "release", "put", "send", "launch", "file", "lodge"}
+    | {"reiterate", "renew", "level", "offer", "pledge", "throw", "lend", "draw"}
+)
+"""Verbs that carry a noun of speech: their subject is its speaker."""
+
+NOUN_PREPOSITIONS = frozenset({"for", "of", "to", "on", "against", "about", "over", "with"})
+NEED_CLAUSE = frozenset(
+    {
+        "statement",
+        "report",
+        "comment",
+        "plan",
+        "decision",
+        "remark",
+        "fear",
+        "idea",
+        "notion",
+        "offer",
+        "claim",
+    }
+    | {"point", "goal", "aim", "message", "answer", "response", "testimony", "story"}
+)
+SOURCELESS = frozenset(
+    {"support for", "call for", "concern about", "concern over", "doubt about"}
+    | {"criticism of", "accusation of", "allegation of", "complaint about", "opposition to", "fear of"}
+    | {"criticism over", "condemnation of", "demand for", "speculation about", "rumor of"}
+)
+"""Nouns with a preposition that attribute even where nobody is named: somebody is concerned."""
+
+RUBRICS = frozenset(
+    {
+        "update",
+        "updated",
+        "breaking",
+        "revealed",
+        "latest",
+        "correction",
+        "exclusive",
+        "video",
+        "watch",
+        "read",
+    }
+    | {"photo", "photos", "analysis", "opinion", "editorial", "related", "note", "source", "sources", "news"}
+    | {"tags", "topics", "category", "live", "report", "review", "explainer", "factbox", "timeline", "total"}
+)
+"""Words before a colon that name a kind of text and nobody who speaks."""
+
+
 def according(doc: Doc, i: int) -> Iterator[Found]:
     """ "according to X": content is the clause it hangs on, or a that-clause right after it."""
     to = next((c for c in doc.children[i] if doc.tokens[c].lower == "to"), None)
@@ -32,9 +81,17 @@ def according(doc: Doc, i: int) -> Iterator[Found]:
         anchor = doc.tokens[i].head
         while doc.tokens[anchor].pos not in {"VERB", "AUX"} and doc.tokens[anchor].head != anchor:
             anchor = doc.tokens[anchor].head
+        anchor = _sharing_clause(doc, anchor)
         content = set(syntax.subtree(doc, anchor)) - below - {i, to} - set(source)
     if content:
         yield Found([i, to], source, content, heads, "reports", "according", anchor=i)
+
+
+def _sharing_clause(doc: Doc, verb: int) -> int:
+    """The first of coordinated verbs that share a subject ("He came and said little, according to ...")."""
+    while doc.tokens[verb].dep == "conj" and not syntax.kids(doc, verb, "nsubj", "nsubjpass"):
+        verb = doc.tokens[verb].head
+    return verb
 
 
 def in_view(doc: Doc, i: int) -> Iterator[Found]:
@@ -63,36 +120,74 @@ def in_view(doc: Doc, i: int) -> Iterator[Found]:
 
 
 def noun(doc: Doc, i: int) -> Iterator[Found]:
-    """ "X's claim that ...", "the opposition's call for ...": a possessor and a complement."""
-    lemma = doc.tokens[i].lemma
-    heads = syntax.kids(doc, i, "poss") or (
-        syntax.prep_objects(doc, i, "by", "from") if lemma not in {"fear"} else []
-    )
-    heads = [h for p in heads for h in syntax.conjuncts(doc, p)]
-    if not heads or doc.tokens[heads[0]].lower in {"its", "whose"}:
+    """ "X's claim that ...", "the opposition's call for ...", "issued a warning that ...": a complement,
+    and a possessor or the subject of a light verb; nouns that need none ("concern about the vote") may
+    stand without a source."""
+    token = doc.tokens[i]
+    lemma = token.lemma
+    heads = _owners(doc, i)
+    if heads and doc.tokens[heads[0]].lower in {"its", "whose"}:
         return
     clauses = [
         c
-        for c in syntax.kids(doc, i, "acl", "ccomp")
-        if any(doc.tokens[k].dep == "mark" for k in doc.children[c]) or (doc.tokens[c].tag == "VB")
+        for c in syntax.kids(doc, i, "acl", "ccomp", "relcl")
+        if any(doc.tokens[k].dep == "mark" for k in doc.children[c])
+        or (
+            doc.tokens[c].tag == "VB"
+            and doc.tokens[c].dep != "relcl"
+            and heads
+            and lemma not in {"concern", "fear", "report"}
+        )
     ]
-    preps = [
-        c for c in syntax.kids(doc, i, "prep") if doc.tokens[c].lower in {"for", "of", "to", "on", "against"}
-    ]
+    clauses = clauses or (_predicate(doc, i) if heads else [])
+    preps = [c for c in syntax.kids(doc, i, "prep") if doc.tokens[c].lower in NOUN_PREPOSITIONS and c > i]
+    if (not clauses and lemma in NEED_CLAUSE) or (not heads and _names_medium(doc, i)):
+        return
+    if not heads:
+        preps = [c for c in preps if f"{lemma} {doc.tokens[c].lower}" in SOURCELESS]
     content = {t for c in clauses or preps[:1] for t in syntax.subtree(doc, c)}
     source = source_words(doc, heads, i)
     content -= set(source)
-    if not content or (
-        not clauses and lemma in {"statement", "report", "comment", "plan", "decision", "remark", "fear"}
-    ):
+    if not content:
         return
     cue = [i]
-    if not clauses and content:
-        first = preps[0]
-        content.discard(first)
-        cue.append(first)
+    if not clauses:
+        content.discard(preps[0])
+        cue.append(preps[0])
     rule = "noun-clause" if clauses else "noun-prep"
+    if not heads:
+        rule = "noun-bare"
     yield Found(cue, source, content, heads, noun_cues()[lemma], rule, kind="stance", anchor=i)
+
+
+def _names_medium(doc: Doc, i: int) -> bool:
+    """Whether a noun only says in what a verb said it ("said in a statement that ...")."""
+    preposition = doc.tokens[i].head
+    return doc.tokens[i].dep == "pobj" and doc.tokens[doc.tokens[preposition].head].lemma in lexicon()
+
+
+def _predicate(doc: Doc, i: int) -> list[int]:
+    """The clause of "his point was that ...", "their demand is to ..."."""
+    verb = doc.tokens[i].head
+    if doc.tokens[i].dep != "nsubj" or doc.tokens[verb].lemma != "be":
+        return []
+    return [
+        c
+        for c in syntax.kids(doc, verb, "ccomp", "xcomp")
+        if c > verb and any(doc.tokens[k].lower in {"that", "to", "whether"} for k in doc.children[c])
+    ]
+
+
+def _owners(doc: Doc, i: int) -> list[int]:
+    """Whose statement a noun names: its possessor, the "by" or "from" after it, or the subject of the verb
+    that carries it ("issued a warning")."""
+    owners = syntax.kids(doc, i, "poss")
+    if not owners and doc.tokens[i].lemma != "fear":
+        owners = syntax.prep_objects(doc, i, "by", "from", "among")
+    verb = doc.tokens[i].head
+    if not owners and doc.tokens[i].dep == "dobj" and doc.tokens[verb].lemma in CARRYING:
+        owners = [] if syntax.is_passive(doc, verb) else syntax.subjects(doc, verb)
+    return list(dict.fromkeys(h for p in owners for h in syntax.conjuncts(doc, p)))
 
 
 def label(doc: Doc, i: int) -> Iterator[Found]:
@@ -102,7 +197,8 @@ def label(doc: Doc, i: int) -> Iterator[Found]:
     while start < i and doc.tokens[start].pos == "PUNCT":
         start += 1
     label = range(start, i)
-    if i + 2 >= sentence.end:
+    end = _end_of_paragraph(doc, i)
+    if i + 2 >= end:
         return
     if not 1 <= len(label) <= 5 or not _is_label(doc, label):
         # "... said the pollster Jane Doe: "...": a person right before the colon and a quotation after it.
@@ -112,12 +208,26 @@ def label(doc: Doc, i: int) -> Iterator[Found]:
         if any(doc.tokens[t].lemma in lexicon() for t in range(sentence.start, i)):
             return
         label = range(person.start, person.end)
-    yield Found([i], list(label), set(range(i + 1, sentence.end)), [label[-1]], "says", "label", anchor=i)
+    end = end if label.start == start else sentence.end
+    if not any(doc.tokens[t].pos in {"VERB", "AUX", "INTJ", "ADJ", "PRON"} for t in range(i + 1, end)):
+        return
+    yield Found([i], list(label), set(range(i + 1, end)), [label[-1]], "says", "label", anchor=i)
+
+
+def _end_of_paragraph(doc: Doc, i: int) -> int:
+    """Where the paragraph of a token ends: a speaker's label holds for all of it."""
+    sentence = doc.sentence_of(i)
+    n = sentence.i
+    while n + 1 < len(doc.sentences) and doc.sentences[n + 1].paragraph == sentence.paragraph:
+        n += 1
+    return doc.sentences[n].end
 
 
 def _is_label(doc: Doc, label: range) -> bool:
     """A speaker's label: capitals, or a name; in the title line any words with capitals."""
     tokens = [doc.tokens[t] for t in label]
+    if any(t.lower in RUBRICS for t in tokens):
+        return False
     if tokens[-1].end <= doc.title_end or tokens[0].sentence == 0:
         return all(t.text[0].isupper() or not t.text[0].isalpha() for t in tokens)
     if not all(t.pos == "PROPN" or t.text.isupper() or t.text in {".", "(", ")"} for t in tokens):

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from sayso.language import Doc
 
 OPENING = frozenset({"“", "„", "«", "‟", "``"})
-CLOSING = frozenset({"”", "»", "''"})
-STRAIGHT = frozenset({'"', "＂"})
+CLOSING = frozenset({"”", "»"})
+STRAIGHT = frozenset({'"', "＂", "''"})
+"""Marks that open and close alike; two single ones are how old wire copy types a double one."""
 MARKS = OPENING | CLOSING | STRAIGHT
 SCARE_WORDS = 3
 """A quotation of at most so many words, without a cue of its own, may be a scare quote."""

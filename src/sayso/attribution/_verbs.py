@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.attribution._cues import Cue, lexicon, noun_cues
+from sayso.attribution._beside import (
+    TELLING,
+    afterthoughts,
+    as_said,
+    has_tense,
+    inverted_subject,
+    is_citing,
+    reporting_verb_of,
+    said_after,
+    said_beside,
+    strayed_cues,
+)
 from sayso.attribution._found import Found, cue_words, source_words
 from sayso.attribution._quotes import CLOSING, STRAIGHT
 from sayso.language import Doc, syntax
@@ -13,12 +25,28 @@ from sayso.records import Stance
 SKIP_SUBJECTS = frozenset({"it", "that", "which", "this", "there", "what"})
 """Subjects that are nobody: "it said in the paper", "which shows"."""
 
+WITNESSED = frozenset({"see", "decide"})
+HEARD = frozenset(
+    {"ask", "inform", "notify", "brief", "warn", "question", "press", "alert", "advise", "remind", "assure"}
+)
+"""Verbs whose object hears what their preposition names ("briefed reporters on the attack")."""
+
+NOT_BESIDE = frozenset({"see", "find", "know", "show", "decide", "recognize", "recognise", "teach", "hear"})
+"""Verbs that hardly stand beside what they report ("The road, they found, was closed" is rare)."""
+
+RELATIVE = frozenset({"who", "which", "that"})
+"""Pronouns that stand as the source in a relative clause; who is meant, their antecedent says."""
+
 
 def by_verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
     heads, passive = _source_heads(doc, i)
-    if passive and not heads:
+    if not heads and not passive:
+        heads = inverted_subject(doc, i)
+    if (passive and not heads) or (not heads and _commands(doc, i)):
         return
-    if heads and doc.tokens[heads[0]].lower in SKIP_SUBJECTS:
+    if cue.lemma in WITNESSED and not _is_finite(doc, i):
+        return
+    if heads and doc.tokens[heads[0]].lower in SKIP_SUBJECTS and not _speaking_it(doc, i, cue, heads[0]):
         return
     if heads and cue.kind == "thought" and doc.tokens[heads[0]].lower == "you":
         return
@@ -26,17 +54,13 @@ def by_verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
     for rule, content, extra in _contents(doc, i, cue, passive):
         if rule == "c" and addressee is None:
             addressee = next((o for o in syntax.objects(doc, i) if doc.tokens[o].i not in content), None)
-        source = source_words(doc, heads, i)
-        content = content - set(source) - {i}
-        if not any(doc.tokens[c].pos != "PUNCT" for c in content):
+        source = _relative_pronoun(doc, i) or source_words(doc, heads, i)
+        if rule not in {"c", "parataxis", "rest"}:
+            content -= afterthoughts(doc, content, i)
+        content = content - set(source) - {i} - strayed_cues(doc, content, i)
+        if not any(doc.tokens[c].pos != "PUNCT" for c in content) or (rule == "prep" and not heads):
             continue
-        kind = cue.kind
-        if (
-            rule in {"o", "prep"}
-            and cue.kind == "speech"
-            and cue.stance not in {"says", "asserts", "reports", "confirms"}
-        ):
-            kind = "stance"
+        nominal = rule in {"o", "prep", "oa"} and cue.kind == "speech"
         yield Found(
             cue=cue_words(doc, i, extra, content),
             source=source,
@@ -46,11 +70,39 @@ def by_verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
             if _is_call(doc, extra)
             else _stance(doc, i, cue, content if rule == "o" else set()),
             rule=rule if not passive else rule + "-passive",
-            kind=kind,
+            kind="stance" if nominal else cue.kind,
             addressee=addressee,
             anchor=i,
         )
         return
+    if not passive:
+        yield from as_said(doc, i, cue, heads) or said_after(doc, i, cue)
+
+
+def _commands(doc: Doc, i: int) -> bool:
+    """Whether a verb without a subject is an imperative ("Ask any driver", "see Table 2")."""
+    token = doc.tokens[i]
+    if token.tag not in {"VB", "VBP"} or syntax.kids(doc, i, "nsubj", "nsubjpass"):
+        return False
+    return not any(doc.tokens[c].lower == "to" for c in syntax.kids(doc, i, "aux")) and token.dep != "xcomp"
+
+
+def _is_finite(doc: Doc, i: int) -> bool:
+    """Whether a verb tells of something that is or was so: no infinitive, no "might find"."""
+    modal = syntax.modal(doc, i)
+    return modal is None and doc.tokens[i].tag in {"VBD", "VBZ", "VBP", "VBN", "VBG"}
+
+
+def _speaking_it(doc: Doc, i: int, cue: Cue, head: int) -> bool:
+    """Whether "it" is somebody: an organisation or a text that says ("It said that ...")."""
+    return doc.tokens[head].lower == "it" and cue.kind == "speech" and bool(_own_clauses(doc, i))
+
+
+def _relative_pronoun(doc: Doc, i: int) -> list[int]:
+    """The "who" of "the envoy, who said ...": the word that stands for the source in a relative clause."""
+    if doc.tokens[i].dep != "relcl":
+        return []
+    return [c for c in syntax.kids(doc, i, "nsubj") if doc.tokens[c].lower in RELATIVE][:1]
 
 
 def _is_call(doc: Doc, extra: list[int]) -> bool:
@@ -74,8 +126,11 @@ def _stance(doc: Doc, i: int, cue: Cue, nominal: set[int]) -> Stance:
 
 def _source_heads(doc: Doc, i: int) -> tuple[list[int], bool]:
     """Heads of the source (subject, or agent of a passive) and whether the cue is passive."""
-    if syntax.is_passive(doc, i):
+    if syntax.is_passive(doc, i) and not _is_perfect(doc, i):
         return syntax.agents(doc, i), True
+    outer = reporting_verb_of(doc, i)
+    if outer is not None:
+        return syntax.subjects(doc, outer), False
     if doc.tokens[i].dep == "acl" and doc.tokens[doc.tokens[i].head].lemma in noun_cues():
         noun = doc.tokens[i].head
         if any(syntax.agents(doc, c) for c in syntax.kids(doc, noun, "acl")):
@@ -85,6 +140,12 @@ def _source_heads(doc: Doc, i: int) -> tuple[list[int], bool]:
     if heads and doc.tokens[heads[0]].tag in {"WP", "WDT"} and doc.tokens[i].dep == "relcl":
         heads = syntax.conjuncts(doc, doc.tokens[i].head)
     return heads, False
+
+
+def _is_perfect(doc: Doc, i: int) -> bool:
+    """ "He's said that ...": a perfect that the parser took for a passive."""
+    short = [c for c in syntax.kids(doc, i, "auxpass") if doc.tokens[c].lower in {"'s", "’s"}]
+    return bool(short) and not syntax.agents(doc, i) and any(c > i for c in syntax.kids(doc, i, "ccomp"))
 
 
 def _speakers_of_noun(doc: Doc, noun: int) -> list[int]:
@@ -103,12 +164,12 @@ def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, 
     frames = cue.frames
     clauses = _own_clauses(doc, i)
     if clauses and frames & {"c", "q"}:
-        content = {t for c in clauses for t in syntax.subtree(doc, c, _said_beside(doc, c))}
+        content = {t for c in clauses for t in syntax.subtree(doc, c, said_beside(doc, c))}
         objects = syntax.kids(doc, i, "dobj") if "oof" in frames else []
         yield "c", content | {t for o in objects for t in syntax.subtree(doc, o)}, []
     if clauses and "oi" in frames:
         yield "oi", {t for c in clauses for t in syntax.subtree(doc, c)}, []
-    if "c" in frames and doc.tokens[i].dep in {"parataxis", "ccomp"} and not clauses:
+    if "c" in frames and doc.tokens[i].dep in {"parataxis", "ccomp"} and _stands_beside(doc, i, clauses):
         above = doc.tokens[i].head
         if doc.tokens[i].dep == "parataxis" or _is_interrupting(doc, i):
             yield "parataxis", set(syntax.subtree(doc, above, [i])), []
@@ -126,7 +187,7 @@ def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, 
             yield "c", set(syntax.subtree(doc, strayed)), []
     yield from _nominal_contents(doc, i, cue, objects)
     if "c" in frames and not clauses and not passive:
-        rest = _rest_of_sentence(doc, i)
+        rest = _rest_of_sentence(doc, i, cue)
         if rest:
             yield "rest", rest, []
 
@@ -134,8 +195,20 @@ def _contents(doc: Doc, i: int, cue: Cue, passive: bool) -> Iterator[tuple[str, 
 def _own_clauses(doc: Doc, i: int) -> list[int]:
     """The clauses that a verb reports. Beside one that "that" opens, another before the verb is none."""
     clauses = syntax.kids(doc, i, "ccomp")
-    marked = [c for c in clauses if c > i and any(doc.tokens[m].lower == "that" for m in doc.children[c])]
-    return marked or clauses
+    if is_citing(doc, i):
+        return []
+    clauses = clauses or [
+        c for k in doc.children[i] if is_citing(doc, k) for c in syntax.kids(doc, k, "ccomp")
+    ]
+    if doc.tokens[i].lemma in WITNESSED:
+        clauses = [c for c in clauses if c > i and has_tense(doc, c)]
+    after = [c for c in clauses if c > i]
+    marked = [c for c in after if any(doc.tokens[m].lower == "that" for m in doc.children[c])]
+    if marked or not after or len(after) == len(clauses):
+        return marked or clauses
+    # Two clauses, one on each side: "The talks were hard; most said they were very hard."
+    parted = any(doc.tokens[t].text in {";", ":"} for t in range(min(clauses), i))
+    return after if parted else clauses
 
 
 def _deed_of(doc: Doc, i: int) -> list[int]:
@@ -145,22 +218,6 @@ def _deed_of(doc: Doc, i: int) -> list[int]:
         if strayed and i in syntax.ancestors(doc, c):
             return [c]
     return []
-
-
-def _said_beside(doc: Doc, clause: int) -> list[int]:
-    """Participles at the end of a reported clause that report again ("..., telling reporters that ..."):
-    they hang on the reporting verb, not on what was reported."""
-    out = []
-    for c in syntax.kids(doc, clause, "advcl"):
-        token = doc.tokens[c]
-        if (
-            token.tag == "VBG"
-            and c > clause
-            and token.lemma in lexicon()
-            and doc.tokens[min(syntax.subtree(doc, c)) - 1].text == ","
-        ):
-            out.append(c)
-    return out
 
 
 def _strayed_clause(doc: Doc, i: int) -> int | None:
@@ -175,9 +232,12 @@ def _strayed_clause(doc: Doc, i: int) -> int | None:
     return None
 
 
-def _rest_of_sentence(doc: Doc, i: int) -> set[int]:
+def _rest_of_sentence(doc: Doc, i: int, cue: Cue) -> set[int]:
     """Where the parse lost the clause: what follows the cue up to the end of its sentence, if "that"
-    opens it or a subject and a finite verb stand in it."""
+    opens it or a subject and a finite verb stand in it. Not after a quotation ("...", wrote the pilot who
+    ...), and for verbs that mostly have an object ("found a man who ...") only with "that"."""
+    if _follows_quotation(doc, i):
+        return set()
     end = next(
         (t for t in range(i + 2, doc.sentence_of(i).end) if doc.tokens[t].text in CLOSING | STRAIGHT),
         doc.sentence_of(i).end,
@@ -193,10 +253,21 @@ def _rest_of_sentence(doc: Doc, i: int) -> set[int]:
         doc.tokens[start].pos in {"PUNCT", "ADP", "CCONJ", "SCONJ"} and doc.tokens[start].lower != "that"
     ):
         return set()
+    that = doc.tokens[start].lower == "that"
+    if doc.tokens[start].tag in {"WP", "WDT", "VB"} and not that:
+        return set()
+    if not that and cue.lemma not in TELLING:
+        return set()
     rest = range(start, end)
     finite = any(doc.tokens[t].tag in {"VBD", "VBZ", "VBP", "MD"} for t in rest)
     subject = any(doc.tokens[t].dep in syntax.SUBJECTS for t in rest)
     return set(rest) if finite and (subject or doc.tokens[start].lower == "that") else set()
+
+
+def _follows_quotation(doc: Doc, i: int) -> bool:
+    """Whether a closing mark stands right before a verb or before the subject on its left."""
+    left = min([i, *(t for h in syntax.kids(doc, i, "nsubj") if h < i for t in syntax.subtree(doc, h))])
+    return left > doc.sentence_of(i).start and doc.tokens[left - 1].text in CLOSING | STRAIGHT
 
 
 def _nominal_contents(
@@ -230,13 +301,14 @@ def _nominal_contents(
         ]
         if as_:
             yield "oa", below | {t for c in as_ for t in syntax.subtree(doc, c)}, []
-    if "oa" in frames:
+    if "oa" in frames and cue.lemma not in WITNESSED:
         small = syntax.kids(doc, i, "ccomp", "oprd")
         if small:
             yield "oa", below | {t for c in small for t in syntax.subtree(doc, c)}, []
     for c in syntax.kids(doc, i, "prep"):
-        if doc.tokens[c].lower in cue.prepositions:
+        if doc.tokens[c].lower in cue.prepositions and (not objects or cue.lemma in HEARD):
             under = {t for k in doc.children[c] for t in syntax.subtree(doc, k)}
+            under |= {t for k in _asked_to(doc, i, c) for t in syntax.subtree(doc, k)}
             if under:
                 yield "prep", under, [c]
     if "o" in frames and objects:
@@ -246,6 +318,20 @@ def _nominal_contents(
             if doc.tokens[c].dep == "prep" and doc.tokens[c].lower in {"against", "for", "on", "of"} and c > i
         ]
         yield "o", below | {t for c in adverbial for t in syntax.subtree(doc, c)}, []
+
+
+def _stands_beside(doc: Doc, i: int, clauses: list[int]) -> bool:
+    """Whether a cue may report the clause around it: it has no complement of its own and a subject."""
+    if clauses or doc.tokens[i].lemma in NOT_BESIDE or syntax.kids(doc, i, "dobj", "xcomp"):
+        return False
+    return bool(syntax.kids(doc, i, "nsubj"))
+
+
+def _asked_to(doc: Doc, i: int, preposition: int) -> list[int]:
+    """The infinitive of "called on the council *to resign*", which the parser hangs on the verb."""
+    if doc.tokens[preposition].lower != "on":
+        return []
+    return [c for c in syntax.kids(doc, i, "xcomp", "advcl") if c > preposition and doc.tokens[c].tag == "VB"]
 
 
 def _is_interrupting(doc: Doc, i: int) -> bool:

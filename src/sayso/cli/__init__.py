@@ -10,7 +10,6 @@ is thin: it calls ``intake`` and ``reader`` and formats what they give.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
@@ -18,6 +17,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES
 from sayso.records import PARTS
@@ -49,7 +49,8 @@ class Format(StrEnum):
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; always ends in ``SystemExit``. ``arguments`` stand in for the process's own."""
-    app(args=None if arguments is None else list(arguments), prog_name="sayso")
+    with checked_streams():
+        app(args=None if arguments is None else list(arguments), prog_name="sayso")
 
 
 def _version(wanted: bool) -> None:
@@ -97,7 +98,7 @@ def read(
     try:
         parts = _read.parts(only)
     except UsageError as error:
-        print(f"error: {error}", file=sys.stderr)
+        say(error)
         raise typer.Exit(2) from None
     try:
         code = _read.run(inputs, form=form.value, only=parts, max_bytes=max_bytes, quiet=quiet)

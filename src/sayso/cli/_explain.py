@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
+from sayso.cli._streams import say
 from sayso.errors import CATALOGUE, UsageError
 
 
@@ -15,7 +14,7 @@ def explain(code: str | None) -> int:
         return 0
     found = CATALOGUE.get(code.strip().upper())
     if found is None:
-        print(f"error: {UsageError('SAY302', code)}", file=sys.stderr)
+        say(UsageError("SAY302", code))
         return 2
     print(f"{code.strip().upper()}  {found.what}\n\nWhat to do: {found.fix}\n\n{found.more}")
     return 0

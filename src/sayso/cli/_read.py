@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from sayso.cli._progress import Progress
+from sayso.cli._streams import give_up_stdout, say
 from sayso.errors import SaysoError, UsageError
 from sayso.intake import count_inputs, read_inputs
 from sayso.records import PARTS, Article, Reading, encode
@@ -64,18 +63,12 @@ def run(
                         out.write(item)
                     else:
                         failed = True
-                        print(f"error: {item}", file=sys.stderr, flush=True)
+                        say(item)
                 progress.advance()
             out.close()
         except BrokenPipeError:
-            _give_up_stdout()
+            give_up_stdout()
     return int(failed)
-
-
-def _give_up_stdout() -> None:
-    """Whoever read our output has gone: end quietly, at the interpreter's end too."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Lines:
@@ -136,7 +129,8 @@ class _Pages(_Lines):
     def write(self, reading: Reading) -> None:
         from sayso.cli._page import page
 
-        self.console.print(page(reading, self.only))
+        # Uncropped: a terminal that is too narrow wraps, and nothing is lost.
+        self.console.print(page(reading, self.only), crop=False)
 
 
 def _bytes(stream: TextIO, data: bytes) -> None:

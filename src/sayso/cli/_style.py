@@ -16,7 +16,8 @@ STRONG, DIM, HEAD, ALARM = "bold", "dim", "bold cyan", "bold yellow"
 Lines = list[RenderableType]
 
 _MARGIN = 2
-_NARROWEST = 20
+_NARROWEST, _LEAST = 20, 10
+"""Cells for words: with fewer than the first beside a mark they go under it; never fewer than the second."""
 _DOT = "  ·  "
 
 
@@ -38,11 +39,15 @@ class Hanging:
         """Render for Rich."""
         margin = _MARGIN + self.indent
         column = max(self.width, cell_len(self.mark)) + 1
-        left = max(_NARROWEST, options.max_width - margin - column)
-        lines = _lines(console, options.update(width=left), self.words)
         mark = console.get_style(self.style)
+        above = column > _MARGIN and options.max_width - margin - column < _NARROWEST
+        if above:
+            yield from (Segment(" " * _MARGIN), Segment(self.mark, mark), Segment.line())
+            margin, column = _MARGIN, _MARGIN
+        left = max(_LEAST, options.max_width - margin - column)
+        lines = _lines(console, options.update(width=left), self.words)
         for n, line in enumerate(lines):
-            lead = self.mark if n == 0 else ""
+            lead = self.mark if n == 0 and not above else ""
             yield Segment(" " * margin)
             yield Segment(lead, mark)
             yield Segment(" " * (column - cell_len(lead)), Style.null())

@@ -28,6 +28,7 @@ _suspicious = re.compile(
     f"|(?<=A)[{_ACCENTS}][{_CONTINUES}]|[\x80-\x9f{REPLACEMENT}]"
 )
 _BOUNDS = f"{REPLACEMENT}\u2028\u2029"
+_line_end = re.compile(r"[.!?\"”’)\x85]\x85")
 _run = re.compile(f"(?:A(?=[{_ACCENTS}])|[^\x00-\x7f{_BOUNDS}]){{1,400}}|{REPLACEMENT}{{1,400}}")
 _apostrophe = re.compile(r"(?:s|t|d|m|re|ve|ll)\b")
 
@@ -67,6 +68,7 @@ def mojibake(text: str) -> Iterator[Found]:
     """Mark runs of characters that were decoded with the wrong encoding, one mark a run."""
     if text.isascii():
         return
+    text = _without_line_ends(text)
     done = 0
     for match in _suspicious.finditer(text):
         if match.start() < done:
@@ -80,6 +82,14 @@ def mojibake(text: str) -> Iterator[Found]:
             yield _lost(text, *run.span())
         else:
             yield from _mended(text, *run.span())
+
+
+def _without_line_ends(text: str) -> str:
+    """U+0085 is an ellipsis decoded wrongly, but the line end of a text that has no other."""
+    if "\x85" not in text or "\n" in text or "\r" in text:
+        return text
+    ends = sum(1 for _ in _line_end.finditer(text))
+    return text.replace("\x85", "\u2028") if 2 * ends >= text.count("\x85") else text
 
 
 def _run_start(text: str, at: int, floor: int) -> int:

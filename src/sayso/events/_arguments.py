@@ -1,17 +1,13 @@
-"""Who and whom: the parties that stand in the slots of a trigger (the slots are those of triggers.tsv)."""
+"""The words around a trigger: what stands in its slots (those of triggers.tsv), as token indices."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.actors import Cast
 from sayso.events.codebook import Codebook, Trigger
 from sayso.language import Doc, syntax
-
-INNER = ("of", "in", "from", "at", "for")
-"""Prepositions through which a noun phrase gives its party ("the elections *in Belarus*")."""
-
 
 PART_VERBS = frozenset({"take", "go", "engage", "participate", "join", "come"})
 """Verbs that carry an event noun over a preposition ("took part in the rally")."""
@@ -21,16 +17,13 @@ CARRIED = frozenset({"dobj", "obj", "attr", "oprd", "nsubjpass", "nsubj"})
 """How an event noun hangs on the light verb that carries it."""
 
 
-FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
-"""Words by which a speaker names himself or those he speaks for."""
-
-
 @dataclass(slots=True)
 class Frame:
     """The words around one trigger: the token itself, and the verb that carries it where it is a noun.
 
     ``carrier`` is the light verb of "held a rally"; ``carries`` says what its subject is to the event:
-    ``actor``, ``recipient`` or ``none``. ``speaker`` is who says it: the "we" of a quotation.
+    ``actor``, ``recipient`` or ``none``. ``speaker`` is who says it: the "we" of a quotation;
+    ``row`` the reading of the trigger, once it is known.
     """
 
     doc: Doc
@@ -40,6 +33,7 @@ class Frame:
     carrier: int | None = None
     carries: str = "none"
     speaker: str | None = None
+    row: Trigger | None = None
 
     @property
     def clause(self) -> int:
@@ -78,26 +72,60 @@ def actors_of(frame: Frame, *, suffers: bool = False) -> list[int]:
     ``suffers`` says that the noun's possessor is whom it is done to ("her abduction")."""
     doc, i = frame.doc, frame.trigger
     if not frame.is_noun:
-        return _subjects(doc, i)
+        return subjects(doc, i)
     announced = [a for c in syntax.kids(doc, i, "acl") for a in syntax.agents(doc, c)]
-    own = announced or syntax.prep_objects(doc, i, "by") or ([] if suffers else slot(frame, ("poss",)))
+    own = announced or slot(frame, ("by",)) or ([] if suffers else slot(frame, ("poss",)))
     if own:
         return own
     if frame.carrier is not None and frame.carries == "actor":
-        return [h for h in _subjects(doc, frame.carrier) if h != i]
+        return [h for h in subjects(doc, frame.carrier) if h != i]
     if frame.carrier is not None and frame.carries == "recipient":
         return slot(frame, ("from",))
     return []
 
 
-def _subjects(doc: Doc, verb: int) -> list[int]:
+def subjects(doc: Doc, verb: int) -> list[int]:
     """Who does it, by grammar: the subject; in the passive the by-phrase."""
-    if syntax.is_passive(doc, verb):
-        return syntax.agents(doc, verb)
+    if is_passive(doc, verb):
+        return _agents(doc, verb)
     token = doc.tokens[verb]
     if token.pos == "ADJ" and token.dep in {"acomp", "attr", "oprd"}:
         return syntax.subjects(doc, token.head)
-    return [] if token.dep == "amod" else syntax.subjects(doc, verb)
+    if token.dep == "amod":
+        return []
+    # "Minister Eikeland telephones ...": in headlines the subject is taken for a part of a name.
+    return syntax.subjects(doc, verb) or (
+        syntax.kids(doc, verb, "compound")[-1:] if token.tag in {"VBZ", "VBD"} else []
+    )
+
+
+def is_passive(doc: Doc, verb: int) -> bool:
+    """Whether a verb stands in the passive, for verbs that share the auxiliary of the one they are
+    coordinated with too, whatever the tagger made of their form ("was ambushed and *shot*")."""
+    if syntax.is_passive(doc, verb):
+        return True
+    token = doc.tokens[verb]
+    if token.dep != "conj" or token.tag not in {"VBD", "VBN"} or token.head == verb:
+        return False
+    own = {"nsubj", "nsubjpass", "dobj", "aux", "ccomp", "prt"}
+    return not syntax.kids(doc, verb, *own) and is_passive(doc, token.head)
+
+
+def _agents(doc: Doc, verb: int) -> list[int]:
+    """The by-phrase of a passive verb: its own; below one of its phrases ("charged with fraud *by
+    prosecutors*"); or that of a verb coordinated with it ("beaten and arrested *by police*")."""
+    found = syntax.agents(doc, verb)
+    if found:
+        return found
+    inner = (o for p in syntax.kids(doc, verb, "prep") for o in syntax.kids(doc, p, "pobj"))
+    found = next((h for o in inner if (h := syntax.prep_objects(doc, o, "by"))), [])
+    if found:
+        return found
+    hands = [h for h in syntax.prep_objects(doc, verb, "at") if doc.tokens[h].lower == "hands"]
+    if hands:
+        return syntax.prep_objects(doc, hands[0], "of")
+    twins = syntax.conjuncts(doc, syntax.first_conjunct(doc, verb))
+    return next((h for t in twins if t != verb and (h := syntax.agents(doc, t))), [])
 
 
 def slot(frame: Frame, path: Sequence[str]) -> list[int]:
@@ -129,11 +157,15 @@ def _slot(frame: Frame, name: str) -> list[int]:
         first = syntax.first_conjunct(doc, i)
         twins = [t for t in syntax.conjuncts(doc, first) if t != i]
         found = next((h for t in twins if (h := syntax.prep_objects(doc, t, name))), [])
+    if not found and frame.is_noun and name in {"by", "against", "on"}:
+        # "allegations of torture *against the army*": the phrase hangs on the noun below.
+        below = syntax.prep_objects(doc, i, "of", "in")
+        found = next((h for o in below if (h := syntax.prep_objects(doc, o, name))), [])
     return found
 
 
 STRUCTURE = frozenset(
-    {"subj", "obj", "iobj", "compl", "comp", "compsubj", "poss", "mod", "adv", "prt", "head"}
+    {"subj", "obj", "iobj", "compl", "comp", "compsubj", "purpose", "poss", "mod", "adv", "prt", "head"}
 )
 """Slots by grammar; any other name is a preposition."""
 
@@ -142,7 +174,7 @@ def _below(doc: Doc, i: int, name: str) -> list[int]:
     """What stands in a slot of any word."""
     match name:
         case "subj":
-            return _subjects(doc, i)
+            return subjects(doc, i)
         case "obj":
             return _objects(doc, i)
         case "iobj":
@@ -161,6 +193,8 @@ def _below(doc: Doc, i: int, name: str) -> list[int]:
             return [h for c in syntax.kids(doc, i, "oprd", "acomp", "attr") for h in syntax.conjuncts(doc, c)]
         case "comp":
             return syntax.kids(doc, i, "ccomp", "xcomp", "acl")
+        case "purpose":
+            return [c for c in syntax.kids(doc, i, "advcl", "xcomp") if doc.tokens[c].tag == "VB"]
         case "compsubj":
             return [
                 h
@@ -187,7 +221,7 @@ def governor(doc: Doc, i: int) -> list[int]:
 
 def _objects(doc: Doc, i: int) -> list[int]:
     """The direct object; in the passive the subject; "urged X to leave" gives X."""
-    if syntax.is_passive(doc, i):
+    if is_passive(doc, i):
         token = doc.tokens[i]
         if token.dep in {"acl", "amod"}:
             return [token.head]
@@ -200,77 +234,8 @@ def _objects(doc: Doc, i: int) -> list[int]:
     if not found:
         clauses = syntax.kids(doc, i, "ccomp")
         found = [s for c in clauses if doc.tokens[c].tag == "VB" for s in syntax.kids(doc, c, "nsubj")]
+    if not found and doc.tokens[i].tag in {"VBZ", "VBD"} and syntax.kids(doc, i, "compound"):
+        found = syntax.kids(doc, i, "appos")
     if doc.tokens[i].dep == "relcl" and any(doc.tokens[h].tag in {"WDT", "WP"} for h in found):
         return [doc.tokens[i].head]
     return found
-
-
-def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
-    """Actor ids for heads of phrases, in order, each once.
-
-    With ``descend``, a head that is nobody ("the sovereignty of Belarus", "the elections in Belarus")
-    gives the parties inside its phrase.
-    """
-    out: list[str] = []
-    for head in heads:
-        actor = frame.cast.at(head)
-        if actor is not None:
-            out.append(actor)
-        elif frame.speaker is not None and frame.doc.tokens[head].lower in FIRST_PERSON:
-            out.append(frame.speaker)
-        elif descend:
-            out.extend(_inside(frame, head))
-    return list(dict.fromkeys(out))
-
-
-def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
-    doc = frame.doc
-    if depth > 3:
-        return []
-    out: list[str] = []
-    for c in syntax.kids(doc, head, "poss", "compound", "nmod", "amod"):
-        actor = frame.cast.at(c)
-        if actor is not None:
-            out.append(actor)
-    for inner in syntax.prep_objects(doc, head, *INNER):
-        actor = frame.cast.at(inner)
-        out.extend([actor] if actor is not None else _inside(frame, inner, depth + 1))
-    return out
-
-
-def recipients_of(frame: Frame, trigger: Trigger) -> list[str]:
-    """Actor ids of the recipients: from the first of the trigger's slots that holds a party."""
-    for path in trigger.recipient:
-        found = parties(frame, slot(frame, path), descend=True)
-        if found:
-            return found
-    if frame.carries == "recipient" and frame.carrier is not None:
-        return parties(frame, _subjects(frame.doc, frame.carrier), descend=False)
-    return []
-
-
-def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
-    """Actor ids of those who do it, the further parties of joint acts among them."""
-    if trigger.actor == (("none",),):
-        heads: list[int] = []
-    elif trigger.actor:
-        heads = [h for path in trigger.actor for h in slot(frame, path)]
-    else:
-        suffers = ("poss",) in trigger.recipient
-        heads = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
-    joint = [h for path in trigger.joint for h in slot(frame, path)]
-    first = parties(frame, heads, descend=frame.is_noun)
-    return list(dict.fromkeys([*first, *parties(frame, joint, descend=False)]))
-
-
-def _loose_actors(frame: Frame, trigger: Trigger) -> list[int]:
-    """Who does what a noun names, where nothing says it outright: "violence *from militias*", "*police*
-    violence", "a rally *of supporters*"."""
-    taken = {path[0] for path in trigger.recipient}
-    for name in ("from", "between", "among"):
-        if name not in taken and (heads := slot(frame, (name,))):
-            return heads
-    modifiers = [h for h in slot(frame, ("mod",)) if frame.cast.at(h)]
-    if modifiers:
-        return modifiers
-    return slot(frame, ("of",)) if "of" not in taken else []

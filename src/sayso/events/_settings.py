@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
-from sayso.events._arguments import Frame
+from sayso.events._arguments import Frame, is_passive
+from sayso.events._coded import Coded
 from sayso.language import Doc, syntax
 from sayso.records import Place, Quantity, Spans, Time
+
+_R = TypeVar("_R", Time, Place)
 
 COUNTS = {
     "PROTEST": {"crowd", "other"},
@@ -41,6 +45,9 @@ LINKS = frozenset(
     }
 )
 
+SCENES = frozenset({"in", "at", "near", "outside", "inside"})
+"""Prepositions that say where."""
+
 TIME_NOUNS = frozenset(
     {
         "start",
@@ -63,11 +70,12 @@ TIME_NOUNS = frozenset(
 )
 
 
-def reach(frame: Frame, i: int) -> int | None:
+def reach(frame: Frame, i: int, *, across: bool = False) -> int | None:
     """Steps from a token up to the event's trigger or the verb of its clause, or None.
 
     The way may lead through prepositions and parts of the same phrase, never through another noun ("the
-    *August* elections" does not date the condemnation of the elections) or another verb.
+    *August* elections" does not date the condemnation of the elections) or another verb. ``across`` lets it
+    lead over a party of the event ("police *in Harare* arrested ...").
     """
     doc = frame.doc
     goals = {frame.trigger, frame.clause}
@@ -97,7 +105,9 @@ def reach(frame: Frame, i: int) -> int | None:
             "conj",
         }
         if crosses and up.i not in goals and up.lemma not in TIME_NOUNS and not up.entity:
-            return None
+            party = token.dep == "prep" and token.lower in SCENES and frame.cast.at(up.i) is not None
+            if not (across and party and up.dep in {"nsubj", "nsubjpass", "dobj"} and up.head in goals):
+                return None
         i = up.i
         steps += 1
 
@@ -111,48 +121,94 @@ def _head(doc: Doc, start: int, end: int) -> int | None:
     return None
 
 
-def time_of(frame: Frame, times: Sequence[tuple[int, Time]]) -> str | None:
-    """Id of the nearest time expression that dates the event; durations do not."""
-    best: tuple[int, int, str] | None = None
-    for head, time in times:
-        if time.type == "DURATION" and "in a row" not in frame.doc.text[time.span[0] : time.span[1]]:
-            continue
-        steps = reach(frame, head)
-        if steps is not None and (best is None or (steps, abs(head - frame.trigger)) < best[:2]):
-            best = (steps, abs(head - frame.trigger), time.id)
-    return best[2] if best else None
+class Scene:
+    """Times, places and counts of an article by the sentence they stand in, for its events to choose from."""
+
+    def __init__(
+        self, doc: Doc, times: Sequence[Time], places: Sequence[Place], quantities: Sequence[Quantity]
+    ) -> None:
+        self.doc = doc
+        self.times = _by_sentence(doc, times)
+        self.places = _by_sentence(doc, [p for p in places if p.use == "literal"])
+        self.quantities = [(i, q) for q in quantities if (i := _head(doc, *q.span)) is not None]
+        self.by_id: dict[str, Time | Place] = {**{t.id: t for t in times}, **{p.id: p for p in places}}
+        self.newest = max((t.latest[:4] for t in times if t.latest), default="")
+
+    def time_of(self, frames: Sequence[Frame]) -> str | None:
+        """Id of the time expression nearest to the words of an event that dates it; durations do not."""
+        for frame in frames:
+            near = self.times.get(self.doc.tokens[frame.trigger].sentence, ())
+            dated = [(i, t.id) for i, t in near if t.type != "DURATION" or self._in_a_row(t)]
+            if (best := _nearest(frame, dated, across=False)) is not None:
+                return best
+        return None
+
+    def _in_a_row(self, time: Time) -> bool:
+        return "in a row" in self.doc.text[slice(*time.span)]
+
+    def place_of(self, frames: Sequence[Frame], kind: str) -> str | None:
+        """Id of the literal place nearest to the words of an event, in its clause. Where something goes to is
+        not where it happens, save for a visit; nor is where somebody is from ("Merkel *of Germany*")."""
+        for frame in frames:
+            near = self.places.get(self.doc.tokens[frame.trigger].sentence, ())
+            here = [(i, p.id) for i, p in near if _is_scene(frame, i, kind)]
+            best = _nearest(frame, here, across=False) or _nearest(frame, here, across=True)
+            if best is not None:
+                return best
+        return None
+
+    def quantities_of(self, kind: str, clause: Collection[int]) -> tuple[str, ...]:
+        """Ids of the counts in the event's words that go with its type."""
+        wanted = COUNTS.get(kind, set())
+        return tuple(q.id for head, q in self.quantities if q.what in wanted and head in clause)
+
+    def day_and_place(self, coded: Coded) -> tuple[str, str]:
+        """Day and place of an event as comparable words, "" where its own words name none."""
+        time, place = self.time_of(coded.frames), self.place_of(coded.frames, coded.type)
+        day = self.by_id[time].value if time else ""  # type: ignore[union-attr]
+        return day, self.by_id[place].name if place else ""  # type: ignore[union-attr]
+
+    def is_history(self, frames: Sequence[Frame]) -> bool:
+        """Whether an event lies a generation back: before 1975, or 25 years before the newest date that the
+        article names. That is background from the history book, not news."""
+        id = self.time_of(frames)
+        time = self.by_id[id] if id else None
+        if not isinstance(time, Time) or not time.latest:
+            return False
+        year = time.latest[:4]
+        return year < "1975" or (self.newest.isdigit() and int(year) + 25 <= int(self.newest))
 
 
-def place_of(frame: Frame, places: Sequence[tuple[int, Place]]) -> str | None:
-    """Id of the nearest literal place in the event's clause; the most precise of a chain "in A, B"."""
-    best: tuple[int, int, str] | None = None
-    for head, place in places:
-        if place.use != "literal":
-            continue
-        steps = reach(frame, head)
-        if steps is not None and (best is None or (steps, abs(head - frame.trigger)) < best[:2]):
-            best = (steps, abs(head - frame.trigger), place.id)
-    return best[2] if best else None
-
-
-def quantities_of(
-    frame: Frame, kind: str, quantities: Sequence[tuple[int, Quantity]], clause: Collection[int]
-) -> tuple[str, ...]:
-    """Ids of the counts in the event's clause that go with its type."""
-    wanted = COUNTS.get(kind, set())
-    return tuple(q.id for head, q in quantities if q.what in wanted and head in clause)
-
-
-def heads(
-    doc: Doc, records: Sequence[Time] | Sequence[Place] | Sequence[Quantity]
-) -> list[tuple[int, object]]:
-    """Each record with the head token of its span; those that lie in no token are left out."""
-    out: list[tuple[int, object]] = []
+def _by_sentence(doc: Doc, records: Sequence[_R]) -> dict[int, list[tuple[int, _R]]]:
+    """Records with the head token of their span, by sentence; those that lie in no token are left out."""
+    out: dict[int, list[tuple[int, _R]]] = {}
     for record in records:
         head = _head(doc, *record.span)
         if head is not None:
-            out.append((head, record))
+            out.setdefault(doc.tokens[head].sentence, []).append((head, record))
     return out
+
+
+def _nearest(frame: Frame, records: Sequence[tuple[int, str]], *, across: bool) -> str | None:
+    """Id of the record that is fewest steps from the event."""
+    best: tuple[int, int, str] | None = None
+    for head, id in records:
+        steps = reach(frame, head, across=across)
+        if steps is not None and (best is None or (steps, abs(head - frame.trigger)) < best[:2]):
+            best = (steps, abs(head - frame.trigger), id)
+    return best[2] if best else None
+
+
+def _is_scene(frame: Frame, i: int, kind: str) -> bool:
+    """Whether a place is one where something happens, by the preposition before it."""
+    doc = frame.doc
+    preposition = doc.tokens[doc.tokens[syntax.first_conjunct(doc, i)].head]
+    if preposition.pos != "ADP":
+        return True
+    if preposition.lower == "of":
+        above = doc.tokens[preposition.head]
+        return above.entity != "PERSON" and frame.cast.at(above.i) is None
+    return kind in {"CONSULT", "AGREE"} or preposition.lower not in {"to", "into", "toward", "towards"}
 
 
 def clause_words(frame: Frame) -> list[int]:
@@ -168,30 +224,49 @@ def clause_words(frame: Frame) -> list[int]:
             root = up.head
         else:
             return syntax.subtree(doc, frame.trigger, syntax.kids(doc, frame.trigger, "conj", "cc"))
-    leave = [c for c in doc.children[root] if _is_other_clause(frame, c)]
-    words = set(syntax.subtree(doc, root, leave))
+    words = set(syntax.subtree(doc, root, _other_clauses(frame, root)))
     words.update(i for h in actors_inherited(frame) for i in syntax.full_phrase(doc, h))
     return sorted(words)
+
+
+def _other_clauses(frame: Frame, root: int) -> list[int]:
+    """Where the clauses begin that hang on an event's clause but tell of something else: coordinated
+    clauses, "after X left", and relative clauses set off by a comma."""
+    doc = frame.doc
+    above = {frame.trigger, *syntax.ancestors(doc, frame.trigger)}
+    out = [c for c in doc.children[root] if c not in above and _is_other_clause(frame, c)]
+    for i in syntax.subtree(doc, root, out):
+        if doc.tokens[i].dep == "relcl" and i not in above:
+            start = min(syntax.subtree(doc, i))
+            if start > 0 and doc.tokens[start - 1].text == ",":
+                out.append(i)
+    return out
 
 
 def _is_other_clause(frame: Frame, c: int) -> bool:
     """A branch of the clause that is a clause of its own and not part of what the event's words say."""
     doc = frame.doc
-    if doc.tokens[c].dep == "conj":
-        return bool(syntax.kids(doc, c, "nsubj", "nsubjpass")) or not frame.is_noun
-    if doc.tokens[c].dep in {"advcl", "ccomp", "parataxis"} and frame.is_noun and c != frame.trigger:
-        return frame.trigger not in syntax.subtree(doc, c)
-    return False
+    token = doc.tokens[c]
+    own = bool(syntax.kids(doc, c, "nsubj", "nsubjpass"))
+    if token.dep == "conj":
+        return own or not frame.is_noun
+    if token.dep == "advcl" and own and syntax.kids(doc, c, "mark", "advmod") and token.tag != "VB":
+        return True
+    return token.dep in {"advcl", "ccomp", "parataxis"} and frame.is_noun
 
 
 def actors_inherited(frame: Frame) -> list[int]:
     """Subjects that stand outside the event's own clause ("X condemned ... and imposed sanctions")."""
     doc = frame.doc
-    if doc.tokens[frame.clause].pos not in {"VERB", "AUX"} or syntax.is_passive(doc, frame.clause):
+    if doc.tokens[frame.clause].pos not in {"VERB", "AUX"} or is_passive(doc, frame.clause):
         return []
     return [h for h in syntax.subjects(doc, frame.clause) if h not in syntax.subtree(doc, frame.clause)]
 
 
 def evidence(doc: Doc, words: Sequence[int]) -> Spans:
-    """Spans of a clause, without marks of punctuation at the edges of each span."""
-    return doc.spans(i for i in words if doc.tokens[i].pos != "PUNCT")
+    """Spans of clauses, each within its sentence, without marks of punctuation at the edges of each span."""
+    sentences: dict[int, list[int]] = {}
+    for i in words:
+        if doc.tokens[i].pos != "PUNCT":
+            sentences.setdefault(doc.tokens[i].sentence, []).append(i)
+    return tuple(span for inside in sentences.values() for span in doc.spans(inside))

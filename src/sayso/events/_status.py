@@ -56,6 +56,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
             return None
         if found.stance == "denies":
             return "denied"
+    if _intended(doc, frame, path):
+        return "planned"
     cued = _cued(frame, book, path)
     if cued is not None:
         return cued
@@ -66,7 +68,18 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
             return "hypothetical"
     if _conditional(doc, frame) or _question(doc, frame):
         return "hypothetical"
-    return _by_tense(doc, frame, book)
+    return _by_tense(doc, frame, bool(chain))
+
+
+def _intended(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
+    """ "is going to strike", "was to withdraw"."""
+    verb = _verb(doc, frame)
+    if not path or doc.tokens[verb].dep != "xcomp" or "to" not in syntax.auxiliaries(doc, verb):
+        return False
+    up = doc.tokens[doc.tokens[verb].head]
+    return (up.lemma == "go" and up.tag == "VBG") or (
+        up.lemma == "be" and not syntax.kids(doc, up.i, "attr", "acomp")
+    )
 
 
 def _is_the_act(doc: Doc, frame: Frame, found: Found) -> bool:
@@ -114,12 +127,16 @@ def _governors(frame: Frame) -> list[int]:
 
 
 def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
+    if frame.is_noun and path and _acts_on(doc, frame, path[0]):
+        return "no" in {doc.tokens[c].lower for c in syntax.kids(doc, frame.trigger, "det")}
     if syntax.negated(doc, frame.trigger) or (
         frame.carrier is not None and syntax.negated(doc, frame.carrier)
     ):
         return True
     up = doc.tokens[doc.tokens[frame.trigger].head]
     if doc.tokens[frame.trigger].dep == "pobj" and up.lower == "without":
+        return True
+    if doc.tokens[frame.clause].dep == "pcomp" and _is_kept_from(doc, doc.tokens[frame.clause].head):
         return True
     verb = syntax.clause_root(doc, frame.clause)
     if verb in {frame.trigger, frame.carrier}:
@@ -133,8 +150,20 @@ def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
     return (
         bool(path)
         and syntax.negated(doc, path[0])
+        and not _acts_on(doc, frame, path[0])
         and doc.tokens[path[0]].lemma not in {"rule", "know", "say"}
     )
+
+
+KEEPING = frozenset(
+    {"block", "prevent", "stop", "bar", "ban", "keep", "prohibit", "deter", "refrain", "abstain"}
+)
+
+
+def _is_kept_from(doc: Doc, preposition: int) -> bool:
+    """ "blocked lawyers *from* visiting him"."""
+    token = doc.tokens[preposition]
+    return token.lower == "from" and doc.tokens[token.head].lemma in KEEPING
 
 
 def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
@@ -150,12 +179,45 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
         ):
             return cue.status
         for up in path:
-            if _governs(doc, up, cue):
-                return cue.status
+            if not _governs(doc, up, cue, as_subject=_acts_on(doc, frame, up)):
+                continue
+            if doc.tokens[up].lemma in TOPICS and _is_given(doc, frame):
+                continue
+            if cue.name == "failed" and doc.tokens[up].pos == "VERB" and _is_undone(doc, up):
+                return "hypothetical"
+            return cue.status
     return None
 
 
-def _governs(doc: Doc, up: int, cue: StatusCue) -> bool:
+TOPICS = frozenset({"discuss", "debate", "doubt", "oppose", "weigh"})
+"""Verbs whose object may have happened: "to discuss *the latest test*", but "to discuss *sanctions*"."""
+
+
+def _is_given(doc: Doc, frame: Frame) -> bool:
+    """Whether an event noun speaks of something known: "the", a possessor, "latest"."""
+    if not frame.is_noun:
+        return False
+    kids = [doc.tokens[c] for c in doc.children[frame.trigger]]
+    return any(k.dep == "poss" or k.lower in {"the", "this", "these", "latest", "recent"} for k in kids)
+
+
+def _is_undone(doc: Doc, verb: int) -> bool:
+    """Whether what a verb says is itself to come: "*to prevent* attacks", "*will stop* the rally"."""
+    return doc.tokens[verb].tag == "VB" or syntax.modal(doc, verb) is not None
+
+
+def _acts_on(doc: Doc, frame: Frame, up: int) -> bool:
+    """Whether the event is the subject of an active verb with an object ("the march *stopped* the train")."""
+    i = syntax.first_conjunct(doc, frame.trigger)
+    return (
+        doc.tokens[i].dep == "nsubj"
+        and doc.tokens[i].head == up
+        and up != frame.carrier
+        and bool(syntax.kids(doc, up, "dobj"))
+    )
+
+
+def _governs(doc: Doc, up: int, cue: StatusCue, *, as_subject: bool = False) -> bool:
     token = doc.tokens[up]
     lemma = token.lemma
     particles = [
@@ -163,7 +225,7 @@ def _governs(doc: Doc, up: int, cue: StatusCue) -> bool:
     ]
     names = {lemma, *(f"{lemma} {p}" for p in particles)}
     if token.pos in {"VERB", "AUX"}:
-        return bool(names & cue.verbs) or bool(names & cue.subject_of)
+        return bool(names & cue.verbs and not as_subject) or bool(names & cue.subject_of)
     if token.pos == "NOUN":
         return lemma in cue.nouns
     return token.lower in cue.adjectives
@@ -206,37 +268,93 @@ def _infinitive(doc: Doc, frame: Frame) -> bool:
     return doc.tokens[verb].tag == "VB"
 
 
-def _by_tense(doc: Doc, frame: Frame, book: Codebook) -> Status | None:
+def _by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     verb = _verb(doc, frame)
-    own = verb == frame.clause or frame.carrier == verb
+    top = doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
+    own = verb in {frame.clause, frame.carrier} or (
+        top.dep in {"nsubj", "nsubjpass", "dobj"} and top.head == verb
+    )
+    if not own:
+        return "happened"
     words = syntax.auxiliaries(doc, verb)
-    subject_event = doc.tokens[syntax.first_conjunct(doc, frame.trigger)].dep in {
-        "nsubj",
-        "nsubjpass",
-        "dobj",
-    }
-    if own or (subject_event and doc.tokens[frame.trigger].head == verb):
-        if words and words[0] in {"will", "'ll", "shall", "wo"}:
-            return "planned"
-        if (
-            words
-            and words[0] in {"may", "might", "could", "would", "can", "should", "must", "'d", "ca"}
-            and "have" not in words
-        ):
-            return "hypothetical"
-        if doc.tokens[verb].tag == "VBG" and any(w in {"is", "are", "'s", "'re", "am"} for w in words):
-            return "ongoing"
-        if (
-            doc.tokens[verb].tag == "VB"
-            and doc.tokens[verb].dep in {"acl", "relcl", "advcl"}
-            and "to" in words
-        ):
-            return "hypothetical"
-        if doc.tokens[verb].tag == "VB" and not words and doc.tokens[verb].dep == "ROOT":
-            return None
-        if doc.tokens[verb].tag in {"VBZ", "VBP"} and not words and _is_habit(doc, verb):
-            return None
+    token = doc.tokens[verb]
+    first = words[0] if words else ""
+    if first in {"will", "'ll", "shall", "wo"}:
+        return "planned"
+    if first in {"would", "'d"} and "have" not in words and _is_future_in_the_past(doc, verb, quoted):
+        return "planned"
+    if first in MODALS and "have" not in words:
+        return "hypothetical"
+    if token.tag == "VBG" and (first in PRESENT or (first in {"has", "have"} and "been" in words)):
+        return "ongoing"
+    if token.tag == "VBG" and token.dep == "csubj" and syntax.modal(doc, token.head) is not None:
+        return "hypothetical"
+    if token.tag == "VB" and token.dep == "acl" and doc.tokens[token.head].lemma in POWERS:
+        return None
+    if token.tag == "VB" and token.dep in {"acl", "relcl", "advcl"} and "to" in words:
+        return "happened" if _is_purpose_done(doc, frame, verb) else "hypothetical"
+    if token.tag == "VB" and not words and token.dep == "ROOT":
+        return None
+    if token.tag in {"VBZ", "VBP"} and not words and (_is_habit(doc, verb) or _is_standing(frame, verb)):
+        return None
     return "happened"
+
+
+MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
+PRESENT = frozenset({"is", "are", "'s", "'re", "am"})
+
+VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "THREATEN"})
+"""Types of acts of speech: what somebody called, wrote or gathered in order to say was said."""
+
+SPEAKING = frozenset(
+    {
+        "call",
+        "phone",
+        "telephone",
+        "write",
+        "gather",
+        "meet",
+        "march",
+        "rally",
+        "speak",
+        "visit",
+        "turn",
+        "join",
+        "assemble",
+        "use",
+        "take",
+        "issue",
+    }
+)
+
+
+def _is_future_in_the_past(doc: Doc, verb: int, quoted: bool) -> bool:
+    """ "said that they would strike": told as coming, unless there is a condition."""
+    told = doc.tokens[verb].dep == "ccomp" and doc.tokens[doc.tokens[verb].head].tag in {"VBD", "VBN"}
+    return (told or quoted) and not syntax.kids(doc, verb, "advcl")
+
+
+def _is_purpose_done(doc: Doc, frame: Frame, verb: int) -> bool:
+    """Whether an infinitive tells what was done: "called him to express regret", "to discuss *the raid*"."""
+    if frame.is_noun and verb != frame.carrier:
+        return _is_given(doc, frame)
+    up = doc.tokens[doc.tokens[verb].head]
+    speech = frame.row is not None and frame.row.type in VERBAL
+    return speech and up.lemma in SPEAKING and up.tag in {"VBD", "VBN"}
+
+
+POWERS = frozenset(
+    {"power", "right", "authority", "mandate", "duty", "ability", "capacity", "job", "responsibility"}
+)
+"""Nouns that say what somebody may do: "the power to investigate"."""
+
+MATERIAL = frozenset({"AID", "COOPERATE", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+
+
+def _is_standing(frame: Frame, verb: int) -> bool:
+    """Whether a relative clause in the present says what somebody is for: "which *provides* funding"."""
+    material = frame.row is not None and frame.row.type in MATERIAL
+    return material and frame.doc.tokens[verb].dep == "relcl"
 
 
 def _is_habit(doc: Doc, verb: int) -> bool:

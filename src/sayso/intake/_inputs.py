@@ -33,6 +33,9 @@ _LINES, _OBJECT, _PAGE, _TEXT = (
     {".txt", ".text", ".md"},
 )
 _BLANK_LINES = 1000
+_MOST = 1 << 60
+"""No limit is larger, so that it fits what the operating system takes for a size."""
+_CHUNK = 1 << 20
 STDIN = "standard input"
 
 
@@ -46,6 +49,7 @@ def read_inputs(
     ``max_bytes`` is refused with SAY114 before it is read to its end. ``stdin`` stands in for
     ``sys.stdin.buffer``.
     """
+    max_bytes = min(max_bytes, _MOST)
     for given in inputs:
         name = str(given)
         try:
@@ -138,10 +142,12 @@ def _first_line(stream: BinaryIO, max_bytes: int) -> bytes:
 
 
 def _rest(first: bytes, stream: BinaryIO, name: str, max_bytes: int) -> bytes:
-    data = first if len(first) > max_bytes else first + stream.read(max_bytes + 1 - len(first))
+    data = bytearray(first)
+    while len(data) <= max_bytes and (chunk := stream.read(min(_CHUNK, max_bytes + 1 - len(data)))):
+        data += chunk
     if len(data) > max_bytes:
         raise _too_large(name, max_bytes)
-    return data
+    return bytes(data)
 
 
 def _read_whole(data: bytes, name: str, suffix: str, max_bytes: int) -> Article:

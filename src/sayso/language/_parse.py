@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from sayso.errors import ReadingError
@@ -24,8 +25,13 @@ MAX_TOKENS = 1500
 MAX_PIECE = 20_000
 """Characters of one line handed to the tokeniser at once."""
 
+MAX_WORD = 1000
+"""Characters between two spaces handed to the tokeniser at once: its time grows with their square where each
+is a token of its own (thousands of quotation marks in a row)."""
+
 _line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _invisible = re.compile(f"[{INVISIBLE}]")
+_crammed = re.compile(rf"\S{{{MAX_WORD}}}")
 _short = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
@@ -51,9 +57,8 @@ def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
-    stretches = list(_stretches(view))
-    parsed = model().pipe([_unparsed(s) for s in stretches], batch_size=4)
-    for stretch, doc in zip(stretches, parsed, strict=True):
+    unparsed = ((_unparsed(stretch), stretch) for stretch in _stretches(view))
+    for doc, stretch in model().pipe(unparsed, as_tuples=True, batch_size=4):
         _take(doc, stretch, tokens, sentences, names)
     return Doc(text=text, view=view, tokens=tokens, sentences=sentences, names=names, title_end=title_end)
 
@@ -112,17 +117,29 @@ def _words(view: str, base: int, end: int) -> list[tuple[str, int, int, bool]]:
         offsets = [base + i for i, c in enumerate(piece) if c not in INVISIBLE]
         piece = _invisible.sub("", piece)
     out: list[tuple[str, int, int, bool]] = []
-    for token in model().tokenizer(piece):
-        if token.is_space:
-            if out:
-                out[-1] = (*out[-1][:3], True)
-            continue
-        first, last = token.idx, token.idx + len(token.text) - 1
-        if offsets is None:
-            out.append((token.text, base + first, base + last + 1, bool(token.whitespace_)))
-        else:
-            out.append((token.text, offsets[first], offsets[last] + 1, bool(token.whitespace_)))
+    for start, stop in _bites(piece):
+        for token in model().tokenizer(piece[start:stop]):
+            if token.is_space:
+                if out:
+                    out[-1] = (*out[-1][:3], True)
+                continue
+            first = start + token.idx
+            last = first + len(token.text) - 1
+            if offsets is None:
+                out.append((token.text, base + first, base + last + 1, bool(token.whitespace_)))
+            else:
+                out.append((token.text, offsets[first], offsets[last] + 1, bool(token.whitespace_)))
     return out
+
+
+def _bites(piece: str) -> Iterator[tuple[int, int]]:
+    """The piece, cut where more than MAX_WORD characters stand without a space: nearly always whole."""
+    start = 0
+    for match in _crammed.finditer(piece):
+        yield start, match.end()
+        start = match.end()
+    if start < len(piece) or not piece:
+        yield start, len(piece)
 
 
 def _unparsed(stretch: _Stretch) -> Any:
@@ -153,19 +170,20 @@ def _take(
 
 
 def _token(t: Any, base: int, stretch: _Stretch, sentence: int) -> Token:
+    """Our record of one token; equal words share one string, for the sake of long texts' memory."""
     return Token(
         i=base + t.i,
         start=stretch.starts[t.i],
         end=stretch.ends[t.i],
-        text=t.text,
-        lower=t.lower_.replace("’", "'"),
-        lemma=_lemma(t),
-        pos=t.pos_,
-        tag=t.tag_,
-        dep=t.dep_,
+        text=intern(t.text),
+        lower=intern(t.lower_.replace("’", "'")),
+        lemma=intern(_lemma(t)),
+        pos=intern(t.pos_),
+        tag=intern(t.tag_),
+        dep=intern(t.dep_),
         head=base + t.head.i,
         sentence=sentence,
-        entity=t.ent_type_,
+        entity=intern(t.ent_type_),
     )
 
 

@@ -13,6 +13,7 @@ from sayso.language._doc import Doc
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_PASSIVE_MARKS = PASSIVE_SUBJECTS | {"auxpass", "agent"}
 OBJECTS = frozenset({"dobj", "obj", "oprd", "attr"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
 NOUN_PARTS = frozenset(
@@ -30,10 +31,12 @@ def kids(doc: Doc, i: int, *labels: str) -> list[int]:
 
 def conjuncts(doc: Doc, i: int) -> list[int]:
     """A token and what is coordinated with it ("A, B and C"), in the order of the text."""
-    out = [i]
-    for c in doc.children[i]:
-        if doc.tokens[c].dep == "conj":
-            out.extend(conjuncts(doc, c))
+    out: list[int] = []
+    stack = [i]
+    while stack:
+        here = stack.pop()
+        out.append(here)
+        stack.extend(c for c in reversed(doc.children[here]) if doc.tokens[c].dep == "conj")
     return out
 
 
@@ -63,57 +66,70 @@ def subjects(doc: Doc, verb: int, *, inherit: bool = True) -> list[int]:
     is a complement or adjunct of ("announced and left"; "wants to leave"; "left, saying ..."); a
     participle or relative clause on a noun takes the noun.
     """
-    own = [c for c in doc.children[verb] if doc.tokens[c].dep in SUBJECTS]
-    if own:
-        heads = [h for c in own for h in conjuncts(doc, c)]
-        token = doc.tokens[verb]
-        if token.dep == "relcl" and all(
-            doc.tokens[h].tag in {"WDT", "WP"} or doc.tokens[h].lower == "that" for h in heads
-        ):
-            return conjuncts(doc, token.head)
-        return heads
-    if not inherit:
-        return []
+    here: int | None = verb
+    while here is not None:
+        own = [c for c in doc.children[here] if doc.tokens[c].dep in SUBJECTS]
+        if own:
+            return _own_subjects(doc, here, own)
+        if not inherit:
+            return []
+        found, here = _inherited(doc, here)
+        if found:
+            return found
+    return []
+
+
+def _own_subjects(doc: Doc, verb: int, own: list[int]) -> list[int]:
+    """The heads of a verb's subject; for the pronoun of a relative clause, the noun it stands for."""
+    heads = [h for c in own for h in conjuncts(doc, c)]
+    token = doc.tokens[verb]
+    if token.dep == "relcl" and all(
+        doc.tokens[h].tag in {"WDT", "WP"} or doc.tokens[h].lower == "that" for h in heads
+    ):
+        return conjuncts(doc, token.head)
+    return heads
+
+
+def _inherited(doc: Doc, verb: int) -> tuple[list[int], int | None]:
+    """What a verb without a subject takes for one, or else the verb whose subject it takes."""
     token = doc.tokens[verb]
     if token.head == verb:
-        return []
+        return [], None
     if token.dep in {"conj", "xcomp", "advcl", "ccomp"} and doc.tokens[token.head].pos in {
         "VERB",
         "AUX",
         "ADJ",
     }:
         if token.dep == "ccomp" and token.tag not in {"VB", "VBG"}:
-            return []
+            return [], None
         if token.dep == "xcomp":
             controller = [c for c in doc.children[token.head] if doc.tokens[c].dep in {"dobj", "dative"}]
             if controller:
-                return [h for c in controller for h in conjuncts(doc, c)]
-        return subjects(doc, token.head)
+                return [h for c in controller for h in conjuncts(doc, c)], None
+        return [], token.head
     if token.dep == "acl" and token.tag == "VBG":
-        return [token.head]
+        return [token.head], None
     if token.dep == "pcomp":
         clause = doc.tokens[token.head].head
         if doc.tokens[clause].pos in {"VERB", "AUX"}:
-            return subjects(doc, clause)
+            return [], clause
         up = doc.tokens[clause].head
         if doc.tokens[clause].dep in {"pobj", "prep"} and doc.tokens[up].dep == "prep":
-            return subjects(doc, doc.tokens[up].head)
-    return []
+            return [], doc.tokens[up].head
+    return [], None
 
 
 def is_passive(doc: Doc, verb: int) -> bool:
     """Whether a verb stands in the passive: an auxiliary or passive subject says so, or it is a bare
     past participle on a noun ("the men arrested on Sunday")."""
-    token = doc.tokens[verb]
-    if any(doc.tokens[c].dep in {"auxpass", *PASSIVE_SUBJECTS, "agent"} for c in doc.children[verb]):
-        return True
-    if (
-        token.dep == "conj"
-        and token.tag == "VBN"
-        and not any(doc.tokens[c].dep in {"aux", "nsubj"} for c in doc.children[verb])
-    ):
-        return is_passive(doc, token.head)
-    return token.tag == "VBN" and token.dep in {"acl", "amod"}
+    while True:
+        token = doc.tokens[verb]
+        below = {doc.tokens[c].dep for c in doc.children[verb]}
+        if not below.isdisjoint(_PASSIVE_MARKS):
+            return True
+        if token.dep != "conj" or token.tag != "VBN" or token.head == verb or below & {"aux", "nsubj"}:
+            return token.tag == "VBN" and token.dep in {"acl", "amod"}
+        verb = token.head
 
 
 def objects(doc: Doc, verb: int) -> list[int]:
@@ -148,12 +164,14 @@ def prep_objects(doc: Doc, i: int, *prepositions: str) -> list[int]:
     No ``prepositions`` means any. ``dative`` prepositions ("gave X *to* Y") count.
     """
     out: list[int] = []
-    for c in doc.children[i]:
+    stack = doc.children[i][::-1]
+    while stack:
+        c = stack.pop()
         token = doc.tokens[c]
         if token.dep in {"prep", "agent", "dative"} and token.pos in {"ADP", "SCONJ", "VERB", "ADV"}:
             if prepositions and token.lower not in prepositions:
                 # "out of", "on to": a preposition below a preposition
-                out.extend(prep_objects(doc, c, *prepositions))
+                stack.extend(reversed(doc.children[c]))
                 continue
             for p in doc.children[c]:
                 if doc.tokens[p].dep == "pobj":
@@ -181,11 +199,13 @@ def negated(doc: Doc, i: int) -> bool:
 
 def auxiliaries(doc: Doc, verb: int) -> list[str]:
     """Lower-case auxiliaries of a verb in order; a coordinated verb shares those of the first."""
-    own = [doc.tokens[c].lower for c in doc.children[verb] if doc.tokens[c].dep in {"aux", "auxpass"}]
-    token = doc.tokens[verb]
-    if not own and token.dep == "conj" and token.tag in {"VB", "VBN", "VBG"}:
-        return auxiliaries(doc, token.head)
-    return own
+    while True:
+        own = [doc.tokens[c].lower for c in doc.children[verb] if doc.tokens[c].dep in {"aux", "auxpass"}]
+        token = doc.tokens[verb]
+        shares = token.dep == "conj" and token.tag in {"VB", "VBN", "VBG"} and token.head != verb
+        if own or not shares:
+            return own
+        verb = token.head
 
 
 def modal(doc: Doc, verb: int) -> str | None:

@@ -27,10 +27,16 @@ LARGE = 10**12
 """No count is larger; longer figures are not read."""
 
 _lexeme = re.compile(
-    r"(?P<figures>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,3}(?!\d))?|\d{1,15}(?:\.\d{1,6}(?!\d))?)"
+    r"(?P<figures>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,3}(?!\d))?|\d{1,3}(?:\.\d{3}){2,4}(?![\d.]\d)"
+    r"|\d{1,15}(?:\.\d{1,6}(?!\d))?)"
     r"(?P<scale>(?:[kKmM]|bn|mn)\b)?(?P<glued>(?:st|nd|rd|th|[^\W\d_])[^\W_]*)?"
     r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])|(?P<line>[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+)|_"
 )
+_dotted = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}")
+"""Thousands set off by dots, as translated copy keeps them ("35.000 people"): people come in whole numbers."""
+
+_scale_follows = re.compile(r"\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn)", re.I)
+
 SPELT = "|".join([*UNITS, *PLURALS, *SCALES, "several", "few", "handful", "couple", "half", "quarter"])
 TRIGGER = re.compile(rf"\d|\b(?:{SPELT})\b", re.I)
 """What a text without any number in it lacks."""
@@ -70,7 +76,10 @@ def _figure(match: re.Match[str], text: str, start: int, end: int) -> Lexeme:
     before = text[start - 1 : start]
     if match["glued"] or before.isalnum() or before in ("_", "."):
         return Lexeme(match.group().lower(), start, end)
-    value = float(match["figures"].replace(",", ""))
+    figures = match["figures"].replace(",", "")
+    if _dotted.fullmatch(figures) and not (match["scale"] or _scale_follows.match(text, end)):
+        figures = figures.replace(".", "")
+    value = float(figures)
     if match["scale"]:
         value = round(value * SCALES[match["scale"].lower()], 3)
     return Lexeme(match.group().lower(), start, end, value)

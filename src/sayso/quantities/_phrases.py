@@ -52,7 +52,8 @@ AT_LEAST = frozenset({
 AT_MOST = frozenset({
     "up to", "as many as", "no more than", "not more than", "at most", "fewer than", "less than", "under",
     "below", "a maximum of", "maximum", "as much as", "well under", "far fewer than", "perhaps as many as",
-    "at the most", "south of", "<",
+    "at the most", "south of", "<", "hardly more than", "barely more than", "scarcely more than",
+    "little more than",
 })  # fmt: skip
 EXACT = frozenset({
     "only", "just", "exactly", "a mere", "mere", "a total of", "all", "precisely", "a record", "fully",

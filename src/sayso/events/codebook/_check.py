@@ -13,7 +13,22 @@ POS = ("verb", "noun", "adj")
 FORMS = frozenset({"that", "to", "ing"})
 KINDS = frozenset({"actor", "person", "group", "place", "any"})
 GRAMMAR = frozenset(
-    {"subj", "obj", "iobj", "compl", "comp", "compsubj", "poss", "mod", "adv", "prt", "head", "prep", "none"}
+    {
+        "subj",
+        "obj",
+        "iobj",
+        "compl",
+        "comp",
+        "compsubj",
+        "purpose",
+        "poss",
+        "mod",
+        "adv",
+        "prt",
+        "head",
+        "prep",
+        "none",
+    }
 )
 PREPOSITIONS = frozenset(
     "about across after against along among around as at before behind between by during for from in into "

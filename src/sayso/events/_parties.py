@@ -1,0 +1,102 @@
+"""Which parties stand in the slots of a trigger: actor ids of those who do it and to whom it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sayso.events._arguments import Frame, actors_of, is_passive, slot, subjects
+from sayso.events.codebook import Trigger
+from sayso.language import syntax
+
+INNER = ("of", "in", "from", "at", "for")
+"""Prepositions through which a noun phrase gives its party ("the elections *in Belarus*")."""
+
+FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
+"""Words by which a speaker names himself or those he speaks for."""
+
+
+def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
+    """Actor ids for heads of phrases, in order, each once.
+
+    With ``descend``, a head that is nobody ("the sovereignty of Belarus", "the elections in Belarus")
+    gives the parties inside its phrase.
+    """
+    out: list[str] = []
+    for head in heads:
+        actor = frame.cast.at(head)
+        if actor is not None:
+            out.append(actor)
+        elif frame.speaker is not None and frame.doc.tokens[head].lower in FIRST_PERSON:
+            out.append(frame.speaker)
+        elif frame.doc.tokens[head].lower == "both":
+            out.extend(_pair_before(frame, head))
+        elif descend:
+            out.extend(_inside(frame, head))
+    return list(dict.fromkeys(out))
+
+
+def _pair_before(frame: Frame, both: int) -> list[str]:
+    """The two parties that "both" takes up: the nearest pair before it in its sentence."""
+    doc = frame.doc
+    for i in range(both - 1, doc.sentence_of(both).start - 1, -1):
+        pair = [a for h in syntax.conjuncts(doc, i) if (a := frame.cast.at(h)) is not None]
+        if doc.tokens[i].dep != "conj" and len(pair) == 2:
+            return pair
+    return []
+
+
+def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
+    doc = frame.doc
+    if depth > 3:
+        return []
+    out: list[str] = []
+    for c in syntax.kids(doc, head, "poss", "compound", "nmod", "amod"):
+        actor = frame.cast.at(c)
+        if actor is not None:
+            out.append(actor)
+    for inner in syntax.prep_objects(doc, head, *INNER):
+        actor = frame.cast.at(inner)
+        out.extend([actor] if actor is not None else _inside(frame, inner, depth + 1))
+    return out
+
+
+def recipients_of(frame: Frame, trigger: Trigger, doers: Collection[str] = ()) -> list[str]:
+    """Actor ids of the recipients: from the first of the trigger's slots that holds a party who is not one
+    of those who do it."""
+    passive = not frame.is_noun and is_passive(frame.doc, frame.trigger)
+    for path in trigger.recipient:
+        if passive and path == ("by",):
+            continue
+        found = [p for p in parties(frame, slot(frame, path), descend=True) if p not in doers]
+        if found:
+            return found
+    if frame.carries == "recipient" and frame.carrier is not None:
+        return parties(frame, subjects(frame.doc, frame.carrier), descend=False)
+    return []
+
+
+def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
+    """Actor ids of those who do it, the further parties of joint acts among them."""
+    if trigger.actor == (("none",),):
+        heads: list[int] = []
+    elif trigger.actor:
+        heads = [h for path in trigger.actor for h in slot(frame, path)]
+    else:
+        suffers = ("poss",) in trigger.recipient
+        heads = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
+    joint = [h for path in trigger.joint for h in slot(frame, path)]
+    first = parties(frame, heads, descend=frame.is_noun)
+    return list(dict.fromkeys([*first, *parties(frame, joint, descend=False)]))
+
+
+def _loose_actors(frame: Frame, trigger: Trigger) -> list[int]:
+    """Who does what a noun names, where nothing says it outright: "violence *from militias*", "*police*
+    violence", "a rally *of supporters*"."""
+    taken = {path[0] for path in trigger.recipient}
+    for name in ("from", "between", "among"):
+        if name not in taken and (heads := slot(frame, (name,))):
+            return heads
+    modifiers = [h for h in slot(frame, ("mod",)) if frame.cast.at(h)]
+    if modifiers:
+        return modifiers
+    return slot(frame, ("of",)) if "of" not in taken else []

@@ -1,0 +1,137 @@
+"""Is it politics? Clubs attack, companies reject and films kill too; private crime is no PLOVER event.
+
+An event is left out where nobody in it acts for the public and the words around it are of sport, markets,
+business, the arts, nature or private crime, and not of politics (``codebook/domains.toml``): first the
+words of its own sentence, and where they say nothing the words of the article.
+"""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from sayso.language import Doc
+from sayso.records import Actor
+
+PRIVATE = frozenset({"BUS", "MED", "EDU", "CVL", "CRM", "AGR", "ELI", "JRN", "SOC"})
+"""Sectors whose members do not act for the public as such."""
+
+LAW = frozenset({"COP", "JUD"})
+"""Police and courts: they make no politics of a private crime."""
+
+CRIMINAL = frozenset(
+    {"ASSAULT", "COERCE", "ACCUSE", "SANCTION", "RETREAT", "REQUEST", "AGREE", "AID", "CONSULT"}
+)
+"""Types as which a crime, its police work or its trial would be coded."""
+
+DISSENT = frozenset({"strike", "riot", "hunger", "obstruct", "boycott"})
+"""Modes of protest that are public wherever they happen: workers strike against companies."""
+
+HARM = frozenset({"kill", "injure", "wound", "die", "destroy", "burn", "strike", "hit"})
+"""Verbs of harm that accidents and nature do as well."""
+
+STORIES = frozenset({"film", "movie", "novel", "episode", "sitcom", "drama", "trilogy", "sequel", "comic"})
+
+FAR = 3
+"""Words of one domain that make an article one of that domain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domains:
+    """Words by domain, single lemmas and phrases of two apart."""
+
+    words: dict[str, frozenset[str]]
+    phrases: dict[str, frozenset[tuple[str, str]]]
+
+    def count(self, lemmas: Sequence[str]) -> Counter[str]:
+        """How many different words of each domain stand in a sequence of lemmas."""
+        here, pairs = set(lemmas), set(itertools.pairwise(lemmas))
+        return Counter({d: len(here & self.words[d]) + len(pairs & self.phrases[d]) for d in self.words})
+
+
+@lru_cache(maxsize=1)
+def domains() -> Domains:
+    """The word lists of ``domains.toml``."""
+    text = (files("sayso.events.codebook") / "domains.toml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = tomllib.loads(text)
+    return Domains(
+        {d: frozenset(w for w in ws if " " not in w) for d, ws in lists.items()},
+        {d: frozenset((w.split()[0], w.split()[1]) for w in ws if " " in w) for d, ws in lists.items()},
+    )
+
+
+class Surroundings:
+    """What the sentences of an article are about, counted once."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.lemmas = [t.lemma.lower() for t in doc.tokens]
+        self.whole = domains().count(self.lemmas)
+        self.by_sentence: dict[int, Counter[str]] = {}
+
+    def political(self, trigger: int, type: str, modes: Iterable[str], parties: Sequence[Actor]) -> bool:
+        """Whether an event with this trigger and these parties is a matter of politics."""
+        if self._in_fiction(trigger) or (type == "ASSAULT" and self._is_accident(trigger, parties)):
+            return False
+        if type == "PROTEST" and DISSENT & set(modes):
+            return True
+        here = self._sentence(trigger)
+        domain, found = _strongest(here, type)
+        if any(_public(p, domain) for p in parties):
+            return True
+        if found or here["politics"]:
+            return here["politics"] >= found
+        _, far = _strongest(self.whole, type)
+        return far < FAR or self.whole["politics"] >= far
+
+    def _is_accident(self, trigger: int, parties: Sequence[Actor]) -> bool:
+        """ "was killed when his car left the road": nobody meant it, or nobody was hurt."""
+        here = self._sentence(trigger)
+        if here["weapons"] - (self.lemmas[trigger] in domains().words["weapons"]) > 0:
+            return False
+        if any(p.sectors[:1] == ("BUS",) for p in parties):
+            return True  # "the clash between the firm and the regulator"
+        return self.lemmas[trigger] in HARM and here["accident"] > 0
+
+    def _in_fiction(self, trigger: int) -> bool:
+        """ "In the film, a soldier kills his captain": told of a story."""
+        sentence = self.doc.sentence_of(trigger)
+        tokens = self.doc.tokens[sentence.start : sentence.end]
+        return any(
+            t.lemma in STORIES and t.dep == "pobj" and self.doc.tokens[t.head].lower == "in" for t in tokens
+        )
+
+    def _sentence(self, trigger: int) -> Counter[str]:
+        n = self.doc.tokens[trigger].sentence
+        if n not in self.by_sentence:
+            sentence = self.doc.sentence_of(trigger)
+            self.by_sentence[n] = domains().count(self.lemmas[sentence.start : sentence.end])
+        return self.by_sentence[n]
+
+
+def _strongest(counts: Counter[str], type: str) -> tuple[str, int]:
+    """The domain, politics aside, with the most words, and how many."""
+    others = [
+        d
+        for d in counts
+        if d not in {"politics", "accident", "weapons"} and (d != "crime" or type in CRIMINAL)
+    ]
+    best = max(others, key=lambda d: counts[d])
+    return best, counts[best]
+
+
+def _public(actor: Actor, domain: str) -> bool:
+    """Whether an actor acts for the public, in surroundings of some domain: national teams and police
+    make no politics of sport and private crime."""
+    sectors = set(actor.sectors[:1])
+    abroad = actor.country is not None and not actor.country_basis.startswith("inferred")
+    if domain == "sport":
+        return bool(sectors - PRIVATE - LAW - {"MIL"}) and actor.kind != "country"  # captains
+    if domain == "crime":
+        return bool(sectors - PRIVATE - LAW) or actor.kind == "country" or abroad
+    return bool(sectors - PRIVATE - LAW) or (abroad and "BUS" not in sectors)

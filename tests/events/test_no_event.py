@@ -1,0 +1,60 @@
+"""What is no political event: sentences of our own, none of which may be coded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+SENTENCES = [
+    # sport
+    "The Hawks attacked from the first minute and beat the Tigers 3-1 on Sunday.",
+    "Barcelona shot wide twice before the striker fired home in the second half.",
+    "The coach defended his goalkeeper after the match.",
+    "The league charged the club with misconduct after the derby.",
+    "The quarterback agreed a three-year contract with the Bears.",
+    "The Lions rallied behind their captain to win the playoffs.",
+    # business and markets
+    "Shares ended a four-day rally on Friday.",
+    "The rally in bank stocks lost steam on Monday.",
+    "The chip maker rejected a takeover bid from its rival on Tuesday.",
+    "The retailer sued its landlord over the rent.",
+    "The carmaker is in talks with a battery supplier.",
+    "Analysts blame the losses on rising interest rates.",
+    "The airline launched an aggressive price war against its rivals.",
+    # science, technology, nature
+    "The virus attacks the cells of the lung.",
+    "Researchers fired a laser at the sample.",
+    "A storm struck the coast of Florida on Sunday and killed two people.",
+    "The eruption came from a vent below the summit of the volcano.",
+    "Sharks attacked two swimmers off the beach.",
+    "Scientists agree that the climate is warming.",
+    # entertainment
+    "In the film, a soldier kills his captain and flees.",
+    "Critics hailed the singer's new album.",
+    "The director defended the film's ending.",
+    "The actor accused his co-star of laziness in a new interview.",
+    # domestic crime
+    "A man was arrested after child pornography was found in his flat.",
+    "A woman was charged with shoplifting on Thursday.",
+    "A teenager was shot during a robbery at a petrol station.",
+    "Two men were jailed for burglary.",
+    "The driver was convicted of drunken driving.",
+    # habits, states, names, history
+    "The two clubs usually meet every spring.",
+    "The council meets every Tuesday.",
+    "March 13, 2009",
+    "The road will be open to traffic on Monday.",
+    "The president assured reporters that the economy was strong.",
+    "Napoleon's army invaded Russia in 1812.",
+    "The protest leader lives in a small flat.",
+    "The train strikes a balance between speed and comfort.",
+    "The kitchen caught fire on Sunday.",
+    "The minister met his deadline.",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_none(events_of: Callable[[str], list[dict[str, Any]]], text: str) -> None:
+    assert events_of(text) == []
