@@ -13,7 +13,7 @@ from sayso.records import Article, Attribution, Reading, article_of, problems
 def printed(reading: Reading, width: int = 80, only=None, **console) -> str:
     out = io.StringIO()
     Console(file=out, width=width, highlight=False, markup=False, emoji=False, **console).print(
-        page(reading, only)
+        page(reading, only), crop=False
     )
     return out.getvalue()
 

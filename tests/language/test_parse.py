@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.language import Doc, Sentence, Token, parse, syntax
+from sayso.language import Doc, Sentence, Token, _parse, parse, syntax
 from sayso.language._parse import MAX_WORD, _words
 
 HIDDEN = "\u2060"
@@ -135,6 +135,14 @@ def test_cutting_a_long_word_keeps_offsets_and_spaces():
     assert all(text[start:end] == word for word, start, end, _ in out)
     assert [word for word, *_, space in out if space] == ["(", "c", ")"]
     assert out[-1] == ("d", len(text) - 1, len(text), False)
+
+
+def test_the_library_is_loaded_afresh_when_it_remembers_too_much(monkeypatch):
+    text = "The minister said that the strike was over."
+    before, first = parse(text), _parse.model()
+    monkeypatch.setattr(_parse, "MAX_STRINGS", len(first.vocab.strings) - 1)
+    assert parse(text) == before
+    assert _parse.model() is not first
 
 
 def chain(depth, dep, pos, tag):

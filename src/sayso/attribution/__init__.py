@@ -9,8 +9,8 @@ are sources), then records, once actors are known.
     [('reports', None), ('denies', 's1')]
 """
 
-from sayso.attribution._draw import draw
 from sayso.attribution._chains import once, with_cited
+from sayso.attribution._draw import draw
 from sayso.attribution._find import candidates
 from sayso.attribution._found import Found
 from sayso.attribution._link import SPEECH_ROLES, link

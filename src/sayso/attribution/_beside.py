@@ -144,12 +144,14 @@ def said_beside(doc: Doc, clause: int) -> list[int]:
     of another speaker ("while others said that ..."). They hang on the reporting verb, not on what it
     reported."""
     out: list[int] = []
-    for c in doc.children[clause]:
-        if c > clause and doc.tokens[c].lemma in lexicon() and _reports_again(doc, c):
-            out.append(c)
-    for member in syntax.kids(doc, clause, "conj"):
-        if member not in out:
-            out.extend(said_beside(doc, member))
+    members = [clause]
+    while members:
+        here = members.pop()
+        for c in doc.children[here]:
+            if c > here and doc.tokens[c].lemma in lexicon() and _reports_again(doc, c):
+                out.append(c)
+            elif doc.tokens[c].dep == "conj":
+                members.append(c)
     return out + [cc for c in out for cc in _joint(doc, c)]
 
 

@@ -9,6 +9,9 @@ from sayso.attribution._found import Found, cue_words, source_words
 from sayso.attribution._quotes import MARKS, SCARE_WORDS, Quotation, quotations
 from sayso.language import Doc, syntax
 
+SPOKEN_BY = frozenset({"c", "parataxis", "according", "oof", "prep", "rest"})
+"""Rules of attributions whose speaker may go on in a quotation that is a sentence of its own."""
+
 SPEECH_FRAMES = frozenset({"c", "q"})
 
 
@@ -17,7 +20,8 @@ def draw(doc: Doc, found: list[Found]) -> list[Found]:
     quotes = quotations(doc)
     _grow(quotes, found)
     _absorb(doc, quotes, found)
-    loose = [q for q in quotes if not any(q.start in f.content or q.end - 1 in f.content for f in found)]
+    covered = {i for f in found for i in f.content}
+    loose = [q for q in quotes if q.start not in covered and q.end - 1 not in covered]
     added = _adopt(doc, loose, found)
     everything = found + added
     _carry_on(doc, quotes, everything)
@@ -34,8 +38,8 @@ def _grow(quotes: list[Quotation], found: list[Found]) -> None:
     for f in found:
         if not quotes or not f.content:
             continue
-        n = max(0, bisect_left(starts, min(f.content)) - 1)
-        while n < len(quotes) and quotes[n].start <= max(f.content):
+        n, last = max(0, bisect_left(starts, min(f.content)) - 1), max(f.content)
+        while n < len(quotes) and quotes[n].start <= last:
             q = quotes[n]
             n += 1
             if q.start <= f.anchor < q.end or any(q.start <= i < q.end for i in f.source):
@@ -43,17 +47,19 @@ def _grow(quotes: list[Quotation], found: list[Found]) -> None:
             inside = sum(1 for i in range(q.start, q.end) if i in f.content)
             if 0 < inside < q.end - q.start and (inside > 1 or q.end - q.start < 4):
                 f.content.update(range(q.start, q.end))
+                last = max(last, q.end - 1)
 
 
 def _absorb(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
     """A quotation that goes on in the words of a content right before it ("... he had offers, but "the
     offers were bad""; "... they have two ways: "..."") belongs to it."""
     ends: dict[int, Found] = {}
+    covered = {i for f in found for i in f.content}
     for f in found:
         if f.content and f.rule in {"c", "rest"}:
             ends[max(f.content)] = f
     for q in quotes:
-        if q.end - q.start <= SCARE_WORDS or any(q.start in f.content for f in found):
+        if q.end - q.start <= SCARE_WORDS or q.start in covered:
             continue
         i, first = q.start - 2, doc.sentence_of(q.start).start
         first = min(first, doc.sentences[max(0, doc.sentence_of(q.start).i - 1)].end - 1)
@@ -61,14 +67,14 @@ def _absorb(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
             if doc.tokens[i].text in {".", *MARKS}:
                 break
             i -= 1
-        f = ends.get(i)
+        owner = ends.get(i)
         if (
-            f is not None
+            owner is not None
             and i >= first
-            and f.anchor < i
+            and owner.anchor < i
             and doc.sentence_of(i).paragraph == doc.sentence_of(q.start).paragraph
         ):
-            f.content.update(range(i + 1, q.end))
+            owner.content.update(range(i + 1, q.end))
 
 
 def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
@@ -102,7 +108,7 @@ def _adopt(doc: Doc, loose: list[Quotation], found: list[Found]) -> list[Found]:
 
 
 def _said_by(doc: Doc, cue: int, q: Quotation) -> list[int]:
-    """The noun after the verb after a quotation, where the parser found no subject ("Run!" shouted a guard)."""
+    """The noun after the verb after a quotation, if the parser gave no subject ("Run!" shouted a guard)."""
     after = [o for o in syntax.kids(doc, cue, "dobj", "nsubj") if o > cue >= q.end]
     if doc.tokens[cue].dep in {"amod", "compound"}:
         after = [doc.tokens[cue].head]
@@ -163,7 +169,7 @@ def _after(doc: Doc, q: Quotation) -> range:
 
 
 def _before(doc: Doc, q: Quotation) -> range:
-    """Where a cue may stand before a quotation: in its sentence, or in the one before it that a colon ends."""
+    """Where a cue may stand before a quotation: in its sentence, or in one before it that ends in a colon."""
     sentence = doc.sentence_of(q.start)
     if q.start - 1 == sentence.start and sentence.i > 0:
         last = doc.sentences[sentence.i - 1]
@@ -179,18 +185,40 @@ def _carry_on(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
     for f in found:
         for i in f.content:
             covered.setdefault(i, f)
+    told = {
+        doc.tokens[f.anchor].sentence: f for f in reversed(found) if f.anchor >= 0 and f.rule in SPOKEN_BY
+    }
     before: Quotation | None = None
     for q in quotes:
-        if before is not None and q.start not in covered and q.end - 1 not in covered:
-            owner = covered.get(before.end - 1) or covered.get(before.start)
-            if owner is not None and (
-                q.continued or _goes_on(doc, before, q) or _stands_alone(doc, before, q)
-            ):
-                owner.content.update(range(q.start, q.end))
-                for i in range(q.start, q.end):
-                    covered[i] = owner
+        owner: Found | None = None
+        free = q.start not in covered and q.end - 1 not in covered
+        if free and before is not None:
+            goes_on = q.continued or _goes_on(doc, before, q) or _stands_alone(doc, before, q)
+            owner = (covered.get(before.end - 1) or covered.get(before.start)) if goes_on else None
+        if free and owner is None:
+            owner = _told_before(doc, q, told)
+        if owner is not None:
+            owner.content.update(range(q.start, q.end))
+            covered.update((i, owner) for i in range(q.start, q.end))
         if q.end - q.start > SCARE_WORDS or q.start in covered:
             before = q
+
+
+def _told_before(doc: Doc, q: Quotation, told: dict[int, Found]) -> Found | None:
+    """Whose words a sentence is that is all quotation and has no cue: of who spoke in the sentence before
+    it in the paragraph."""
+    sentence = doc.sentence_of(q.start)
+    f = told.get(sentence.i - 1)
+    if (
+        f is None
+        or doc.sentences[sentence.i - 1].paragraph != sentence.paragraph
+        or q.end - q.start <= SCARE_WORDS
+    ):
+        return None
+    if any(doc.tokens[t].pos != "PUNCT" for t in range(sentence.start, q.start)):
+        return None
+    last = doc.sentence_of(q.end - 1)
+    return f if all(doc.tokens[t].pos == "PUNCT" for t in range(q.end, last.end)) else None
 
 
 def _goes_on(doc: Doc, before: Quotation, q: Quotation) -> bool:

@@ -8,7 +8,6 @@ from sayso.attribution._cues import REPORTED_AS, lexicon, noun_cues
 from sayso.attribution._found import Found, cue_words, source_words
 from sayso.language import Doc, syntax
 
-
 CARRYING = frozenset(
     {"issue", "make", "give", "deliver", "raise", "have", "release", "put", "send", "launch", "file", "lodge"}
     | {"reiterate", "renew", "level", "offer", "pledge", "throw", "lend", "draw"}

@@ -86,9 +86,11 @@ def actors_of(frame: Frame, *, suffers: bool = False) -> list[int]:
 
 def subjects(doc: Doc, verb: int) -> list[int]:
     """Who does it, by grammar: the subject; in the passive the by-phrase."""
+    token = doc.tokens[verb]
+    if _is_misread(doc, verb):
+        return syntax.conjuncts(doc, token.head)
     if is_passive(doc, verb):
         return _agents(doc, verb)
-    token = doc.tokens[verb]
     if token.pos == "ADJ" and token.dep in {"acomp", "attr", "oprd"}:
         return syntax.subjects(doc, token.head)
     if token.dep == "amod":
@@ -102,6 +104,8 @@ def subjects(doc: Doc, verb: int) -> list[int]:
 def is_passive(doc: Doc, verb: int) -> bool:
     """Whether a verb stands in the passive, for verbs that share the auxiliary of the one they are
     coordinated with too, whatever the tagger made of their form ("was ambushed and *shot*")."""
+    if _is_misread(doc, verb):
+        return False
     if syntax.is_passive(doc, verb):
         return True
     token = doc.tokens[verb]
@@ -109,6 +113,19 @@ def is_passive(doc: Doc, verb: int) -> bool:
         return False
     own = {"nsubj", "nsubjpass", "dobj", "aux", "ccomp", "prt"}
     return not syntax.kids(doc, verb, *own) and is_passive(doc, token.head)
+
+
+def _is_misread(doc: Doc, verb: int) -> bool:
+    """Whether the main verb was taken for a participle on its subject ("Rebels *attacked* a base")."""
+    token = doc.tokens[verb]
+    head = doc.tokens[token.head]
+    return (
+        token.dep == "acl"
+        and token.tag == "VBN"
+        and head.dep == "ROOT"
+        and bool(syntax.kids(doc, verb, "dobj"))
+        and not syntax.kids(doc, verb, "agent", "auxpass")
+    )
 
 
 def _agents(doc: Doc, verb: int) -> list[int]:
@@ -161,8 +178,27 @@ def _slot(frame: Frame, name: str) -> list[int]:
         # "allegations of torture *against the army*": the phrase hangs on the noun below.
         below = syntax.prep_objects(doc, i, "of", "in")
         found = next((h for o in below if (h := syntax.prep_objects(doc, o, name))), [])
+    if not found and frame.is_noun and name in {"by", "against", "on", "from"}:
+        found = _beside_container(doc, i, name)
     return found
 
+
+def _beside_container(doc: Doc, i: int, name: str) -> list[int]:
+    """ "a wave of violence *from militias*": the phrase hangs on the noun that counts the event."""
+    holder = container(doc, i)
+    return [] if holder is None else [h for h in syntax.prep_objects(doc, holder, name) if h != i]
+
+
+def container(doc: Doc, i: int) -> int | None:
+    """The noun that counts an event noun, or None: "a *wave* of violence"."""
+    of = doc.tokens[doc.tokens[syntax.first_conjunct(doc, i)].head]
+    return of.head if of.lower == "of" and doc.tokens[of.head].lemma in CONTAINERS else None
+
+
+CONTAINERS = frozenset(
+    "wave series string spate burst outbreak campaign act round spree number lot kind form use threat".split()
+)
+"""Nouns that count or measure an event named after "of"."""
 
 STRUCTURE = frozenset(
     {"subj", "obj", "iobj", "compl", "comp", "compsubj", "purpose", "poss", "mod", "adv", "prt", "head"}

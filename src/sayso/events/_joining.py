@@ -131,6 +131,11 @@ def _demands(doc: Doc, protest: Coded, request: Coded) -> bool:
     said = doc.tokens[request.chain[-1].anchor] if request.chain else token
     if said.dep == "advcl" and said.head == protest.frame.clause:
         return True  # "staged rallies, saying that he must resign"
+    for one, other in ((request, protest), (protest, request)):
+        # "was demanded by students who marched through the town"
+        i = one.frame.trigger
+        if doc.tokens[i].dep == "relcl" and shared(one, other):
+            return other.frame.clause in syntax.ancestors(doc, i)
     # "was demanded on Tuesday at a march": the march hangs on the demand, over nouns and prepositions only.
     way: list[int] = []
     for up in syntax.ancestors(doc, protest.frame.trigger):
@@ -158,7 +163,7 @@ def _complement(doc: Doc, c: Coded) -> list[int]:
 
 
 def _asserted_apart(doc: Doc, i: int) -> list[int]:
-    """A branch without its relative clauses: "vowed to free those *whom police arrested*" says that they were."""
+    """A branch without its relative clauses: "vowed to free those *whom police arrested*" says they were."""
     inside = syntax.subtree(doc, i)
     return syntax.subtree(doc, i, [c for c in inside if doc.tokens[c].dep == "relcl" and c != i])
 

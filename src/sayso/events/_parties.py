@@ -11,6 +11,8 @@ from sayso.language import syntax
 INNER = ("of", "in", "from", "at", "for")
 """Prepositions through which a noun phrase gives its party ("the elections *in Belarus*")."""
 
+COUNTS = frozenset({"thousand", "hundred", "dozen", "ten", "score", "million", "crowd"})
+
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 """Words by which a speaker names himself or those he speaks for."""
 
@@ -23,7 +25,7 @@ def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
     """
     out: list[str] = []
     for head in heads:
-        actor = frame.cast.at(head)
+        actor = frame.cast.at(_counted(frame, head)) or frame.cast.at(head)
         if actor is not None:
             out.append(actor)
         elif frame.speaker is not None and frame.doc.tokens[head].lower in FIRST_PERSON:
@@ -33,6 +35,13 @@ def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
         elif descend:
             out.extend(_inside(frame, head))
     return list(dict.fromkeys(out))
+
+
+def _counted(frame: Frame, head: int) -> int:
+    """The word that counts a group, if any: of "thousands of students who marched" the thousands."""
+    of = frame.doc.tokens[frame.doc.tokens[head].head]
+    counts = of.lower == "of" and frame.doc.tokens[of.head].lemma in COUNTS
+    return of.head if counts else head
 
 
 def _pair_before(frame: Frame, both: int) -> list[str]:
@@ -54,7 +63,8 @@ def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
         actor = frame.cast.at(c)
         if actor is not None:
             out.append(actor)
-    for inner in syntax.prep_objects(doc, head, *INNER):
+    announced = [a for c in syntax.kids(doc, head, "acl") for a in syntax.agents(doc, c)]
+    for inner in (*syntax.prep_objects(doc, head, *INNER), *announced):
         actor = frame.cast.at(inner)
         out.extend([actor] if actor is not None else _inside(frame, inner, depth + 1))
     return out

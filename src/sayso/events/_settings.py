@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sayso.events._arguments import Frame, is_passive
+from sayso.events._arguments import Frame, container, is_passive
 from sayso.events._coded import Coded
 from sayso.language import Doc, syntax
 from sayso.records import Place, Quantity, Spans, Time
@@ -223,7 +223,9 @@ def clause_words(frame: Frame) -> list[int]:
         if up.dep in {"nsubj", "nsubjpass", "dobj"} and doc.tokens[up.head].pos in {"VERB", "AUX"}:
             root = up.head
         else:
-            return syntax.subtree(doc, frame.trigger, syntax.kids(doc, frame.trigger, "conj", "cc"))
+            holder = container(doc, frame.trigger)
+            root = frame.trigger if holder is None else holder
+            return syntax.subtree(doc, root, syntax.kids(doc, root, "conj", "cc"))
     words = set(syntax.subtree(doc, root, _other_clauses(frame, root)))
     words.update(i for h in actors_inherited(frame) for i in syntax.full_phrase(doc, h))
     return sorted(words)

@@ -29,6 +29,9 @@ MAX_WORD = 1000
 """Characters between two spaces handed to the tokeniser at once: its time grows with their square where each
 is a token of its own (thousands of quotation marks in a row)."""
 
+MAX_STRINGS = 500_000
+"""Strings the library may remember (it comes with 85,000 and forgets none) before it is loaded afresh."""
+
 _line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _invisible = re.compile(f"[{INVISIBLE}]")
 _crammed = re.compile(rf"\S{{{MAX_WORD}}}")
@@ -54,6 +57,8 @@ def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
     view = text if view is None else view
     if len(view) != len(text):
         raise ValueError("the view must be as long as the text")
+    if len(model().vocab.strings) > MAX_STRINGS:
+        model.cache_clear()
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     names: list[Name] = []
