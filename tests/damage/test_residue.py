@@ -129,3 +129,9 @@ def test_line_breaks_survive_in_the_view() -> None:
     text = "One.\r\n[ad_1]\r\nTwo.\u2028[ad_2]\u2028Three."
     view = see_through(text, find(text))
     assert [c for c in view if c in "\r\n\u2028"] == [c for c in text if c in "\r\n\u2028"]
+
+
+def test_the_path_of_a_page_is_residue():
+    text = "Home > World > Andes\n\nThe envoy left."
+    assert [text[slice(*m.span)] for m in find(text) if m.kind == "residue"] == ["Home > World > Andes"]
+    assert not [m for m in find("Home is where the heart is.") if m.kind == "residue"]

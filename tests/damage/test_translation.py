@@ -248,3 +248,9 @@ def test_a_misplaced_quotation_mark_is_seen_in_its_place(text: str, right: str) 
 )
 def test_quotation_marks_in_their_places_are_left_alone(text: str) -> None:
     assert marks(text, "misplaced_quote") == []
+
+
+def test_a_participle_twice_after_to_be_is_one_of_a_translators_pairs():
+    text = "The parade was postponed and postponed: it rained."
+    assert [text[slice(*m.span)] for m in find(text) if m.kind == "doubled_word"] == ["postponed and postponed"]
+    assert not [m for m in find("It was tested and tested again.") if m.kind == "doubled_word"]

@@ -140,6 +140,32 @@ CASES: list[tuple[str, str, str, str]] = [
     ("Police used tear gas against protesters in Nairobi.", "ASSAULT", "police", "protesters"),
     ("Gunmen opened fire on soldiers in Benghazi.", "ASSAULT", "gunmen", "soldiers"),
     ("North Korea signed a treaty with Russia in Pyongyang.", "SUPPORT", "North Korea+Russia", ""),
+    # by-phrases that hang elsewhere, shared phrases, misread verbs
+    ("Four villagers were killed at the hands of soldiers in Mali.", "ASSAULT", "soldiers", "villagers"),
+    ("The protesters feared a wave of violence from militias.", "ASSAULT", "militias", ""),
+    ("France criticised the plan presented by Hungary on Monday.", "ACCUSE", "France", "Hungary"),
+    (
+        "Britain blamed the attack on Russia.",
+        "ACCUSE",
+        "Britain".replace("Britain", "United Kingdom"),
+        "Russia",
+    ),
+    ("Canada imposed sanctions on Belarusian officials accused of torture.", "ACCUSE", "Canada", "officials"),
+    ("The mayor was attacked by hundreds of farmers who marched through Lyon.", "PROTEST", "farmers", ""),
+    ("Rebels attacked a base of the army near Kabul.", "ASSAULT", "rebels", "army"),
+    (
+        "Police, which had arrested the editor in May, released the editor on Monday.",
+        "RETREAT",
+        "police",
+        "editor",
+    ),
+    (
+        "The United States and Japan signed a pact, and sanctions were imposed by both on Iran.",
+        "SANCTION",
+        "United States+Japan",
+        "Iran",
+    ),
+    ("Turkey says Greece must release the soldiers.", "REQUEST", "Turkey", "Greece"),
 ]
 
 

@@ -52,6 +52,18 @@ SENTENCES = [
     "The train strikes a balance between speed and comfort.",
     "The kitchen caught fire on Sunday.",
     "The minister met his deadline.",
+    # accidents, animals, fights of companies
+    "Two people were killed when their car went off the road and crashed into a tree.",
+    "The train struck a lorry near Leeds, killing its driver.",
+    "Zookeepers shot a gorilla to protect a child.",
+    "The clash between the software firm and its rival is in its third year.",
+    "The astronauts will test a gripping device in orbit.",
+    # what is no promise, threat or meeting
+    "Police warned residents to stay away from the river.",
+    "The marchers were met by a brass band.",
+    "The singer left the meeting early.",
+    "A family gathering was held in Leeds.",
+    "The actor faces a legal battle with his landlord.",
 ]
 
 

@@ -40,6 +40,12 @@ CASES: list[tuple[str, str, str]] = [
     ("The unions have decided to strike on Monday.", "PROTEST", "planned"),
     ("The army denied an attack on the village.", "ASSAULT", "denied"),
     ("The government has been arresting journalists for months.", "COERCE", "ongoing"),
+    ("The government banned protests in Harare.", "PROTEST", "hypothetical"),
+    ("Conducting more nuclear tests would breach the treaty.", "MOBILIZE", "hypothetical"),
+    ("Thousands turned out to support the president of Kenya.", "SUPPORT", "happened"),
+    ("Gatherings against the president were organised in Batumi.", "PROTEST", "happened"),
+    ("Police have to prevent attacks on the embassy.", "ASSAULT", "hypothetical"),
+    ("Neither the arrests of marchers nor the floods have stopped the rallies.", "COERCE", "happened"),
 ]
 
 
@@ -73,6 +79,9 @@ def test_acts_with_a_type_of_their_own_happened(
         "The army did not attack the town of Kidal.",
         "Nobody was arrested at the rally in Harare.".replace("at the rally ", ""),
         "The police made no arrests in Harare on Sunday.",
+        "Police blocked the lawyers from visiting the dissident.",
+        "The office has the power to investigate the police.",
+        "The ministry, which provides money for refugees, is in Oslo.",
         "Neither side attacked the town.",
         "The crowd left without violence.",
     ],

@@ -37,6 +37,12 @@ CASES: list[tuple[str, str, str | None]] = [
     ("The parliament lifted the ban on the party.", "CONCEDE", None),
     ("Ankara called for the extradition of the cleric.", "REQUEST", None),
     ("India and Pakistan exchanged fire in Kashmir on Sunday.", "ASSAULT", "firearms"),
+    ("The senator launched attacks at the president on Monday.", "ACCUSE", "disapprove"),
+    ("The drug lord was recaptured in Mexico on Friday.", "COERCE", "arrest"),
+    ("Senators called for the minister to resign.", "REQUEST", "change"),
+    ("Thousands assembled in Lima to condemn the president.", "PROTEST", "demo"),
+    ("The attack left six people dead in Kabul.", "ASSAULT", None),
+    ("The chancellor came to Kyiv in May.", "CONSULT", "visit"),
 ]
 
 
@@ -55,6 +61,9 @@ def test_a_demand_by_demonstrating_is_the_protest_s_own(
     for text in (
         "Thousands of teachers marched in Lima to demand the resignation of the president.",
         "Thousands rallied in Lima, demanding that the president resign.",
+        "Thousands staged rallies in Lima, saying that the president must resign.",
+        "The resignation of the president was demanded by thousands of students who marched through Lima.",
+        "Thousands held a rally in Lima to protest against the president.",
         "The resignation of the president was demanded at a march by thousands in Lima.",
     ):
         assert [e["type"] for e in events_of(text)] == ["PROTEST"], text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sayso.actors._figures import Figure, Figures
 from sayso.actors._mentions import Mention
@@ -43,10 +44,11 @@ class Cast:
 
     def actor(self, id: str) -> Actor:
         """The actor with an id. Raises ``KeyError`` where there is none."""
-        for actor in self.actors:
-            if actor.id == id:
-                return actor
-        raise KeyError(id)
+        return self._by_id[id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Actor]:
+        return {actor.id: actor for actor in self.actors}
 
 
 def cast_of(figures: Figures, mentions: list[Mention], literal: dict[int, int | None]) -> Cast:

@@ -145,9 +145,18 @@ def breakaway(name: str) -> bool:
     return name in _BREAKAWAY
 
 
+LONGEST = 60
+"""Words of a phrase that are read."""
+
+
 def read(words: Sequence[str], head: int | None = None) -> Phrase:
     """What a phrase says. ``head`` is the index of its head noun where that is known; otherwise the last
-    agent noun before the first preposition is taken for it. Linear in the number of words."""
+    agent noun before the first preposition is taken for it. Of a phrase without end the words around its
+    head are read."""
+    if len(words) > LONGEST and head is not None:
+        first = max(0, head - LONGEST // 2)
+        words, head = words[first : first + LONGEST], head - first
+    words = words[:LONGEST]
     lowers = [w.lower().replace("’", "'") for w in words]
     entries = _entries(lowers)
     end = _clause_end(lowers, entries, head)

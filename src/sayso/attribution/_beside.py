@@ -20,7 +20,6 @@ TELLING = frozenset(
     | {"state", "insist", "declare", "acknowledge", "admit", "believe", "conclude", "confirm", "stress"}
     | {"emphasize", "emphasise", "inform", "recall", "remark", "reveal", "assert", "contend", "predict"}
 )
-SPOKEN = TELLING | {"inform", "shout", "cry", "ask", "reply", "answer", "post", "tweet", "respond", "exclaim"}
 AS_SAID = TELLING | {"speculate", "promise", "describe", "put", "point", "observe", "predict", "allege"}
 CONTRAST = frozenset({"while", "whereas", "whilst"})
 
@@ -57,17 +56,6 @@ def strayed_cues(doc: Doc, content: set[int], cue: int) -> set[int]:
         if doc.tokens[c].dep == "conj" and c > cue and reporting_verb_of(doc, c) == cue:
             out.update(syntax.subtree(doc, c), _joint(doc, c))
     return out
-
-
-def inverted_subject(doc: Doc, i: int) -> list[int]:
-    """The subject after a verb that the parser took for its object ("..., informs the agency")."""
-    objects = [o for o in syntax.kids(doc, i, "dobj") if i < o <= i + 6]
-    before = doc.tokens[i - 1].text if i else ""
-    if not objects or doc.tokens[i].lemma not in SPOKEN or before not in {",", *MARKS}:
-        return []
-    if any(c > i for c in syntax.kids(doc, i, "ccomp")) or syntax.kids(doc, i, "nsubj"):
-        return []
-    return [h for o in objects for h in syntax.conjuncts(doc, o)]
 
 
 def is_citing(doc: Doc, i: int) -> bool:

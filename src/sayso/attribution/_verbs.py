@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from sayso.attribution._beside import (
     afterthoughts,
     as_said,
-    inverted_subject,
     reporting_verb_of,
     said_after,
     strayed_cues,
@@ -15,6 +14,7 @@ from sayso.attribution._beside import (
 from sayso.attribution._contents import WITNESSED, contents, own_clauses
 from sayso.attribution._cues import Cue, noun_cues
 from sayso.attribution._found import Found, cue_words, source_words
+from sayso.attribution._subjects import inverted_subject, subject_nearby
 from sayso.language import Doc, syntax
 from sayso.records import Stance
 
@@ -33,7 +33,7 @@ RELATIVE = frozenset({"who", "which", "that"})
 def by_verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
     heads, passive = _source_heads(doc, i)
     if not heads and not passive:
-        heads = inverted_subject(doc, i)
+        heads = inverted_subject(doc, i) or ([] if _commands(doc, i) else subject_nearby(doc, i))
     if (passive and not heads) or (not heads and _commands(doc, i)):
         return
     if cue.lemma in WITNESSED and not _is_finite(doc, i):

@@ -46,6 +46,7 @@ _BEFORE_A_PAIR = _FUNCTION_WORDS | frozenset(
     "seem seems seemed".split()
 )
 _BEFORE_AN_ADJECTIVE = frozenset("a an very more most".split())
+_BE = frozenset("is are was were be been being".split())
 _ADJECTIVE = re.compile(
     r"[a-z]{2,}(?:ful|ous|[^d]al|ive|[^m]ic|able|ible|less|ant|ent|ary|ory|ish|ly|[^aeiou]ate)|un[a-z]{3,}ed"
 )
@@ -102,4 +103,6 @@ def _is_pair(match: re.Match[str]) -> bool:
         return True
     if before in _BEFORE_AN_ADJECTIVE and word.endswith(("ing", "ed")):
         return bool(after)
+    if before in _BE and word.endswith("ed"):
+        return not after or after in _AFTER_A_NOUN
     return bool(_NOUN.fullmatch(word)) and (not after or after in _AFTER_A_NOUN)

@@ -186,7 +186,10 @@ def _slot(frame: Frame, name: str) -> list[int]:
 def _beside_container(doc: Doc, i: int, name: str) -> list[int]:
     """ "a wave of violence *from militias*": the phrase hangs on the noun that counts the event."""
     holder = container(doc, i)
-    return [] if holder is None else [h for h in syntax.prep_objects(doc, holder, name) if h != i]
+    if holder is None:
+        return []
+    hosts = dict.fromkeys((holder, syntax.first_conjunct(doc, holder)))
+    return [h for host in hosts for h in syntax.prep_objects(doc, host, name) if h != i]
 
 
 def container(doc: Doc, i: int) -> int | None:
