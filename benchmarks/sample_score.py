@@ -146,12 +146,7 @@ def _attributions(view: View, gold: Gold) -> tuple[Tally, Tally, tuple[str, ...]
     )
     parents = {outer_gold[g]["id"]: outer[n].id for g, n in {**loose, **right}.items()}
 
-    inner_edges = _attribution_edges(view, inner_gold, inner)
-    wanted = {
-        g: [n for ok, _, n in es if ok and inner[n].within == parents.get(inner_gold[g]["within"], "")]
-        for g, es in inner_edges.items()
-    }
-    chained = assign(len(inner_gold), wanted)
+    chained = _chained(inner_gold, inner, _attribution_edges(view, inner_gold, inner), parents)
 
     def why(g: int) -> str:
         if g in loose:
@@ -174,6 +169,30 @@ def _attributions(view: View, gold: Gold) -> tuple[Tally, Tally, tuple[str, ...]
     return outermost, chains, extra
 
 
+def _chained(
+    golds: Sequence[Gold],
+    inner: Sequence[Attribution],
+    edges: dict[int, list[tuple[bool, float, int]]],
+    parents: dict[str, str],
+) -> dict[int, int]:
+    """Inner attributions found with the right speaker, each within the prediction that its own parent was
+    matched to: level by level, since a chain can have more than two links."""
+    chained: dict[int, int] = {}
+    ids = dict(parents)
+    while True:
+        used = set(chained.values())
+        wanted = {
+            g: [n for ok, _, n in es if ok and n not in used and inner[n].within == ids[golds[g]["within"]]]
+            for g, es in edges.items()
+            if g not in chained and golds[g]["within"] in ids
+        }
+        new = assign(len(golds), wanted)
+        if not new:
+            return chained
+        chained |= new
+        ids |= {golds[g]["id"]: inner[n].id for g, n in new.items()}
+
+
 def _gold_attribution(a: Gold) -> str:
     content = " ... ".join(a["content_text"])
     return f"{a['id']} {a['speaker']}: {' '.join(a['cue_text'])} | {content[:70]}"
@@ -182,8 +201,10 @@ def _gold_attribution(a: Gold) -> str:
 def _tally(
     golds: Sequence[Any], found: dict[int, int], label: Callable[[int], str], why: Callable[[int], str]
 ) -> Tally:
-    hits = tuple(label(g) for g in range(len(golds)) if g in found)
-    misses = tuple(f"{label(g)} {why(g)}".rstrip() for g in range(len(golds)) if g not in found)
+    """Hits and misses among the rows that are not optional."""
+    required = [g for g in range(len(golds)) if not golds[g].get("optional")]
+    hits = tuple(label(g) for g in required if g in found)
+    misses = tuple(f"{label(g)} {why(g)}".rstrip() for g in required if g not in found)
     return Tally(hits, misses)
 
 
@@ -338,7 +359,11 @@ def _gold_crowds(gold: Gold) -> list[Gold]:
 def _crowds(view: View, gold: Gold) -> Tally:
     golds = _gold_crowds(gold)
     here = {
-        g: [q for q in view.reading.quantities if q.what == "crowd" and overlap([q.span], [c["span"]])]
+        g: [
+            q
+            for q in view.reading.quantities
+            if q.what == c.get("what", "crowd") and overlap([q.span], [c["span"]])
+        ]
         for g, c in enumerate(golds)
     }
     index = {id(q): n for n, q in enumerate(view.reading.quantities)}

@@ -455,3 +455,35 @@ def test_a_label_holds_for_its_paragraph():
 
 def test_nominal_contents_are_stance():
     assert [a.kind for a in read("The senator backed the plan.")] == ["stance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The ministers are likely to warn that the pier is unsafe.", "The ministers"),
+        ("“Stay at home,” advised the coast guard.", "the coast guard"),
+        ("Ito, the envoy, said the pier was closed.", "Ito, the envoy"),
+    ],
+)
+def test_a_verb_without_a_subject_of_its_own(text, source):
+    assert source in [s for s, _, _ in triples(text)]
+
+
+def test_a_report_that_cites_somebody_is_a_chain():
+    text = "The station, citing two officials, reported that the tunnel had flooded."
+    assert within(text) == {("The station", None), ("two officials", "reported")}
+
+
+@pytest.mark.parametrize("text", ["The clerk apologised for the delay.", "The clerk voted for the strike."])
+def test_not_every_for_is_a_demand(text):
+    assert [a.stance for a in read(text)] not in ([], ["demands"])
+
+
+def test_a_plain_report_is_surer_than_an_attitude():
+    said, backed = read("The mayor said the dam was safe. The mayor backed the plan.")
+    assert said.confidence > backed.confidence
+
+
+def test_an_expectation_ends_before_the_clause_after_it():
+    text = "A larger march is expected on Sunday to take place in the port, when the ultimatum ends."
+    assert all("ultimatum" not in words(text, a.content) for a in read(text))

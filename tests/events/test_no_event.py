@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from sayso.events._politics import domains
+
 SENTENCES = [
     # sport
     "The Hawks attacked from the first minute and beat the Tigers 3-1 on Sunday.",
@@ -70,3 +72,21 @@ SENTENCES = [
 @pytest.mark.parametrize("text", SENTENCES)
 def test_none(events_of: Callable[[str], list[dict[str, Any]]], text: str) -> None:
     assert events_of(text) == []
+
+
+def test_the_word_lists_of_domains_are_lower_case_lemmas() -> None:
+    lists = domains()
+    assert {"politics", "sport", "crime", "accident", "weapons"} <= set(lists.words)
+    for words in lists.words.values():
+        assert words
+        assert all(w == w.lower() and " " not in w for w in words)
+
+
+def test_politics_in_the_same_words_is_coded(events_of: Callable[[str], list[dict[str, Any]]]) -> None:
+    for text in (
+        "A man was charged with the murder of a Saudi dissident.",
+        "The army attacked the stadium where the rebels met.",
+        "The European Union rejected the takeover of the airline by Russia.",
+        "Soldiers shot two drivers at a checkpoint.",
+    ):
+        assert events_of(text), text

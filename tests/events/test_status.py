@@ -79,7 +79,6 @@ def test_acts_with_a_type_of_their_own_happened(
         "The army did not attack the town of Kidal.",
         "Nobody was arrested at the rally in Harare.".replace("at the rally ", ""),
         "The police made no arrests in Harare on Sunday.",
-        "Police blocked the lawyers from visiting the dissident.",
         "The office has the power to investigate the police.",
         "The ministry, which provides money for refugees, is in Oslo.",
         "Neither side attacked the town.",
@@ -88,6 +87,11 @@ def test_acts_with_a_type_of_their_own_happened(
 )
 def test_what_did_not_happen_is_no_event(events_of: Callable[[str], list[dict[str, Any]]], text: str) -> None:
     assert events_of(text) == []
+
+
+def test_what_somebody_is_kept_from_is_no_event(events_of: Callable[[str], list[dict[str, Any]]]) -> None:
+    found = events_of("Police blocked the lawyers from visiting the dissident.")
+    assert [e["type"] for e in found] == ["COERCE"]
 
 
 def test_the_say_so_is_kept(events_of: Callable[[str], list[dict[str, Any]]]) -> None:

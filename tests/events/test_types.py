@@ -38,7 +38,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("Ankara called for the extradition of the cleric.", "REQUEST", None),
     ("India and Pakistan exchanged fire in Kashmir on Sunday.", "ASSAULT", "firearms"),
     ("The senator launched attacks at the president on Monday.", "ACCUSE", "disapprove"),
-    ("The drug lord was recaptured in Mexico on Friday.", "COERCE", "arrest"),
+    ("The rebel leader was recaptured in Mali on Friday.", "COERCE", "arrest"),
     ("Senators called for the minister to resign.", "REQUEST", "change"),
     ("Thousands assembled in Lima to condemn the president.", "PROTEST", "demo"),
     ("The attack left six people dead in Kabul.", "ASSAULT", None),

@@ -163,3 +163,21 @@ def test_questions_of_a_parse_as_deep_as_a_stretch_is_long():
     assert not syntax.is_passive(verbs, depth - 1)
     assert syntax.auxiliaries(verbs, depth - 1) == []
     assert syntax.prep_objects(chain(depth, "prep", "ADP", "IN"), 0, "of") == []
+
+
+@pytest.mark.parametrize(
+    ("dateline", "is_one"),
+    [
+        ("LAGOS, March 9, 2023 (Reuters) - ", True),
+        ("PORT-AU-PRINCE (AP) — ", True),
+        ("Vientiane, 17 June (LXNA) — ", True),
+        ("BEIRUT — ", True),
+        ("RIO DE JANEIRO, Oct. 3 (EFE) -- ", True),
+        ("The talks failed - ", False),
+        ("Kenya's president - ", False),
+    ],
+)
+def test_a_sentence_begins_after_a_dateline(dateline, is_one):
+    doc = parse(dateline + "Gunmen killed two guards at dawn.")
+    starts = [doc.tokens[s.start].text for s in doc.sentences]
+    assert ("Gunmen" in starts) == is_one

@@ -8,6 +8,7 @@ from sayso.language import Doc, syntax
 
 SPOKEN = TELLING | {"inform", "shout", "cry", "ask", "reply", "answer", "post", "tweet", "respond", "exclaim"}
 NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+NOBODY = frozenset({"it", "that", "which", "this", "there", "what", "you"})
 ABOVE = frozenset(
     {"pcomp", "xcomp", "acl", "relcl", "advcl", "csubj", "conj", "dep", "prep", "acomp", "pobj", "dobj"}
 )
@@ -38,6 +39,8 @@ def subject_nearby(doc: Doc, i: int) -> list[int]:
             return []
         here = doc.tokens[here].head
         own = [c for c in syntax.kids(doc, here, "nsubj", "nsubjpass") if c < i]
+        if own and doc.tokens[own[0]].lower in NOBODY:
+            return []
         if own:
             return [h for c in own for h in syntax.conjuncts(doc, c)]
     return []
@@ -70,4 +73,5 @@ def _noun_before(doc: Doc, i: int) -> list[int]:
     up = doc.tokens[j].head
     while up != j and start <= up < j and doc.tokens[up].pos in {*NAMING, "ADP"}:
         j, up = up, doc.tokens[up].head
-    return [j] if doc.tokens[j].pos in NAMING else []
+    somebody = doc.tokens[j].pos in NAMING and doc.tokens[j].lower not in NOBODY
+    return [j] if somebody else []

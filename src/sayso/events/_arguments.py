@@ -168,7 +168,8 @@ def _slot(frame: Frame, name: str) -> list[int]:
         found = [h for h in syntax.prep_objects(doc, frame.carrier, name) if h != i]
     if not found and not frame.is_noun and name not in STRUCTURE and name != "of":
         # "shared evidence with India": the phrase hangs on the object.
-        found = [h for o in _objects(doc, i) for h in syntax.prep_objects(doc, o, name)]
+        hosts = (*_objects(doc, i), *syntax.agents(doc, i))
+        found = [h for o in hosts for h in syntax.prep_objects(doc, o, name)]
     if not found and frame.is_noun and name not in STRUCTURE:
         # "the arrests and intimidation of protesters": the phrase belongs to both.
         first = syntax.first_conjunct(doc, i)

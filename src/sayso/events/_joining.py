@@ -189,11 +189,8 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
         return True
     if doc.tokens[j].head == i and doc.tokens[j].dep in {"dobj", "nsubjpass"}:
         return True
-    if (
-        a.type == "PROTEST"
-        and j in syntax.kids(doc, i, "advcl", "acl", "xcomp")
-        and doc.tokens[j].tag == "VB"
-    ):
+    purpose = doc.tokens[j].tag == "VB" and doc.tokens[j].dep in {"advcl", "acl", "xcomp"}
+    if a.type == "PROTEST" and purpose and doc.tokens[j].head in {i, a.frame.clause}:
         return True  # "a rally to protest against the killing"
     if a.status != b.status or (a.actors and b.actors and not shared(a, b)):
         return False

@@ -1,8 +1,8 @@
 """Did it happen: the status of an event, from tense, modality, negation, cue words and where it is said.
 
-Order of judgement, first answer wins: questions and conditions; what a governing word says (planned,
-called off, feared ...), the nearest governor first; the attribution it stands in (denied, demanded,
-predicted); the auxiliaries of its own clause; else it happened.
+Order of judgement, first answer wins: negation; the attribution it stands in (denied, demanded); "is going
+to"; what a governing word says (planned, called off, feared ...), the nearest governor first; what is
+predicted or believed; conditions and questions; the tense of its own verb; else it happened.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
+from sayso.events._tense import by_tense, is_given, verb_of
 from sayso.events.codebook import Codebook, StatusCue
 from sayso.language import Doc, syntax
 from sayso.records import Status
@@ -27,11 +28,6 @@ NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
 
 UNDONE = frozenset({"fail", "refuse", "decline", "neglect", "forget", "omit"})
 """Verbs whose complement was not done."""
-
-HABITS = frozenset(
-    "usually often always regularly traditionally annually sometimes typically normally generally".split()
-)
-"""Adverbs that make a present tense a habit."""
 
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
 
@@ -68,12 +64,12 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
             return "hypothetical"
     if _conditional(doc, frame) or _question(doc, frame):
         return "hypothetical"
-    return _by_tense(doc, frame, bool(chain))
+    return by_tense(doc, frame, bool(chain))
 
 
 def _intended(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
     """ "is going to strike", "was to withdraw"."""
-    verb = _verb(doc, frame)
+    verb = verb_of(doc, frame)
     if not path or doc.tokens[verb].dep != "xcomp" or "to" not in syntax.auxiliaries(doc, verb):
         return False
     up = doc.tokens[doc.tokens[verb].head]
@@ -181,7 +177,7 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
         for up in path:
             if not _governs(doc, up, cue, as_subject=_acts_on(doc, frame, up)):
                 continue
-            if doc.tokens[up].lemma in TOPICS and _is_given(doc, frame):
+            if doc.tokens[up].lemma in TOPICS and is_given(doc, frame):
                 continue
             if cue.name == "failed" and doc.tokens[up].pos == "VERB" and _is_undone(doc, up):
                 return "hypothetical"
@@ -191,14 +187,6 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
 
 TOPICS = frozenset({"discuss", "debate", "doubt", "oppose", "weigh"})
 """Verbs whose object may have happened: "to discuss *the latest test*", but "to discuss *sanctions*"."""
-
-
-def _is_given(doc: Doc, frame: Frame) -> bool:
-    """Whether an event noun speaks of something known: "the", a possessor, "latest"."""
-    if not frame.is_noun:
-        return False
-    kids = [doc.tokens[c] for c in doc.children[frame.trigger]]
-    return any(k.dep == "poss" or k.lower in {"the", "this", "these", "latest", "recent"} for k in kids)
 
 
 def _is_undone(doc: Doc, verb: int) -> bool:
@@ -231,17 +219,9 @@ def _governs(doc: Doc, up: int, cue: StatusCue, *, as_subject: bool = False) -> 
     return token.lower in cue.adjectives
 
 
-def _verb(doc: Doc, frame: Frame) -> int:
-    """The verb whose tense says when: the event's own, its light verb, or the verb it is subject of."""
-    i = frame.clause
-    if doc.tokens[i].pos in {"VERB", "AUX"}:
-        return i
-    return syntax.clause_root(doc, i)
-
-
 def _conditional(doc: Doc, frame: Frame) -> bool:
     """In an if-clause, or in the main clause of one that has a modal."""
-    i = _verb(doc, frame)
+    i = verb_of(doc, frame)
     for here in [i, *syntax.ancestors(doc, i)]:
         if any(
             doc.tokens[c].dep in {"mark", "advmod"} and doc.tokens[c].lower in CONDITIONS
@@ -259,112 +239,13 @@ def _question(doc: Doc, frame: Frame) -> bool:
 
 
 def _is_past(doc: Doc, frame: Frame) -> bool:
-    verb = _verb(doc, frame)
+    verb = verb_of(doc, frame)
     return doc.tokens[verb].tag in {"VBD", "VBN"} and syntax.modal(doc, verb) is None
 
 
 def _infinitive(doc: Doc, frame: Frame) -> bool:
-    verb = _verb(doc, frame)
+    verb = verb_of(doc, frame)
     return doc.tokens[verb].tag == "VB"
-
-
-def _by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
-    verb = _verb(doc, frame)
-    top = doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
-    own = verb in {frame.clause, frame.carrier} or (
-        top.dep in {"nsubj", "nsubjpass", "dobj"} and top.head == verb
-    )
-    if not own:
-        return "happened"
-    words = syntax.auxiliaries(doc, verb)
-    token = doc.tokens[verb]
-    first = words[0] if words else ""
-    if first in {"will", "'ll", "shall", "wo"}:
-        return "planned"
-    if first in {"would", "'d"} and "have" not in words and _is_future_in_the_past(doc, verb, quoted):
-        return "planned"
-    if first in MODALS and "have" not in words:
-        return "hypothetical"
-    if token.tag == "VBG" and (first in PRESENT or (first in {"has", "have"} and "been" in words)):
-        return "ongoing"
-    if token.tag == "VBG" and token.dep == "csubj" and syntax.modal(doc, token.head) is not None:
-        return "hypothetical"
-    if token.tag == "VB" and token.dep == "acl" and doc.tokens[token.head].lemma in POWERS:
-        return None
-    if token.tag == "VB" and token.dep in {"acl", "relcl", "advcl"} and "to" in words:
-        return "happened" if _is_purpose_done(doc, frame, verb) else "hypothetical"
-    if token.tag == "VB" and not words and token.dep == "ROOT":
-        return None
-    if token.tag in {"VBZ", "VBP"} and not words and (_is_habit(doc, verb) or _is_standing(frame, verb)):
-        return None
-    return "happened"
-
-
-MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
-PRESENT = frozenset({"is", "are", "'s", "'re", "am"})
-
-VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "THREATEN"})
-"""Types of acts of speech: what somebody called, wrote or gathered in order to say was said."""
-
-SPEAKING = frozenset(
-    {
-        "call",
-        "phone",
-        "telephone",
-        "write",
-        "gather",
-        "meet",
-        "march",
-        "rally",
-        "speak",
-        "visit",
-        "turn",
-        "join",
-        "assemble",
-        "use",
-        "take",
-        "issue",
-    }
-)
-
-
-def _is_future_in_the_past(doc: Doc, verb: int, quoted: bool) -> bool:
-    """ "said that they would strike": told as coming, unless there is a condition."""
-    told = doc.tokens[verb].dep == "ccomp" and doc.tokens[doc.tokens[verb].head].tag in {"VBD", "VBN"}
-    return (told or quoted) and not syntax.kids(doc, verb, "advcl")
-
-
-def _is_purpose_done(doc: Doc, frame: Frame, verb: int) -> bool:
-    """Whether an infinitive tells what was done: "called him to express regret", "to discuss *the raid*"."""
-    if frame.is_noun and verb != frame.carrier:
-        return _is_given(doc, frame)
-    up = doc.tokens[doc.tokens[verb].head]
-    speech = frame.row is not None and frame.row.type in VERBAL
-    return speech and up.lemma in SPEAKING and up.tag in {"VBD", "VBN"}
-
-
-POWERS = frozenset(
-    {"power", "right", "authority", "mandate", "duty", "ability", "capacity", "job", "responsibility"}
-)
-"""Nouns that say what somebody may do: "the power to investigate"."""
-
-MATERIAL = frozenset({"AID", "COOPERATE", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
-
-
-def _is_standing(frame: Frame, verb: int) -> bool:
-    """Whether a relative clause in the present says what somebody is for: "which *provides* funding"."""
-    material = frame.row is not None and frame.row.type in MATERIAL
-    return material and frame.doc.tokens[verb].dep == "relcl"
-
-
-def _is_habit(doc: Doc, verb: int) -> bool:
-    """ "holds rallies every year", "usually meet": a habit is no event."""
-    for c in doc.children[verb]:
-        if doc.tokens[c].lower in HABITS:
-            return True
-        if any(doc.tokens[d].lower in {"every", "each"} for d in syntax.kids(doc, c, "det")) and c > verb:
-            return True
-    return False
 
 
 def calls_off(doc: Doc, i: int, book: Codebook) -> bool:

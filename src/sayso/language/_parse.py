@@ -35,6 +35,10 @@ MAX_STRINGS = 500_000
 _line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _invisible = re.compile(f"[{INVISIBLE}]")
 _crammed = re.compile(rf"\S{{{MAX_WORD}}}")
+_dateline = re.compile(
+    r"\W{0,3}(?P<place>(?:[^-–—()\n]|\b-\b){2,70}?)\s?(?P<agency>\([^()\n]{2,40}\)\s?)?\s?[-–—]{1,2}\s+(?=\S)"
+)
+_IN_PLACE_NAMES = frozenset("of de la el al and the du del da dos le les st and".split())
 _short = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
@@ -71,7 +75,7 @@ def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
 class _Stretch:
     """Words with their offsets, whether a space follows, and where paragraphs begin."""
 
-    __slots__ = ("ends", "paragraphs", "spaces", "starts", "words")
+    __slots__ = ("ends", "openings", "paragraphs", "spaces", "starts", "words")
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -79,6 +83,8 @@ class _Stretch:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.paragraphs: dict[int, int] = {}
+        self.openings: set[int] = set()
+        """Words that a sentence begins with: those of paragraphs, and those after a dateline."""
 
 
 def _stretches(view: str) -> Iterator[_Stretch]:
@@ -88,13 +94,17 @@ def _stretches(view: str) -> Iterator[_Stretch]:
     for base, end in _pieces(view):
         paragraph += 1
         words = _words(view, base, end)
+        body = _after_dateline(view, base, end)
         for n in range(0, len(words), MAX_TOKENS):
             part = words[n : n + MAX_TOKENS]
             if len(stretch.words) + len(part) > MAX_TOKENS and stretch.words:
                 yield stretch
                 stretch = _Stretch()
             stretch.paragraphs[len(stretch.words)] = paragraph
+            stretch.openings.add(len(stretch.words))
             for word, start, stop, space in part:
+                if start == body:
+                    stretch.openings.add(len(stretch.words))
                 stretch.words.append(word)
                 stretch.starts.append(start)
                 stretch.ends.append(stop)
@@ -112,6 +122,20 @@ def _pieces(view: str) -> Iterator[tuple[int, int]]:
             yield start, cut
             start = cut
         yield start, end
+
+
+def _after_dateline(view: str, base: int, end: int) -> int:
+    """Offset where the first sentence begins after "LAGOS, March 9 (Reuters) - "; -1 without a dateline.
+
+    A dateline is no part of the sentence, and a parser that takes it for one loses its subject.
+    """
+    match = _dateline.match(view, base, min(end, base + 140))
+    if match is None:
+        return -1
+    words = re.findall(r"\w[\w.'’]*", match["place"])
+    plain = all(w[0].isupper() or w[0].isdigit() or w.lower() in _IN_PLACE_NAMES for w in words)
+    capitals = bool(words) and len(words[0]) > 2 and words[0].isupper()
+    return match.end() if plain and (match["agency"] or capitals) else -1
 
 
 def _words(view: str, base: int, end: int) -> list[tuple[str, int, int, bool]]:
@@ -151,7 +175,7 @@ def _unparsed(stretch: _Stretch) -> Any:
     from spacy.tokens import Doc as SpacyDoc
 
     starts: list[bool | int | None] = [
-        True if i in stretch.paragraphs else None for i in range(len(stretch.words))
+        True if i in stretch.openings else None for i in range(len(stretch.words))
     ]
     return SpacyDoc(model().vocab, words=stretch.words, spaces=stretch.spaces, sent_starts=starts)
 

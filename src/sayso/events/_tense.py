@@ -1,0 +1,112 @@
+"""What the tense of an event's verb says of its status: auxiliaries, infinitives, habits."""
+
+from __future__ import annotations
+
+from sayso.events._arguments import Frame
+from sayso.language import Doc, syntax
+from sayso.records import Status
+
+HABITS = frozenset(
+    "usually often always regularly traditionally annually sometimes typically normally generally".split()
+)
+"""Adverbs that make a present tense a habit."""
+
+MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
+
+PRESENT = frozenset({"is", "are", "'s", "'re", "am"})
+
+VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "THREATEN"})
+"""Types of acts of speech: what somebody called, wrote or gathered in order to say was said."""
+SPEAKING = frozenset(
+    "call phone telephone write gather meet march rally speak visit turn join assemble use take issue".split()
+)
+"""Verbs of what one does in order to say something."""
+
+POWERS = frozenset(
+    {"power", "right", "authority", "mandate", "duty", "ability", "capacity", "job", "responsibility"}
+)
+"""Nouns that say what somebody may do: "the power to investigate"."""
+
+MATERIAL = frozenset({"AID", "COOPERATE", "ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""Types of deeds, which a relative clause in the present tells as a standing task."""
+
+
+def is_given(doc: Doc, frame: Frame) -> bool:
+    """Whether an event noun speaks of something known: "the", a possessor, "latest"."""
+    if not frame.is_noun:
+        return False
+    kids = [doc.tokens[c] for c in doc.children[frame.trigger]]
+    return any(k.dep == "poss" or k.lower in {"the", "this", "these", "latest", "recent"} for k in kids)
+
+
+def verb_of(doc: Doc, frame: Frame) -> int:
+    """The verb whose tense says when: the event's own, its light verb, or the verb it is subject of."""
+    i = frame.clause
+    if doc.tokens[i].pos in {"VERB", "AUX"}:
+        return i
+    return syntax.clause_root(doc, i)
+
+
+def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
+    """The status by the event's own verb, None for habits, powers and standing tasks; ``quoted`` says
+    that it stands in an attribution."""
+    verb = verb_of(doc, frame)
+    top = doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
+    own = verb in {frame.clause, frame.carrier} or (
+        top.dep in {"nsubj", "nsubjpass", "dobj"} and top.head == verb
+    )
+    if not own:
+        return "happened"
+    words = syntax.auxiliaries(doc, verb)
+    token = doc.tokens[verb]
+    first = words[0] if words else ""
+    if first in {"will", "'ll", "shall", "wo"}:
+        return "planned"
+    if first in {"would", "'d"} and "have" not in words and _is_future_in_the_past(doc, verb, quoted):
+        return "planned"
+    if first in MODALS and "have" not in words:
+        return "hypothetical"
+    if token.tag == "VBG" and (first in PRESENT or (first in {"has", "have"} and "been" in words)):
+        return "ongoing"
+    if token.tag == "VBG" and token.dep == "csubj" and syntax.modal(doc, token.head) is not None:
+        return "hypothetical"
+    if token.tag == "VB" and token.dep == "acl" and doc.tokens[token.head].lemma in POWERS:
+        return None
+    if token.tag == "VB" and token.dep in {"acl", "relcl", "advcl"} and "to" in words:
+        return "happened" if _is_purpose_done(doc, frame, verb) else "hypothetical"
+    if token.tag == "VB" and not words and token.dep == "ROOT":
+        return None
+    if token.tag in {"VBZ", "VBP"} and not words and (_is_habit(doc, verb) or _is_standing(frame, verb)):
+        return None
+    return "happened"
+
+
+def _is_future_in_the_past(doc: Doc, verb: int, quoted: bool) -> bool:
+    """ "said that they would strike": told as coming, unless there is a condition."""
+    told = doc.tokens[verb].dep == "ccomp" and doc.tokens[doc.tokens[verb].head].tag in {"VBD", "VBN"}
+    return (told or quoted) and not syntax.kids(doc, verb, "advcl")
+
+
+def _is_purpose_done(doc: Doc, frame: Frame, verb: int) -> bool:
+    """Whether an infinitive tells what was done: "called him to express regret", "to discuss *the raid*"."""
+    if frame.is_noun and verb != frame.carrier:
+        return is_given(doc, frame)
+    up = doc.tokens[doc.tokens[verb].head]
+    speech = frame.row is not None and frame.row.type in VERBAL
+    return speech and up.lemma in SPEAKING and up.tag in {"VBD", "VBN"}
+
+
+def _is_standing(frame: Frame, verb: int) -> bool:
+    """Whether a relative clause in the present says what somebody is for: "which *provides* funding"."""
+    material = frame.row is not None and frame.row.type in MATERIAL
+    return material and frame.doc.tokens[verb].dep == "relcl"
+
+
+def _is_habit(doc: Doc, verb: int) -> bool:
+    """ "holds rallies every year", "usually meet": a habit is no event."""
+    for c in doc.children[verb]:
+        if doc.tokens[c].lower in HABITS:
+            return True
+        if any(doc.tokens[d].lower in {"every", "each"} for d in syntax.kids(doc, c, "det")) and c > verb:
+            return True
+    return False
