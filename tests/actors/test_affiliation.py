@@ -159,3 +159,14 @@ def test_a_bare_count_is_a_crowd_only_as_the_subject(read):
 
 def test_a_possessor_says_where_a_body_belongs(read):
     assert read("Ghana's Supreme Court upheld the vote.").actor("Court").country == "GHA"
+
+
+def test_a_name_after_an_office_of_a_country(read):
+    text = "The president of Chad, Ali Deby, received in N'Djamena the French minister Anne Roux."
+    deby = read(text).actor("Deby")
+    assert (deby.country, deby.sectors[:1]) == ("TCD", ("GOV",))
+    assert read(text).who("president") == "Ali Deby"
+
+
+def test_men_are_people(read):
+    assert read("Dozens of men opened fire on a market.").actor("men").kind == "group"

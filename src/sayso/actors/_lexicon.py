@@ -35,9 +35,11 @@ ABBREVIATED = {
 FORMER = frozenset({"former", "ex", "retired", "ousted", "deposed", "late", "ex-", "onetime", "erstwhile"})
 ACTING = frozenset({"acting", "interim", "deputy", "vice", "assistant", "first", "senior", "chief", "top"})
 
-_IRREGULAR = {"children": "child", "wives": "wife", "thieves": "thief", "people": "people", "media": "media",
-              "police": "police", "clergy": "clergy", "press": "press", "mps": "mp", "meps": "mep",
-              "ngos": "ngo", "forces": "force", "allies": "ally"}  # fmt: skip
+_IRREGULAR = {
+    "men": "man", "children": "child", "wives": "wife", "thieves": "thief", "people": "people",
+    "media": "media", "police": "police", "clergy": "clergy", "press": "press", "mps": "mp", "meps": "mep",
+    "ngos": "ngo", "forces": "force", "allies": "ally",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def breakaway(name: str) -> bool:
     return name in _BREAKAWAY
 
 
-LONGEST = 60
+MOST_WORDS = 60
 """Words of a phrase that are read."""
 
 
@@ -153,10 +153,10 @@ def read(words: Sequence[str], head: int | None = None) -> Phrase:
     """What a phrase says. ``head`` is the index of its head noun where that is known; otherwise the last
     agent noun before the first preposition is taken for it. Of a phrase without end the words around its
     head are read."""
-    if len(words) > LONGEST and head is not None:
-        first = max(0, head - LONGEST // 2)
-        words, head = words[first : first + LONGEST], head - first
-    words = words[:LONGEST]
+    if len(words) > MOST_WORDS and head is not None:
+        first = max(0, head - MOST_WORDS // 2)
+        words, head = words[first : first + MOST_WORDS], head - first
+    words = words[:MOST_WORDS]
     lowers = [w.lower().replace("’", "'") for w in words]
     entries = _entries(lowers)
     end = _clause_end(lowers, entries, head)

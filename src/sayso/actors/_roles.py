@@ -187,6 +187,22 @@ def predicate_offices(
                 out.append((other, mention))
         if token.dep in {"attr", "oprd", "dobj"} and doc.tokens[token.head].lemma in _MADE:
             out.extend(_by_verb(doc, token.head, mention, named))
+    return out + _after_of(doc, named, described)
+
+
+def _after_of(
+    doc: Doc, named: dict[int, Mention], described: dict[int, Mention]
+) -> list[tuple[Mention, Mention]]:
+    """ "The president of Chad, Ali Deby": the parser takes the name for an apposition to the country."""
+    holder = {i: m for m in described.values() for i in range(m.start, m.end) if not m.plural}
+    out = []
+    for head, person in named.items():
+        above = doc.tokens[head].head
+        mention = holder.get(above)
+        if doc.tokens[head].dep == "appos" and mention is not None and mention.head != above:
+            noun = mention.noun
+            if noun is not None and "title" in noun.marks and person.start - mention.end <= 1:
+                out.append((person, mention))
     return out
 
 

@@ -29,6 +29,9 @@ CRIMINAL = frozenset(
 )
 """Types as which a crime, its police work or its trial would be coded."""
 
+WORDS = frozenset({"AGREE", "SUPPORT", "REQUEST", "CONSULT", "REJECT", "CONCEDE"})
+"""Acts that private people do every day; they are coded only where something speaks of politics."""
+
 DISSENT = frozenset({"strike", "riot", "hunger", "obstruct", "boycott"})
 """Modes of protest that are public wherever they happen: workers strike against companies."""
 
@@ -87,6 +90,8 @@ class Surroundings:
         if found or here["politics"]:
             return here["politics"] >= found
         _, far = _strongest(self.whole, type)
+        if type in WORDS and self.whole["politics"] == 0 and not any(p.country for p in parties):
+            return False
         return far < FAR or self.whole["politics"] >= far
 
     def _is_accident(self, trigger: int, parties: Sequence[Actor]) -> bool:
