@@ -87,11 +87,12 @@ def _speakers(
     index = {id(f): n for n, f in enumerate(found)}
 
     def speaker(n: int) -> str | None:
-        heads = found[n].heads
-        parent = parents[n]
-        if heads and doc.tokens[heads[0]].lower in {"i", "we"} and parent is not None:
-            return speaker(index[id(parent)])
-        return next((a for a in map(actor_at, heads) if a), None)
+        while (parent := parents[n]) is not None:
+            heads = found[n].heads
+            if not heads or doc.tokens[heads[0]].lower not in {"i", "we"}:
+                break
+            n = index[id(parent)]
+        return next((a for a in map(actor_at, found[n].heads) if a), None)
 
     return [speaker(n) for n in range(len(found))]
 
@@ -99,11 +100,14 @@ def _speakers(
 def _parents(found: list[Found]) -> list[Found | None]:
     """For each attribution the innermost other one whose content holds its cue. Always a tree: a parent's
     content is larger, or equal and named as the outer one by the text."""
-    by_size = sorted(range(len(found)), key=lambda n: (len(found[n].content), n))
+    around: dict[int, list[Found]] = {f.anchor: [] for f in found}
+    for outer in sorted(found, key=lambda f: len(f.content)):
+        for i in outer.content & around.keys():
+            around[i].append(outer)
     out: list[Found | None] = []
     for f in found:
-        around = (found[m] for m in by_size if _holds(found[m], f))
-        out.append(f.inside if f.inside is not None else next(around, None))
+        smallest = (outer for outer in around[f.anchor] if _holds(outer, f))
+        out.append(f.inside if f.inside is not None else next(smallest, None))
     return _without_cycles(found, out)
 
 
