@@ -189,6 +189,14 @@ def _owners(doc: Doc, i: int) -> list[int]:
     return list(dict.fromkeys(h for p in owners for h in syntax.conjuncts(doc, p)))
 
 
+SECTIONS = frozenset(
+    "sport sports business news world politics opinion analysis update breaking video watch photos note "
+    "correction related exclusive live weather markets culture science health local summary "
+    "background".split()
+)
+"""Headings that stand before a colon as speakers do."""
+
+
 def label(doc: Doc, i: int) -> Iterator[Found]:
     """ "PENCE: ..." and "Pence: ...": a name, a colon, and what is said, at the start of a sentence."""
     sentence = doc.sentence_of(i)
@@ -196,6 +204,8 @@ def label(doc: Doc, i: int) -> Iterator[Found]:
     while start < i and doc.tokens[start].pos == "PUNCT":
         start += 1
     label = range(start, i)
+    if len(label) == 1 and doc.tokens[start].lower in SECTIONS:
+        return
     end = _end_of_paragraph(doc, i)
     if i + 2 >= end:
         return

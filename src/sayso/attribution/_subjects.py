@@ -26,6 +26,20 @@ def inverted_subject(doc: Doc, i: int) -> list[int]:
     return [h for o in objects for h in syntax.conjuncts(doc, o)]
 
 
+def trailing_speaker(doc: Doc, i: int) -> list[int]:
+    """Who speaks at the end of a translated sentence: "The envoys met in Quito, informed the state channel":
+    the parser coordinates the verb with what it reports and takes the speaker for its object."""
+    token = doc.tokens[i]
+    if token.dep != "conj" or token.lemma not in SPOKEN or syntax.kids(doc, i, "nsubj", "ccomp", "xcomp"):
+        return []
+    objects = syntax.kids(doc, i, "dobj")
+    if len(objects) != 1 or doc.tokens[i - 1].text != "," or objects[0] < i:
+        return []
+    end = doc.sentence_of(i).end
+    after = range(max(syntax.subtree(doc, objects[0])) + 1, end)
+    return objects if all(doc.tokens[t].pos == "PUNCT" for t in after) else []
+
+
 def subject_nearby(doc: Doc, i: int) -> list[int]:
     """The subject of a verb to which the parser gave none: for an infinitive or a gerund that of the clause
     above ("is likely *to warn*"), for a finite verb the noun right before it, past a comma ("Ito, the
@@ -72,6 +86,8 @@ def _noun_before(doc: Doc, i: int) -> list[int]:
         return []
     up = doc.tokens[j].head
     while up != j and start <= up < j and doc.tokens[up].pos in {*NAMING, "ADP"}:
+        if doc.tokens[j].dep == "appos" and doc.tokens[up].dep in {"dobj", "pobj", "attr"}:
+            break  # "..., until the council scraps the fees, *Abena Korsah*, the secretary, said"
         j, up = up, doc.tokens[up].head
     somebody = doc.tokens[j].pos in NAMING and doc.tokens[j].lower not in NOBODY
     return [j] if somebody else []

@@ -14,7 +14,7 @@ from sayso.attribution._beside import (
 from sayso.attribution._contents import WITNESSED, contents, own_clauses
 from sayso.attribution._cues import Cue, noun_cues
 from sayso.attribution._found import Found, cue_words, source_words
-from sayso.attribution._subjects import inverted_subject, subject_nearby
+from sayso.attribution._subjects import inverted_subject, subject_nearby, trailing_speaker
 from sayso.language import Doc, syntax
 from sayso.records import Stance
 
@@ -31,6 +31,11 @@ RELATIVE = frozenset({"who", "which", "that"})
 
 
 def by_verb(doc: Doc, i: int, cue: Cue) -> Iterator[Found]:
+    speaker = trailing_speaker(doc, i)
+    if speaker:
+        content, source = set(range(doc.sentence_of(i).start, i)), source_words(doc, speaker, i)
+        yield Found([i], source, content, speaker, cue.stance, "parataxis", anchor=i)
+        return
     heads, passive = _source_heads(doc, i)
     if not heads and not passive:
         heads = inverted_subject(doc, i) or ([] if _commands(doc, i) else subject_nearby(doc, i))

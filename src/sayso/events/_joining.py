@@ -83,7 +83,9 @@ def _accusers(doc: Doc, coded: list[Coded]) -> None:
 def _has_parties(c: Coded) -> bool:
     """Whether an event has the parties that its type cannot do without."""
     if c.type in NEEDS_ACTOR:
-        return bool(c.actors)
+        # Who agreed to talks or called them off often stays unsaid; that they were planned or called off
+        # is news all the same.
+        return bool(c.actors) or c.trigger.type == "CONSULT"
     return bool(c.actors or c.recipients) or c.type not in {"ACCUSE", "AID", "RETREAT"}
 
 

@@ -94,6 +94,8 @@ def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
     else:
         suffers = ("poss",) in trigger.recipient
         heads = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
+    if not heads and trigger.type == "MOBILIZE" and not frame.is_noun and not trigger.actor:
+        heads = slot(frame, ("obj",))  # "two battalions will be deployed": the troops themselves
     joint = [h for path in trigger.joint for h in slot(frame, path)]
     first = parties(frame, heads, descend=frame.is_noun)
     return list(dict.fromkeys([*first, *parties(frame, joint, descend=False)]))

@@ -2,7 +2,8 @@
 
 An event is left out where nobody in it acts for the public and the words around it are of sport, markets,
 business, the arts, nature or private crime, and not of politics (``codebook/domains.toml``): first the
-words of its own sentence, and where they say nothing the words of the article.
+words of its own sentence, and where they say nothing those of its paragraph and of the article's lead. (A
+local paper prints the strike and the football on one page.)
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from sayso.language import Doc
+from sayso.language import Doc, Sentence
 from sayso.records import Actor
 
 PRIVATE = frozenset({"BUS", "MED", "EDU", "CVL", "CRM", "AGR", "ELI", "JRN", "SOC"})
@@ -42,6 +43,9 @@ STORIES = frozenset({"film", "movie", "novel", "episode", "sitcom", "drama", "tr
 
 FAR = 3
 """Words of one domain that make an article one of that domain."""
+
+LEAD = 6
+"""Lines at the head of an article, the headline among them, that say what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ class Surroundings:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.lemmas = [t.lemma.lower() for t in doc.tokens]
-        self.whole = domains().count(self.lemmas)
+        self.paragraphs: dict[int, list[Sentence]] = {}
+        for sentence in doc.sentences:
+            self.paragraphs.setdefault(sentence.paragraph, []).append(sentence)
+        self.lead = [t for s in doc.sentences if s.paragraph < LEAD for t in self.lemmas[s.start : s.end]]
+        self.by_paragraph: dict[int, Counter[str]] = {}
         self.by_sentence: dict[int, Counter[str]] = {}
 
     def political(self, trigger: int, type: str, modes: Iterable[str], parties: Sequence[Actor]) -> bool:
@@ -89,10 +97,11 @@ class Surroundings:
             return True
         if found or here["politics"]:
             return here["politics"] >= found
-        _, far = _strongest(self.whole, type)
-        if type in WORDS and self.whole["politics"] == 0 and not any(p.country for p in parties):
+        around = self._around(trigger)
+        _, far = _strongest(around, type)
+        if type in WORDS and around["politics"] == 0 and not any(p.country for p in parties):
             return False
-        return far < FAR or self.whole["politics"] >= far
+        return far < FAR or around["politics"] >= far
 
     def _is_accident(self, trigger: int, parties: Sequence[Actor]) -> bool:
         """ "was killed when his car left the road": nobody meant it, or nobody was hurt."""
@@ -110,6 +119,14 @@ class Surroundings:
         return any(
             t.lemma in STORIES and t.dep == "pobj" and self.doc.tokens[t.head].lower == "in" for t in tokens
         )
+
+    def _around(self, trigger: int) -> Counter[str]:
+        """What the paragraph of a trigger and the lead of the article are about."""
+        n = self.doc.sentence_of(trigger).paragraph
+        if n not in self.by_paragraph:
+            here = [t for s in self.paragraphs[n] for t in self.lemmas[s.start : s.end]] if n >= LEAD else []
+            self.by_paragraph[n] = domains().count(self.lead + here)
+        return self.by_paragraph[n]
 
     def _sentence(self, trigger: int) -> Counter[str]:
         n = self.doc.tokens[trigger].sentence

@@ -103,7 +103,7 @@ def _governors(frame: Frame) -> list[int]:
         if (
             token.dep == "prep"
             and doc.tokens[up].pos in {"VERB", "AUX"}
-            and token.lower not in {"for", "of", "to", "on", "about", "in"}
+            and token.lower not in {"for", "of", "to", "on", "about"}
         ):
             # "continued despite the arrests": what stands in an adjunct is not governed by the verb.
             break

@@ -193,6 +193,10 @@ def negated(doc: Doc, i: int) -> bool:
             if token.lower == "nor" and token.dep == "cc" and token.i > i:
                 continue
             return True
+        # "no longer", "never before"
+        adverb = token.dep == "advmod" and token.lower in {"longer", "before", "again", "ever", "yet"}
+        if adverb and any(doc.tokens[g].dep == "neg" for g in doc.children[c]):
+            return True
     head = doc.tokens[i].head
     return doc.tokens[i].dep == "pobj" and doc.tokens[head].lower == "without"
 

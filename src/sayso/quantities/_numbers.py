@@ -33,7 +33,7 @@ _lexeme = re.compile(
     r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])|(?P<line>[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+)|_"
 )
 _dotted = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}")
-"""Thousands set off by dots, as translated copy keeps them ("35.000 people"): people come in whole numbers."""
+"""Thousands set off by dots, as translated copy has them ("35.000 people"): people come whole."""
 
 _scale_follows = re.compile(r"\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn)", re.I)
 
