@@ -252,5 +252,7 @@ def test_quotation_marks_in_their_places_are_left_alone(text: str) -> None:
 
 def test_a_participle_twice_after_to_be_is_one_of_a_translators_pairs():
     text = "The parade was postponed and postponed: it rained."
-    assert [text[slice(*m.span)] for m in find(text) if m.kind == "doubled_word"] == ["postponed and postponed"]
+    assert [text[slice(*m.span)] for m in find(text) if m.kind == "doubled_word"] == [
+        "postponed and postponed"
+    ]
     assert not [m for m in find("It was tested and tested again.") if m.kind == "doubled_word"]

@@ -97,3 +97,23 @@ def test_what_somebody_is_kept_from_is_no_event(events_of: Callable[[str], list[
 def test_the_say_so_is_kept(events_of: Callable[[str], list[dict[str, Any]]]) -> None:
     (event,) = events_of("Rebels attacked the town of Kidal, the army said.")
     assert (event["status"], event["said_by"]) == ("happened", 1)
+
+
+def test_called_off_by_nobody_named_is_a_refusal(
+    events_of: Callable[[str], list[dict[str, Any]]],
+) -> None:
+    (event,) = events_of("A meeting scheduled for Friday was called off.")
+    assert (event["type"], event["actors"]) == ("REJECT", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["Chile would no longer expel envoys.", "Chile has never before expelled an envoy."]
+)
+def test_never_before_and_no_longer_are_negations(
+    events_of: Callable[[str], list[dict[str, Any]]], text: str
+) -> None:
+    assert [e for e in events_of(text) if e["type"] == "SANCTION"] == []
+
+
+def test_a_custom_is_no_event(events_of: Callable[[str], list[dict[str, Any]]]) -> None:
+    assert events_of("Every July the elders march to the lagoon.") == []

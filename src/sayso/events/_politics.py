@@ -93,6 +93,8 @@ class Surroundings:
             return True
         here = self._sentence(trigger)
         domain, found = _strongest(here, type)
+        if type == "PROTEST" and parties and domain in {"market", "business", "crime"}:
+            return True  # market women march too
         if any(_public(p, domain) for p in parties):
             return True
         if found or here["politics"]:

@@ -107,6 +107,7 @@ def _is_habit(doc: Doc, verb: int) -> bool:
     for c in doc.children[verb]:
         if doc.tokens[c].lower in HABITS:
             return True
-        if any(doc.tokens[d].lower in {"every", "each"} for d in syntax.kids(doc, c, "det")) and c > verb:
+        each = any(doc.tokens[d].lower in {"every", "each"} for d in syntax.kids(doc, c, "det"))
+        if each and doc.tokens[c].dep not in {"nsubj", "nsubjpass"}:
             return True
     return False
