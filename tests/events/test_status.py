@@ -102,7 +102,7 @@ def test_the_say_so_is_kept(events_of: Callable[[str], list[dict[str, Any]]]) ->
 def test_called_off_by_nobody_named_is_a_refusal(
     events_of: Callable[[str], list[dict[str, Any]]],
 ) -> None:
-    (event,) = events_of("A meeting scheduled for Friday was called off.")
+    (event,) = events_of("The meeting on the border scheduled for Friday was called off, the ministry said.")
     assert (event["type"], event["actors"]) == ("REJECT", [])
 
 
