@@ -22,8 +22,6 @@ from sayso.actors._names import (
 )
 from sayso.language import Doc
 
-Votes = dict[tuple[str, ...], Counter[str]]
-
 _FOUND = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place",
           "NORP": "people"}  # fmt: skip
 SPEECH = frozenset(

@@ -25,7 +25,7 @@ HONORIFICS = frozenset(
     "mr mr. mrs mrs. ms ms. miss dr dr. sir lady lord dame prof prof. mme mme. madame herr frau sayyid hon. "
     "rev. fr. st. señor don doña".split()
 )
-FEMALE_HONORIFICS = frozenset("mrs mrs. ms ms. miss lady dame mme mme. madame frau doña".split())
+FEMALE_HONORIFICS = frozenset("mrs mrs. ms ms. miss lady dame madame".split())
 ABBREVIATED = {
     "gen": "general", "sen": "senator", "rep": "congressman", "gov": "governor", "pres": "president",
     "col": "colonel", "lt": "lieutenant", "capt": "captain", "maj": "major", "sgt": "sergeant",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sayso.actors._lexicon import ACTING, FORMER, HONORIFICS, Noun
+from sayso.actors._lexicon import ACTING, FEMALE_HONORIFICS, FORMER, HONORIFICS, Noun
 from sayso.actors._mentions import Mention
 from sayso.actors._names import title_noun
 from sayso.actors._phrase import Phrase, read
@@ -49,7 +49,7 @@ def title_before(doc: Doc, mention: Mention, blocked: set[int]) -> tuple[int, Of
     female: bool | None = None
     while i > first and doc.tokens[i - 1].lower in HONORIFICS:
         i -= 1
-        female = doc.tokens[i].lower in {"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "madame"}
+        female = doc.tokens[i].lower in FEMALE_HONORIFICS
     if i == first:
         return i, None, female
     found = title_noun(doc, i - 1)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     ReadMany = Callable[[Iterable[Article | InputError]], Iterator[Reading | SaysoError]]
 
-FORMATS = ("page", "json", "jsonl")
 _PIPED, _WIDEST = 100, 110
 """Columns of a page that goes to a file, and the most that a page has: longer lines tire the eye."""
 

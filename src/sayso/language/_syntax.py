@@ -14,12 +14,9 @@ from sayso.language._doc import Doc
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 _PASSIVE_MARKS = PASSIVE_SUBJECTS | {"auxpass", "agent"}
-OBJECTS = frozenset({"dobj", "obj", "oprd", "attr"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "pcomp"})
 NOUN_PARTS = frozenset(
     {"det", "amod", "compound", "nmod", "nummod", "poss", "predet", "quantmod", "advmod", "case"}
 )
-PLURAL_SAFE = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 
 
 def kids(doc: Doc, i: int, *labels: str) -> list[int]:
@@ -258,12 +255,6 @@ def full_phrase(doc: Doc, head: int) -> list[int]:
         and not (doc.tokens[c].dep == "punct" and doc.tokens[c].text in "-–")
     ]
     return subtree(doc, head, leave)
-
-
-def coordination(doc: Doc, head: int) -> list[int]:
-    """Token indices of a whole coordination "A and B" with the phrases of its members."""
-    indices = {i for h in conjuncts(doc, head) for i in full_phrase(doc, h)}
-    return list(range(min(indices), max(indices) + 1)) if indices else []
 
 
 def clause_root(doc: Doc, i: int) -> int:

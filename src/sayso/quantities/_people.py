@@ -84,14 +84,6 @@ OWN_VERB_CLASSES = {
 }
 """Verbs that say it of those who do it."""
 
-DEED_NOUNS = {
-    **dict.fromkeys(("death", "killing", "murder", "massacre", "execution", "body"), "dead"),
-    **dict.fromkeys(("arrest", "detention"), "arrested"),
-    **dict.fromkeys(("displacement", "evacuation"), "displaced"),
-    "injury": "injured",
-}
-"""Nouns that say it of those whom "of" adds: the killing of ten men."""
-
 STREET_VERBS = frozenset(
     {"take", "pour", "fill", "pack", "flood", "crowd", "turn", "come", "line", "spill", "surge"}
 )
