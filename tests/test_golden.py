@@ -99,6 +99,7 @@ def judge_attributions(case: Path, shares: Shares) -> None:
     }
     ordered = sorted(fits, key=lambda pair: (-fits[pair][0], -fits[pair][1], pair))
     found = assign(len(golds), {g: [n for h, n in ordered if h == g] for g in range(len(golds))})
+    chained: set[int] = set()
     for g, row in enumerate(golds):
         name = f"{case.name}: {row['speaker']} | {' '.join(row['cue'])} | {' ... '.join(row['content'])}"
         shares.note("recall", g in found, name)
@@ -108,9 +109,12 @@ def judge_attributions(case: Path, shares: Shares) -> None:
             parent = found.get(row["within"])
             inside = g in found and parent is not None and predicted[found[g]].within == predicted[parent].id
             shares.note("chain", inside, name)
+            chained |= {found[g]} if inside else set()
     for n, a in enumerate(predicted):
         words = f"{view.words(a.source, 30)} | {view.words(a.cue, 20)} | {view.words(a.content, 60)}"
         shares.note("precision", n in found.values(), f"{case.name}: {words}")
+        if a.within is not None:
+            shares.note("chain_precision", n in chained, f"{case.name}: {words}")
 
 
 def same_cue(view: View, row: Row, cue: tuple[tuple[int, int], ...]) -> bool:

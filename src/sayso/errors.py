@@ -97,9 +97,10 @@ CATALOGUE: dict[str, Entry] = {
         "An annotator failed on this input. Nothing was recorded for it rather than something half right.",
     ),
     "SAY202": Entry(
-        "the language model is not installed",
+        "the language model is missing or damaged",
         "Install Sayso again: pip install sayso.",
-        "The model comes as a Python package among Sayso's dependencies. Nothing is downloaded at run time.",
+        "The model is part of Sayso: files with digests beside them, checked when they are loaded. Nothing is "
+        "downloaded at run time.",
     ),
     "SAY203": Entry(
         "the record does not hold together",

@@ -13,6 +13,7 @@ from sayso.attribution._chains import once, with_cited
 from sayso.attribution._draw import draw
 from sayso.attribution._find import candidates
 from sayso.attribution._found import Found
+from sayso.attribution._heard import joined
 from sayso.attribution._link import SPEECH_ROLES, link
 from sayso.language import Doc
 
@@ -21,7 +22,7 @@ __all__ = ["Found", "find", "link", "sources"]
 
 def find(doc: Doc) -> list[Found]:
     """All attributions of an article as token indices, in order of the cue."""
-    return with_cited(doc, draw(doc, once(list(candidates(doc)))))
+    return with_cited(doc, draw(doc, joined(doc, once(list(candidates(doc))))))
 
 
 def sources(doc: Doc, found: list[Found]) -> frozenset[int]:

@@ -15,7 +15,7 @@ class Found:
 
     ``heads`` are the heads of the source's members, empty where it is left out; ``anchor`` is the cue's main
     word; ``rule`` names the rule that found it; ``inside`` is set where the text gives the chain by its
-    words ("X quoted on television").
+    words ("X quoted on television"); ``heard`` is the network's probability, None where only a rule found it.
     """
 
     cue: list[int]
@@ -28,6 +28,7 @@ class Found:
     addressee: int | None = None
     anchor: int = -1
     inside: Found | None = None
+    heard: float | None = None
 
 
 def source_words(doc: Doc, heads: list[int], cue: int) -> list[int]:

@@ -70,6 +70,8 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
 
 
 def _confidence(doc: Doc, f: Found) -> float:
+    if f.heard is not None:
+        return f.heard
     rule = f.rule.removesuffix("-passive")
     share = CONFIDENCE[rule]
     if f.kind == "thought":

@@ -1,4 +1,4 @@
-"""Language: an article's text in, a parsed Doc out. The one room that knows the NLP library.
+"""Language: an article's text in, a parsed Doc out. The one room that knows the network.
 
 In: the text, and the same text as seen through the marks of damage.  Out: a ``Doc`` of tokens, sentences,
 heads and names, with offsets into the text; and ``syntax``, the questions one asks of a parse.
@@ -9,7 +9,7 @@ heads and names, with offsets into the text; and ``syntax``, the questions one a
 """
 
 from sayso.language import _syntax as syntax
-from sayso.language._doc import Doc, Name, Sentence, Token
+from sayso.language._doc import Doc, Heard, Name, Sentence, Token
 from sayso.language._parse import parse
 
-__all__ = ["Doc", "Name", "Sentence", "Token", "parse", "syntax"]
+__all__ = ["Doc", "Heard", "Name", "Sentence", "Token", "parse", "syntax"]

@@ -54,6 +54,20 @@ class Sentence:
     paragraph: int
 
 
+@dataclass(slots=True)
+class Heard:
+    """A candidate attribution, as token indices in order: what the network says of one cue.
+
+    ``confidence`` is its probability, in hundredths, that this is one.
+    """
+
+    cue: list[int]
+    source: list[int]
+    content: list[int]
+    addressee: list[int]
+    confidence: float
+
+
 @dataclass
 class Doc:
     """One parsed article. ``text`` is the article's text, untouched; ``view`` the same length, seen through
@@ -65,6 +79,8 @@ class Doc:
     sentences: list[Sentence]
     names: list[Name]
     children: list[list[int]] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    """What the network takes for attributions, sure or not, in order of the cue."""
     title_end: int = 0
     """Offset where the title line ends, 0 where the text does not begin with its title."""
 

@@ -1,0 +1,138 @@
+"""Joins what the network heard with what the rules found: one list of attributions.
+
+The network finds more, and draws sources and contents better; the rules say more of what they find (stance,
+chains given by the words, who is addressed) and are sure of constructions that are rare in what the network
+was trained on. So where both speak of one cue, the network's spans go into the rule's find; what only the
+network heard is added; what only a rule found stays where that rule is trusted or the network half agrees.
+"""
+
+from __future__ import annotations
+
+from sayso.attribution._cues import VIEW_NOUNS, adjective_cues, lexicon, noun_cues
+from sayso.attribution._found import Found
+from sayso.language import Doc, Heard
+from sayso.records import Stance
+
+SURE = 0.5
+"""The network's own probability from which on a cue counts as heard."""
+
+DOUBTED = 0.15
+"""Below this the network speaks against a cue that a rule found, and the rule must be one of the trusted."""
+
+GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label"})
+"""Rules whose spans are taken as they are."""
+
+TRUSTED = frozenset({"quoting", "quoted", "label", "according", "quote-beside", "parataxis", "view"})
+"""Rules that stand against the network."""
+
+NETWORK = "network"
+
+
+def joined(doc: Doc, found: list[Found]) -> list[Found]:
+    """The rules' finds and the network's, one for each cue, in order of the cue."""
+    by_word: dict[int, list[Found]] = {}
+    for f in found:
+        for t in {f.anchor, *f.cue}:
+            by_word.setdefault(t, []).append(f)
+    out: list[Found] = []
+    done: set[int] = set()
+    for heard in doc.heard:
+        same = list({id(f): f for t in heard.cue for f in by_word.get(t, ()) if id(f) not in done}.values())
+        anchor = _anchor(doc, heard.cue)
+        mine = next((f for f in same if f.anchor == anchor), same[0] if same else None)
+        if mine is not None and any(f.rule in GIVEN_BY_WORDS for f in same):
+            continue
+        if heard.confidence < SURE or not _has_words(doc, heard.content):
+            if mine is not None and heard.confidence < DOUBTED and _rule(mine) not in TRUSTED:
+                done.add(id(mine))
+            continue
+        if mine is None:
+            out.append(_found(doc, heard, anchor))
+        else:
+            done.add(id(mine))
+            out.append(_redrawn(doc, mine, heard))
+    out += [f for f in found if id(f) not in done]
+    return sorted(out, key=lambda f: (f.cue[0], f.anchor))
+
+
+def _rule(f: Found) -> str:
+    return f.rule.removesuffix("-passive")
+
+
+def _has_words(doc: Doc, indices: list[int]) -> bool:
+    return any(doc.tokens[i].pos != "PUNCT" for i in indices)
+
+
+def _redrawn(doc: Doc, f: Found, heard: Heard) -> Found:
+    """A rule's find with the network's spans; the rule's source where the network has none."""
+    f.content = set(heard.content)
+    f.cue = heard.cue
+    f.heard = heard.confidence
+    if heard.source:
+        f.source = heard.source
+        f.heads = [h for h in f.heads if h in heard.source] or _heads(doc, heard.source)
+    if f.addressee is None and heard.addressee:
+        f.addressee = _heads(doc, heard.addressee)[0]
+    return f
+
+
+def _found(doc: Doc, heard: Heard, anchor: int) -> Found:
+    """What only the network heard; stance and kind by the lexicon of its main word."""
+    stance, kind = _sense(doc, heard.cue, anchor)
+    clause = any(doc.tokens[i].pos in {"VERB", "AUX"} for i in heard.content)
+    return Found(
+        cue=heard.cue,
+        source=heard.source,
+        content=set(heard.content),
+        heads=_heads(doc, heard.source) if heard.source else [],
+        stance=stance,
+        rule=NETWORK,
+        kind=kind if clause or kind == "speech" else "stance",
+        addressee=_heads(doc, heard.addressee)[0] if heard.addressee else None,
+        anchor=anchor,
+        heard=heard.confidence,
+    )
+
+
+def _anchor(doc: Doc, cue: list[int]) -> int:
+    """The cue's main word: the last verb or noun of the lexicon, else the word the others hang on."""
+    words, nouns, adjectives = lexicon(), noun_cues(), adjective_cues()
+    for tokens in (
+        [i for i in cue if doc.tokens[i].lower == "according"],
+        [i for i in cue if doc.tokens[i].pos == "VERB" and doc.tokens[i].lemma in words],
+        [i for i in cue if doc.tokens[i].lemma in nouns or doc.tokens[i].lower in adjectives],
+        [i for i in cue if doc.tokens[i].pos == "VERB"],
+        [i for i in cue if doc.tokens[i].head not in cue],
+    ):
+        if tokens:
+            return tokens[-1]
+    return cue[0]
+
+
+def _sense(doc: Doc, cue: list[int], anchor: int) -> tuple[Stance, str]:
+    token = doc.tokens[anchor]
+    if (known := lexicon().get(token.lemma)) is not None:
+        return known.stance, known.kind
+    if (noun := noun_cues().get(token.lemma)) is not None:
+        return noun, "stance"
+    if token.lower in adjective_cues():
+        return adjective_cues()[token.lower][0], "thought"
+    if any(doc.tokens[i].lower in VIEW_NOUNS for i in cue):
+        return "believes", "thought"
+    return "says", "speech"
+
+
+def _heads(doc: Doc, source: list[int]) -> list[int]:
+    """The words of a phrase that the others hang on, with those coordinated with them."""
+    inside = set(source)
+    tops = [i for i in source if doc.tokens[i].head not in inside or doc.tokens[i].head == i]
+    tops = [i for i in tops if doc.tokens[i].pos in {"NOUN", "PROPN", "PRON", "NUM"}] or [
+        i for i in tops if doc.tokens[i].pos not in {"PUNCT", "DET", "ADP", "CCONJ"}
+    ]
+    first = tops[0] if tops else source[-1]
+    out, stack = [], [first]
+    while stack:
+        here = stack.pop()
+        out.append(here)
+        stack += [c for c in doc.children[here] if doc.tokens[c].dep == "conj" and c in inside]
+    return sorted(out)

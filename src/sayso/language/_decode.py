@@ -1,0 +1,137 @@
+"""From scores to structures: the best tree of a sentence, the best names, the best roles around a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.floating[Any]]
+Ints = npt.NDArray[np.integer[Any]]
+
+
+def heads(scores: Floats) -> list[int]:
+    """The best tree over a sentence: for each word its head's index, for the root its own.
+
+    ``scores[i, j]`` says how well word ``j`` goes as head of word ``i``; the diagonal, as root. Where the best
+    head of each word already makes a tree, that is it; else the maximum spanning arborescence (Chu & Liu 1965,
+    Edmonds 1967), for the root whose tree scores best.
+    """
+    n = len(scores)
+    greedy: list[int] = scores.argmax(1).tolist()
+    roots = [i for i, h in enumerate(greedy) if h == i]
+    if len(roots) == 1 and not _cycle(greedy):
+        return greedy
+    scores = scores.astype(np.float64)
+    root = int(np.argmax(scores.diagonal() - np.where(np.eye(n, dtype=bool), -np.inf, scores).max(1, initial=-1e9)))
+    inner = scores.copy()
+    np.fill_diagonal(inner, -1e9)
+    inner[root] = -1e9
+    inner[root, root] = 0.0
+    return _arborescence(inner, root)
+
+
+def _cycle(head: Sequence[int]) -> list[int]:
+    """Some cycle of the heads (a root is its own head and no cycle), or nothing."""
+    done = [False] * len(head)
+    for start in range(len(head)):
+        path: dict[int, int] = {}
+        i = start
+        while not done[i] and i not in path:
+            path[i] = len(path)
+            if head[i] == i:
+                break
+            i = head[i]
+        if not done[i] and i in path and head[i] != i:
+            ordered = list(path)
+            return ordered[path[i] :]
+        for j in path:
+            done[j] = True
+    return []
+
+
+def _arborescence(scores: Floats, root: int) -> list[int]:
+    """Maximum spanning arborescence; contracts one cycle at a time. A sentence is short, so this is quick."""
+    head: list[int] = scores.argmax(1).tolist()
+    head[root] = root
+    cycle = _cycle(head)
+    if not cycle:
+        return head
+    inside = np.zeros(len(scores), dtype=bool)
+    inside[cycle] = True
+    rest = np.flatnonzero(~inside)
+    kept = scores[cycle, [head[i] for i in cycle]]
+    small = np.full((len(rest) + 1, len(rest) + 1), -1e9)
+    small[:-1, :-1] = scores[np.ix_(rest, rest)]
+    into = scores[np.ix_(cycle, rest)] - kept[:, None]
+    enter = into.argmax(0)
+    small[-1, :-1] = into.max(0) + kept.sum()
+    out_of = scores[np.ix_(rest, cycle)]
+    leave = out_of.argmax(1)
+    small[:-1, -1] = out_of.max(1)
+    place = {int(i): k for k, i in enumerate(rest)}
+    below = _arborescence(small, place[root])
+    result = list(head)
+    for k, i in enumerate(rest):
+        up = below[k]
+        result[i] = cycle[leave[k]] if up == len(rest) else int(rest[up])
+    entered = below[-1]
+    first = cycle[int(enter[entered])]
+    result[first] = int(rest[entered])
+    result[root] = root
+    return result
+
+
+def names(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """Names as (start, end, kind) from scores ``(words, labels)`` of labels ``O B-kind I-kind``.
+
+    From left to right, the best label that may follow the one before it.
+    """
+    best: list[int] = scores.argmax(1).tolist()
+    outside = labels.index("O")
+    out: list[tuple[int, int, str]] = []
+    kind = ""
+    for i, choice in enumerate(best):
+        if choice == outside:
+            kind = ""
+            continue
+        label = labels[choice]
+        if label[0] == "I" and label[2:] != kind:
+            allowed = [n for n, name in enumerate(labels) if name[0] != "I" or name[2:] == kind]
+            label = labels[max(allowed, key=lambda n: (scores[i, n], -n))]
+        if label[0] == "I":
+            out[-1] = (out[-1][0], i + 1, kind)
+        elif label[0] == "B":
+            kind = label[2:]
+            out.append((i, i + 1, kind))
+        else:
+            kind = ""
+    return out
+
+
+def paths(scores: Floats, transitions: Floats, lengths: Sequence[int]) -> list[list[int]]:
+    """The best label sequence of each row under a linear-chain CRF (Viterbi).
+
+    ``scores``: ``(rows, length, labels)``; a row's words beyond its length count for nothing.
+    """
+    rows, longest, _ = scores.shape
+    best = scores[:, 0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    last = best.copy()
+    for n in range(1, longest):
+        step = best[:, :, None] + transitions[None]
+        back[:, n] = step.argmax(1)
+        best = step.max(1) + scores[:, n]
+        on = np.asarray(lengths) > n
+        last[on] = best[on]
+    out = []
+    for r in range(rows):
+        here = int(last[r].argmax())
+        path = [here]
+        for n in range(lengths[r] - 1, 0, -1):
+            here = int(back[r, n, here])
+            path.append(here)
+        out.append(path[::-1])
+    return out

@@ -1,0 +1,197 @@
+"""The network at work: an article's words in, what its heads say of them out.
+
+One pass of the encoder over the windows of an article, and one short pass over the words around each candidate
+cue. Weights are int8 and activations are scaled by what is computed together, so windows and cues are packed by
+the article alone, and probabilities are rounded: the same article gives the same result, whatever is read
+beside it. The files are loaded once a process and checked against the digests beside them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sayso.errors import ReadingError
+from sayso.language import _features as features
+from sayso.language._decode import Floats, Ints, heads, names, paths
+from sayso.language._doc import Heard
+from sayso.language._pieces import Pieces
+from sayso.language._windows import Window, around, windows
+
+FOLDER = Path(__file__).parent / "model"
+
+WINDOWS = 4
+"""Windows computed together."""
+
+CUES = 24
+"""Candidate cues computed together."""
+
+CANDIDATE = 0.08
+"""A word at least so likely to be in a cue is looked at again."""
+
+FAR = 50
+
+
+@dataclass(slots=True)
+class Readout:
+    """What the network says of an article, word by word; ``head`` of a root is itself."""
+
+    tags: list[str]
+    heads: list[int]
+    labels: list[str]
+    starts: list[bool]
+    names: list[tuple[int, int, str]]
+    heard: list[Heard]
+
+
+@lru_cache(maxsize=1)
+def network() -> Network:
+    """The loaded network."""
+    return Network(FOLDER)
+
+
+class Network:
+    """The two graphs, their labels, and how an article is put through them."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            whole = all(
+                hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+                for name, digest in about["sha256"].items()
+            )
+        except (OSError, ValueError, KeyError) as error:
+            raise ReadingError("SAY202", str(folder)) from error
+        if not whole:
+            raise ReadingError("SAY202", str(folder))
+        self._encoder = _session(folder / "encoder.onnx")
+        self._cues = _session(folder / "cues.onnx")
+        self._pieces = Pieces(folder / "vocab.txt")
+        self._tags: list[str] = about["labels"]["tag"]
+        self._labels: list[str] = about["labels"]["dep"]
+        self._names: list[str] = about["labels"]["name"]
+        self._transitions = np.array(about["transitions"], dtype=np.float32)
+        self._dep_out = np.array(about["dep_out"], dtype=np.float32).T
+        self._dep_bias = np.array(about["dep_bias"], dtype=np.float32)
+
+    def read(self, words: Sequence[str], paragraphs: Sequence[int], openings: set[int], title: int) -> Readout:
+        """Read an article. ``paragraphs``: where paragraphs begin; ``openings``: words that a sentence begins
+        with for sure; ``title``: how many words at the beginning are the title's."""
+        count = len(words)
+        out = Readout([""] * count, list(range(count)), [""] * count, [False] * count, [], [])
+        pieces = self._pieces.of(words)
+        types = features.types(words, paragraphs)
+        cut = windows(words, [len(p) for p in pieces], paragraphs, title)
+        number = np.cumsum(np.bincount(np.asarray(paragraphs, dtype=np.int64), minlength=count)[:count]).tolist()
+        states: list[tuple[Window, Floats, list[list[int]]]] = []
+        for n in range(0, len(cut), WINDOWS):
+            group = cut[n : n + WINDOWS]
+            results = self._encoder.run(None, self._packed(group, pieces, types))
+            for row, window in enumerate(group):
+                first, size = len(window.context), window.end - window.start
+                part = [r[row, first : first + size] for r in results]
+                part[4] = part[4][:, first : first + size]
+                self._take(out, window, part, openings)
+                states.append((window, part[0], _candidates(part[7])))
+        self._listen(out, states, number)
+        return out
+
+    def _packed(self, group: list[Window], pieces: list[list[int]], types: list[int]) -> dict[str, Ints]:
+        rows = [[*w.context, *range(w.start, w.end)] for w in group]
+        longest = max(sum(len(pieces[i]) for i in row) for row in rows) + 2
+        most = max(len(row) for row in rows)
+        ids, kinds, mask = (np.zeros((len(group), longest), dtype=np.int64) for _ in range(3))
+        first, last = (np.zeros((len(group), most), dtype=np.int64) for _ in range(2))
+        for r, row in enumerate(rows):
+            ids[r, 0] = self._pieces.start
+            at, context = 1, len(group[r].context)
+            for n, i in enumerate(row):
+                end = at + len(pieces[i])
+                ids[r, at:end] = pieces[i]
+                kinds[r, at:end] = features.CONTEXT if n < context else types[i]
+                first[r, n], last[r, n] = at, end - 1
+                at = end
+            ids[r, at] = self._pieces.end
+            mask[r, : at + 1] = 1
+        return {"ids": ids, "types": kinds, "mask": mask, "first": first, "last": last}
+
+    def _take(self, out: Readout, window: Window, part: list[Floats], openings: set[int]) -> None:
+        """Tags, sentences, trees and names of one window, written into the whole."""
+        _, tag, sent, name, arc, below, above, _ = part
+        base, size = window.start, window.end - window.start
+        for i, t in enumerate(tag.argmax(1).tolist()):
+            out.tags[base + i] = self._tags[t]
+        starts = [i for i in range(size) if i == 0 or base + i in openings or sent[i] > 0.5]
+        for start, end in zip(starts, [*starts[1:], size], strict=True):
+            out.starts[base + start] = True
+            tree = heads(arc[start:end, start:end])
+            both = np.maximum(below[start:end] + above[start:end][tree], 0)
+            chosen = (both @ self._dep_out + self._dep_bias).argmax(1)
+            for i, (h, label) in enumerate(zip(tree, chosen.tolist(), strict=True)):
+                out.heads[base + start + i] = base + start + h
+                out.labels[base + start + i] = self._labels[label] if h != i else "ROOT"
+        out.names += [(base + s, base + e, kind) for s, e, kind in names(name, self._names)]
+
+    def _listen(
+        self, out: Readout, states: list[tuple[Window, Floats, list[list[int]]]], paragraph: list[int]
+    ) -> None:
+        """The second pass over all candidate cues of the article, those with like many words together."""
+        asked = []
+        for window, state, found in states:
+            for run in found:
+                cue = [window.start + i for i in run]
+                here = around(cue, paragraph, window.start, window.end)
+                asked.append((len(here), cue, here, state[[i - window.start for i in here]]))
+        asked.sort(key=lambda a: (a[0], a[1]))
+        for n in range(0, len(asked), CUES):
+            out.heard += self._group(asked[n : n + CUES])
+        out.heard.sort(key=lambda heard: heard.cue)
+
+    def _group(self, asked: list[tuple[int, list[int], list[int], Floats]]) -> list[Heard]:
+        longest, rows = asked[-1][0], len(asked)
+        words = np.zeros((rows, longest, asked[0][3].shape[1]), dtype=np.float32)
+        is_cue, distance, mask = (np.zeros((rows, longest), dtype=np.int64) for _ in range(3))
+        for r, (size, cue, here, state) in enumerate(asked):
+            words[r, :size] = state
+            is_cue[r, :size] = np.isin(here, cue)
+            distance[r, :size] = np.clip(np.array(here) - cue[0], -FAR, FAR) + FAR
+            mask[r, :size] = 1
+        roles, valid = self._cues.run(
+            None, {"words": words, "is_cue": is_cue, "distance": distance, "mask": mask}
+        )
+        best = paths(roles, self._transitions, [a[0] for a in asked])
+        out = []
+        for (_, cue, here, _), path, sure in zip(asked, best, valid.tolist(), strict=True):
+            of = [[i for i, role in zip(here, path, strict=True) if role == n] for n in range(5)]
+            out.append(Heard(of[2] or cue, of[1], of[3], of[4], round(sure, 2)))
+        return out
+
+
+def _candidates(cue: Floats) -> list[list[int]]:
+    """Runs of words that may be a cue; a word that surely begins one begins a run."""
+    on = 1 - cue[:, 0]
+    begins = (cue[:, 1] > cue[:, 2]) & (on > 0.5)
+    out: list[list[int]] = []
+    for i in np.flatnonzero(on > CANDIDATE).tolist():
+        if out and out[-1][-1] == i - 1 and not begins[i]:
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
+def _session(path: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
