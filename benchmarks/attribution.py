@@ -12,23 +12,26 @@ from typing import Any
 from benchmarks.gold import GoldSet, Row, readings, scorer
 from sayso.records import Reading
 
-__all__ = ["SETS"]
+__all__ = ["SETS", "WIKINEWS", "relations"]
+
+WIKINEWS = frozenset({"GUM/news", "GUM/interview"})
+"""Publishers of GUM that are Wikinews."""
 
 
 def polnear(rows: Sequence[Row]) -> dict[str, float]:
     """Outermost attributions against PolNeAR."""
-    predicted = [{"id": row["id"], "attributions": _relations(reading)} for row, reading in readings(rows)]
+    predicted = [{"id": row["id"], "attributions": relations(reading)} for row, reading in readings(rows)]
     return _figures(_scored(rows, predicted, outermost=True))
 
 
 def gum(rows: Sequence[Row]) -> dict[str, float]:
     """All but stance against GUM; and again on its Wikinews documents (news and interviews) alone."""
     predicted = [
-        {"id": row["id"], "attributions": _relations(reading, without=("stance",))}
+        {"id": row["id"], "attributions": relations(reading, without=("stance",))}
         for row, reading in readings(rows)
     ]
     figures = _figures(_scored(rows, predicted, outermost=False))
-    news = [row for row in rows if row["publisher"] in {"GUM/news", "GUM/interview"}]
+    news = [row for row in rows if row["publisher"] in WIKINEWS]
     if news:
         kept = {row["id"] for row in news}
         on_news = _figures(_scored(news, [p for p in predicted if p["id"] in kept], outermost=False))
@@ -37,7 +40,8 @@ def gum(rows: Sequence[Row]) -> dict[str, float]:
     return figures
 
 
-def _relations(reading: Reading, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+def relations(reading: Reading, without: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """The attributions as the scorer takes them, those of the kinds ``without`` left out."""
     return [
         {"source": a.source, "cue": a.cue, "content": a.content}
         for a in reading.attributions

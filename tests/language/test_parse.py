@@ -1,11 +1,13 @@
 """The Doc: offsets, paragraphs, the view, and the questions of syntax."""
 
+import shutil
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.language import Doc, Sentence, Token, _parse, parse, syntax
-from sayso.language._parse import MAX_WORD, _words
+from sayso.errors import ReadingError
+from sayso.language import Doc, Sentence, Token, _network, parse, syntax
 
 HIDDEN = "\u2060"
 
@@ -112,37 +114,21 @@ def test_at_and_within():
     assert list(doc.within(4, 13)) == [1, 2]
 
 
-def test_short_verbs_in_e_keep_it():
-    doc = parse("They staged a rally, fined him and planned to tap it, freeing and robbing nobody.")
-    lemmas = {t.text: t.lemma for t in doc.tokens}
-    assert lemmas["staged"] == "stage"
-    assert lemmas["fined"] == "fine"
-    assert lemmas["planned"] == "plan"
-    assert lemmas["robbing"] == "rob"
+def test_no_token_lies_in_a_word_of_its_neighbour_when_characters_are_hidden_in_a_long_word():
+    text = " ab" + "(" * 900 + " c " + "\u200b" * 7 + ")" * 450 + " d"
+    doc = parse(text)
+    assert all(text[t.start : t.end] == t.text for t in doc.tokens)
+    assert (doc.tokens[-1].text, doc.tokens[-1].end) == ("d", len(text))
 
 
-def test_a_long_run_of_marks_is_tokenised_in_linear_time():
-    """20,000 quotation marks in a row took minutes; now what takes longest is to parse them."""
-    text = '"' * 20_000
-    words_ = list(_words(text, 0, len(text)))
-    assert [(start, end) for _, start, end, _ in words_] == [(i, i + 1) for i in range(len(text))]
-    assert not any(space for *_, space in words_)
-
-
-def test_cutting_a_long_word_keeps_offsets_and_spaces():
-    text = " ab" + "(" * (2 * MAX_WORD) + " c " + "\u200b" * 7 + ")" * MAX_WORD + " d"
-    out = _words(text, 0, len(text))
-    assert all(text[start:end] == word for word, start, end, _ in out)
-    assert [word for word, *_, space in out if space] == ["(", "c", ")"]
-    assert out[-1] == ("d", len(text) - 1, len(text), False)
-
-
-def test_the_library_is_loaded_afresh_when_it_remembers_too_much(monkeypatch):
-    text = "The minister said that the strike was over."
-    before, first = parse(text), _parse.model()
-    monkeypatch.setattr(_parse, "MAX_STRINGS", len(first.vocab.strings) - 1)
-    assert parse(text) == before
-    assert _parse.model() is not first
+def test_the_network_is_refused_when_a_file_is_damaged(tmp_path):
+    shutil.copytree(_network.FOLDER, tmp_path / "model")
+    with (tmp_path / "model" / "vocab.txt").open("a") as out:
+        out.write("x")
+    with pytest.raises(ReadingError, match="SAY202"):
+        _network.Network(tmp_path / "model")
+    with pytest.raises(ReadingError, match="SAY202"):
+        _network.Network(tmp_path / "nothing")
 
 
 def chain(depth, dep, pos, tag):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from sayso.attribution._beside import TELLING
 from sayso.attribution._found import Found
 from sayso.attribution._quotes import quotations
+from sayso.attribution._sources import source_type
 from sayso.language import Doc
-from sayso.records import Attribution, AttributionKind
+from sayso.records import Attribution, AttributionKind, Polarity
 
 SPEECH_ROLES = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
 """Words that name speaker and hearer, whoever they are."""
@@ -57,10 +58,13 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
             id=ids[id(f)],
             kind=_kind(doc, f, quoted),
             stance=f.stance,
+            polarity=_polarity(doc, f),
             source=doc.spans(f.source),
+            source_type=source_type(doc, f),
             cue=doc.spans(f.cue),
             content=doc.spans(f.content),
-            speaker=speakers[n],
+            speaker=next(iter(speakers[n]), None),
+            co_speakers=speakers[n][1:],
             addressee=actor_at(f.addressee) if f.addressee is not None else None,
             within=ids[id(parent)] if (parent := parents[n]) is not None else None,
             confidence=_confidence(doc, f),
@@ -83,18 +87,18 @@ def _confidence(doc: Doc, f: Found) -> float:
 
 def _speakers(
     doc: Doc, found: list[Found], parents: list[Found | None], actor_at: Callable[[int], str | None]
-) -> list[str | None]:
-    """Who speaks: the actor of the source; the "I" or "we" of a statement is whoever makes the statement
+) -> list[tuple[str, ...]]:
+    """Who speaks: the actors of the source; the "I" or "we" of a statement is whoever makes the statement
     around it."""
     index = {id(f): n for n, f in enumerate(found)}
 
-    def speaker(n: int) -> str | None:
+    def speaker(n: int) -> tuple[str, ...]:
         while (parent := parents[n]) is not None:
             heads = found[n].heads
             if not heads or doc.tokens[heads[0]].lower not in {"i", "we"}:
                 break
             n = index[id(parent)]
-        return next((a for a in map(actor_at, found[n].heads) if a), None)
+        return tuple(dict.fromkeys(a for a in map(actor_at, found[n].heads) if a))
 
     return [speaker(n) for n in range(len(found))]
 
@@ -134,6 +138,16 @@ def _without_cycles(found: list[Found], parents: list[Found | None]) -> list[Fou
             seen.add(m)
             here = parents[m]
     return parents
+
+
+NOT = frozenset({"not", "n't", "never", "nor", "neither", "without"})
+DOUBTING = frozenset({"doubt", "doubtful", "skeptical", "sceptical", "disbelieve", "unaware"})
+
+
+def _polarity(doc: Doc, f: Found) -> Polarity:
+    """Negative for a denial, a doubt and a negated cue ("has never said that")."""
+    words = {doc.tokens[i].lower for i in f.cue} | {doc.tokens[i].lemma for i in f.cue}
+    return "negative" if f.stance == "denies" or words & NOT or words & DOUBTING else "positive"
 
 
 def _kind(doc: Doc, f: Found, quoted: set[int]) -> AttributionKind:

@@ -65,6 +65,8 @@ def _header(index: Index, attribution: Attribution, depth: int) -> Text:
     if words and not same_name(words, name):
         about.insert(0, quoted(words))
     line.append(f" ({', '.join(about)})" if about else "", style=DIM)
+    for other in attribution.co_speakers:
+        line.append(f", {safe(index.actors[other].name)}", style=STRONG)
     cue = index.words(attribution.cue)
     line.append(f"  {cue or attribution.stance}")
     if cue and not _says_as_much(cue, attribution.stance):

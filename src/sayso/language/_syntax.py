@@ -1,6 +1,6 @@
 """Questions about a parse, asked by every room: who is the subject, what hangs below, is it negated.
 
-All knowledge of arc labels lives here (the labels are those of the small spaCy model: ClearNLP style), so
+All knowledge of arc labels lives here (ClearNLP style, as in OntoNotes and in spaCy's English models), so
 that a parser with other labels changes this module and no other. Every function takes a Doc and a token
 index and gives token indices.
 """
