@@ -2,10 +2,10 @@
 
     python -m benchmarks.attribution_report
 
-PolNeAR dev and GUM dev, all of them, as the rows of ``docs/model.md`` show them. *Intervals* are the middle 95% of
-1,000 bootstrap samples of documents, seeded: GUM is small. *Chains*: of GUM's nested attributions, how many are found
-within the attribution that holds them. *Calibration*: the expected calibration error over ten bins of confidence, a
-statement being right where its content matches one of the gold's (Dice >= 0.5).
+PolNeAR dev and GUM dev, all of them, as the rows of ``docs/model.md`` show them. *Intervals* are the middle
+95% of 1,000 bootstrap samples of documents, seeded: GUM is small. *Chains*: of GUM's nested attributions, how
+many are found within the attribution that holds them. *Calibration*: the expected calibration error over ten
+bins of confidence, a statement being right where its content matches one of the gold's (Dice >= 0.5).
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def right_ones(row: Row, found: Sequence[Attribution]) -> list[bool]:
     tokens = score.tokenize(row["text"])
     gold = [score.cover(a["content"], tokens) for a in row["attributions"]]
     mine = [score.cover(a.content, tokens) for a in found]
-    pairs = sorted(((-score.dice(g, m), n, k) for n, g in enumerate(gold) for k, m in enumerate(mine)), key=lambda p: p)
+    pairs = sorted(
+        ((-score.dice(g, m), n, k) for n, g in enumerate(gold) for k, m in enumerate(mine)), key=lambda p: p
+    )
     taken: dict[int, int] = {}
     for value, n, k in pairs:
         if -value >= 0.5 and n not in taken.values() and k not in taken:
@@ -127,7 +129,9 @@ def main() -> int:
         right: list[bool] = []
         depth: Counter[str] = Counter()
         for row, reading in pairs:
-            kept = [a for a in reading.attributions if a.kind not in without and (without or a.within is None)]
+            kept = [
+                a for a in reading.attributions if a.kind not in without and (without or a.within is None)
+            ]
             sure += [a.confidence for a in kept]
             right += right_ones(row, kept)
             if without:

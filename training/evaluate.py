@@ -2,10 +2,10 @@
 
     python -m training.evaluate --gold ../shared/gold [--network training/build/network.pt] [--teacher]
 
-*Parse*: agreement with the teacher on PolNeAR dev (our tokens; sentences found by the network, and given). *UD*:
-LAS of the heads trained on the treebanks, CoNLL-18 measure, gold tokens and sentences (these heads teach the
-encoder and are not shipped: ``--network`` reads them). *Names*: typed F1 on UNER EWT dev and Wikigold dev,
-beside spaCy small on the same tokens. Attribution is measured by ``make floors``.
+*Parse*: agreement with the teacher on PolNeAR dev (our tokens; sentences found by the network, and given).
+*UD*: LAS of the heads trained on the treebanks, CoNLL-18 measure, gold tokens and sentences (these heads
+teach the encoder and are not shipped: ``--network`` reads them). *Names*: typed F1 on UNER EWT dev and
+Wikigold dev, beside spaCy small on the same tokens. Attribution is measured by ``make floors``.
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ def name_figures(path: Path, column: int, kinds: frozenset[str]) -> dict[str, An
             counts[system].update(right=len(mine & right), found=len(mine), gold=len(right))
             for kind in sorted(kinds):
                 m, g = {s for s in mine if s[2] == kind}, {s for s in right if s[2] == kind}
-                counts[system].update({f"{kind} right": len(m & g), f"{kind} found": len(m), f"{kind} gold": len(g)})
+                counts[system].update(
+                    {f"{kind} right": len(m & g), f"{kind} found": len(m), f"{kind} gold": len(g)}
+                )
         group = []
     return {
         system: {"all": f1(c["right"], c["found"], c["gold"])}
@@ -126,7 +128,10 @@ def with_teacher(gold: Path, small: bool = False) -> dict[str, float]:
         c["pos"] += sum(t.partition("|")[2] == g for t, g in zip(ours.tags, doc["pos"], strict=True))
         mine, its = {i for i in range(count) if ours.starts[i]}, {i for i in range(count) if doc["sent"][i]}
         c.update(starts_right=len(mine & its), starts_found=len(mine), starts_gold=len(its))
-    out = {k: round(100 * c[k] / c["words"], 2) for k in ("tag", "pos", "found uas", "found las", "given uas", "given las")}
+    out = {
+        k: round(100 * c[k] / c["words"], 2)
+        for k in ("tag", "pos", "found uas", "found las", "given uas", "given las")
+    }
     return out | {"sentence starts f1": f1(c["starts_right"], c["starts_found"], c["starts_gold"])["f1"]}
 
 
@@ -162,7 +167,9 @@ def universal(gold: Path, weights: Path) -> dict[str, dict[str, float]]:
                     h = net.words(batch.ids, batch.types, batch.mask, batch.first, batch.last)
                     arcs = net.uarc(h)[0].numpy()
                     upos = net.upos(h)[0].argmax(-1).tolist()
-                starts = sorted({0} | {s - window.start for s in doc["starts"] if window.start <= s < window.end})
+                starts = sorted(
+                    {0} | {s - window.start for s in doc["starts"] if window.start <= s < window.end}
+                )
                 tree: list[int] = []
                 for a, b in zip(starts, [*starts[1:], len(words)], strict=True):
                     tree += [a + x for x in heads(arcs[a:b, a:b])]
@@ -189,8 +196,12 @@ def main() -> None:
     figures: dict[str, Any] = {}
     if args.network:
         figures["ud"] = universal(args.gold, args.network)
-    figures["uner ewt dev"] = name_figures(args.gold / "names/uner_ewt.dev.iob2", 2, frozenset({"PER", "ORG", "LOC"}))
-    figures["wikigold dev"] = name_figures(args.gold / "names/wikigold.dev.conll", 1, frozenset({"PER", "ORG", "LOC", "MISC"}))
+    figures["uner ewt dev"] = name_figures(
+        args.gold / "names/uner_ewt.dev.iob2", 2, frozenset({"PER", "ORG", "LOC"})
+    )
+    figures["wikigold dev"] = name_figures(
+        args.gold / "names/wikigold.dev.conll", 1, frozenset({"PER", "ORG", "LOC", "MISC"})
+    )
     if args.teacher:
         figures["teacher"] = with_teacher(args.gold)
     print(json.dumps(figures, indent=1))

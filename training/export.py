@@ -36,7 +36,9 @@ class Read(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, ids: Tensor, types: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, types: Tensor, mask: Tensor, first: Tensor, last: Tensor
+    ) -> tuple[Tensor, ...]:
         net = self.net
         x = net.encoder(ids, types, mask)
         wide = first[..., None].expand(-1, -1, x.shape[-1])
@@ -101,7 +103,9 @@ def main() -> None:
             for name in ("encoder.onnx", "cues.onnx", "vocab.txt")
         },
     }
-    (args.out / "model.json").write_text(json.dumps(about, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    (args.out / "model.json").write_text(
+        json.dumps(about, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"
+    )
     for path in sorted(args.out.iterdir()):
         print(f"{path.stat().st_size / 1e6:6.2f} MB  {path}")
 
@@ -112,7 +116,12 @@ def rounded(table: Tensor) -> list[object]:
 
 
 def write(
-    module: nn.Module, example: tuple[Tensor, ...], path: Path, plain: bool, inputs: dict[str, int], outputs: tuple[str, ...]
+    module: nn.Module,
+    example: tuple[Tensor, ...],
+    path: Path,
+    plain: bool,
+    inputs: dict[str, int],
+    outputs: tuple[str, ...],
 ) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -134,7 +143,11 @@ def write(
             shutil.copyfile(whole, path)
         else:
             quantize_dynamic(
-                whole, path, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"]
+                whole,
+                path,
+                per_channel=True,
+                weight_type=QuantType.QInt8,
+                op_types_to_quantize=["MatMul", "Gather"],
             )
 
 

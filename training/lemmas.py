@@ -2,8 +2,8 @@
 
     python -m training.lemmas --gold ../shared/gold --corpus training/build/corpus.jsonl
 
-From the gold lemmas of the EWT and GUM treebanks (training parts), and from the teacher's for what those do not
-hold: its verbs where it has seen them as a base form, its closed classes where it is of one mind.
+From the gold lemmas of the EWT and GUM treebanks (training parts), and from the teacher's for what those do
+not hold: its verbs where it has seen them as a base form, its closed classes where it is of one mind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,24 @@ from pathlib import Path
 from sayso.language import _lemma
 
 OUT = Path(_lemma.__file__).parent
-OPEN = ("JJ", "RB", "NN", "NNP", "NNPS", "CD", "FW", "SYM", "ADD", "GW", "AFX", "UH", "LS", "XX", "NFP", "HYPH")
+OPEN = (
+    "JJ",
+    "RB",
+    "NN",
+    "NNP",
+    "NNPS",
+    "CD",
+    "FW",
+    "SYM",
+    "ADD",
+    "GW",
+    "AFX",
+    "UH",
+    "LS",
+    "XX",
+    "NFP",
+    "HYPH",
+)
 HELPERS = {"n't": "not", "'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'d": "have"}
 
 
@@ -49,10 +66,16 @@ def main() -> None:
     for table in ("attribution/cues.tsv", "events/codebook/triggers.tsv"):
         for line in files("sayso").joinpath(table).read_text("utf-8").splitlines():
             word = line.split("\t")[0]
-            if word.isalpha() and word.islower() and (table.startswith("attribution") or line.split("\t")[1:2] == ["verb"]):
+            if (
+                word.isalpha()
+                and word.islower()
+                and (table.startswith("attribution") or line.split("\t")[1:2] == ["verb"])
+            ):
                 verbs[word] += 3
     known = sorted(v for v, n in verbs.items() if n >= 3 and len(v) > 1)
-    (OUT / "verbs.txt").write_text("# Verbs of English, made by training/lemmas.py.\n" + "\n".join(known) + "\n", "utf-8")
+    (OUT / "verbs.txt").write_text(
+        "# Verbs of English, made by training/lemmas.py.\n" + "\n".join(known) + "\n", "utf-8"
+    )
     (OUT / "lemmas.tsv").write_text("# Made by training/lemmas.py.\n", "utf-8")
     _lemma._verbs.cache_clear()
     _lemma._exceptions.cache_clear()
@@ -67,7 +90,7 @@ def main() -> None:
             # Closed classes go by the teacher, whose habits the rules of the house were written for.
             counts = taught.get((form, group), Counter())
             lemma, seen = counts.most_common(1)[0] if counts else ("", 0)
-            if seen < 3 or lemma == form and form not in HELPERS:
+            if seen < 3 or (lemma == form and form not in HELPERS):
                 continue
         elif form not in HELPERS and (not form.isalpha() or not lemma.isalpha()):
             continue
@@ -75,11 +98,17 @@ def main() -> None:
             continue  # one slip of an annotator is no rule
         if regular and (form, group) not in gold and group == _lemma.VERB and lemma not in verbs:
             continue
-        tags = {_lemma.VERB: ("VBZ", "VBD", "VBN", "VBG", "VBP", "VB"), _lemma.NOUN: ("NNS",), _lemma.MORE: ("JJR", "JJS")}
+        tags = {
+            _lemma.VERB: ("VBZ", "VBD", "VBN", "VBG", "VBP", "VB"),
+            _lemma.NOUN: ("NNS",),
+            _lemma.MORE: ("JJR", "JJS"),
+        }
         if any(_lemma.lemma(form, tag) != lemma for tag in tags.get(group, (group,)) if fits(form, tag)):
             rows.append((form, group, HELPERS.get(form, lemma) if group in {_lemma.VERB, "RB"} else lemma))
-    head = "# Forms whose lemma the rules get wrong: form, group (V verbs, N plurals, A comparatives, else a tag), lemma.\n"
-    (OUT / "lemmas.tsv").write_text(head + "# Made by training/lemmas.py.\n" + "".join("\t".join(r) + "\n" for r in rows), "utf-8")
+    head = "# Forms that the rules get wrong: form, group (V, N, A as in _lemma.py, else a tag), lemma.\n"
+    (OUT / "lemmas.tsv").write_text(
+        head + "# Made by training/lemmas.py.\n" + "".join("\t".join(r) + "\n" for r in rows), "utf-8"
+    )
     print(f"{len(known)} verbs, {len(rows)} exceptions")
 
 

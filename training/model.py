@@ -1,11 +1,12 @@
 """The network, in PyTorch: MiniLM with heads for language, and a second pass a cue for attribution.
 
-*Encoder*: all-MiniLM-L6 (Wang et al. 2020; 6 layers, 384 wide), uncased; its table of segment types is widened
-to carry the shape of words and whether they are quoted. *Words*: the mean of a word's first and last piece.
-*Heads*: tags, sentence starts, names, biaffine arcs and their labels (Dozat & Manning 2017), and, each for
-itself, whether a word is in a cue, a source, a content. *Second pass*: for each candidate cue two more layers
-over the words of its paragraph, told which words are the cue and how far each word is from it; a linear-chain
-CRF gives source, cue, content and addressee of that very cue, and one number says whether it is one.
+*Encoder*: all-MiniLM-L6 (Wang et al. 2020; 6 layers, 384 wide), uncased; its table of segment types is
+widened to carry the shape of words and whether they are quoted. *Words*: the mean of a word's first and last
+piece. *Heads*: tags, sentence starts, names, biaffine arcs and their labels (Dozat & Manning 2017), and, each
+for itself, whether a word is in a cue, a source, a content. *Second pass*: for each candidate cue two more
+layers over the words of its paragraph, told which words are the cue and how far each word is from it; a
+linear-chain CRF gives source, cue, content and addressee of that very cue, and one number says whether it is
+one.
 """
 
 from __future__ import annotations
@@ -18,12 +19,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from sayso.language._features import TYPES
+from sayso.language._windows import FAR
 
 WIDTH = 384
 HEADS = 12
 ROLES = ("O", "S", "C", "T", "A")
-FAR = 50
-"""Distances from a cue are told apart up to this many words."""
 
 
 class Layer(nn.Module):
@@ -81,7 +81,9 @@ class Labels(nn.Module):
         self.drop = nn.Dropout(0.1)
 
     def forward(self, h: Tensor, heads: Tensor) -> Tensor:
-        ends = torch.gather(self.head(h), 1, heads.clamp(min=0)[..., None].expand(-1, -1, self.out.in_features))
+        ends = torch.gather(
+            self.head(h), 1, heads.clamp(min=0)[..., None].expand(-1, -1, self.out.in_features)
+        )
         return self.out(self.drop(F.relu(self.dep(h) + ends)))
 
 

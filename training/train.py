@@ -2,9 +2,9 @@
 
     python -m training.train --corpus training/build/corpus.jsonl --out training/build/network.pt --epochs 4
 
-Batches are windows of like length, about ``--pieces`` pieces together, in bfloat16 where the processor has it.
-The second pass is trained on the gold cues and on what the first pass takes for cues at that moment. Words
-are changed at random now and then: names swapped for names of the whole world, headlines in capitals,
+Batches are windows of like length, about ``--pieces`` pieces together, in bfloat16 where the processor has
+it. The second pass is trained on the gold cues and on what the first pass takes for cues at that moment.
+Words are changed at random now and then: names swapped for names of the whole world, headlines in capitals,
 quotation marks of another kind or missing. ``--minutes`` ends the schedule by the clock instead of by epochs.
 """
 
@@ -27,14 +27,11 @@ from torch import Tensor
 
 from sayso.language import _features as features
 from sayso.language._pieces import Pieces
-from sayso.language._windows import BUDGET, windows
-from training.model import FAR, ROLES, Network
+from sayso.language._windows import BUDGET, FAR, around, windows
+from training.model import ROLES, Network
 
 HERE = Path(__file__).resolve().parent
 NONE = -100
-REACH = 55
-"""Words on either side of a cue that the second pass sees, within the cue's paragraph."""
-
 REPEATS = {"own": 3, "wikigold": 2, "gum": 2}
 LAYERS = ("tag", "dep", "utag", "upos", "udep", "name")
 
@@ -60,7 +57,9 @@ def labels_of(docs: list[dict[str, Any]]) -> dict[str, list[str]]:
                 count("name", "I" + label[1:])
             else:
                 count("name", "O")
-    keep = {layer: [k for k, n in c.items() if n >= (5 if layer == "tag" else 1)] for layer, c in counts.items()}
+    keep = {
+        layer: [k for k, n in c.items() if n >= (5 if layer == "tag" else 1)] for layer, c in counts.items()
+    }
     return {layer: sorted(kept, key=lambda k: (-counts[layer][k], k)) for layer, kept in keep.items()}
 
 
@@ -77,18 +76,27 @@ class Sample:
     source: str = ""
 
 
-def samples_of(doc: dict[str, Any], pieces: Pieces, index: dict[str, dict[str, int]], sets: dict[tuple[int, ...], int]) -> Iterator[Sample]:
+def samples_of(
+    doc: dict[str, Any], pieces: Pieces, index: dict[str, dict[str, int]], sets: dict[tuple[int, ...], int]
+) -> Iterator[Sample]:
     """Cut a document into windows with labels; -100 is "not known"."""
     words, paras = doc["words"], doc["paras"]
     sizes = [len(p) for p in pieces.of(words)]
     title = paras[1] if len(paras) > 1 and paras[1] <= 25 and doc["source"] in {"polnear", "gum"} else 0
     count = len(words)
     whole: dict[str, np.ndarray] = {
-        "tag": np.array([index["tag"].get(f"{t}|{p}", NONE) for t, p in zip(doc["tag"], doc["pos"], strict=True)]),
+        "tag": np.array(
+            [index["tag"].get(f"{t}|{p}", NONE) for t, p in zip(doc["tag"], doc["pos"], strict=True)]
+        ),
         "dep": np.array([index["dep"][d] for d in doc["dep"]]),
         "head": np.array(doc["head"]),
         "sent": np.array(doc["sent"]),
-        "name": np.array([_set(index["name"], sets, doc["coarse"][i] if "coarse" in doc else [doc["names"][i]]) for i in range(count)]),
+        "name": np.array(
+            [
+                _set(index["name"], sets, doc["coarse"][i] if "coarse" in doc else [doc["names"][i]])
+                for i in range(count)
+            ]
+        ),
     }
     starts = np.flatnonzero(np.array(doc["sent"]))
     whole["sentence"] = np.searchsorted(starts, np.arange(count), side="right")
@@ -124,7 +132,9 @@ def _marks(doc: dict[str, Any], count: int) -> dict[str, np.ndarray]:
     return out
 
 
-def _sample(doc: dict[str, Any], whole: dict[str, np.ndarray], context: list[int], start: int, end: int) -> Sample:
+def _sample(
+    doc: dict[str, Any], whole: dict[str, np.ndarray], context: list[int], start: int, end: int
+) -> Sample:
     n = len(context)
     known: dict[str, np.ndarray] = {}
     for layer, values in whole.items():
@@ -141,12 +151,24 @@ def _sample(doc: dict[str, Any], whole: dict[str, np.ndarray], context: list[int
     persons = {}
     if "names" in doc:
         for i in range(start, end):
-            if doc["names"][i][2:] in {"PERSON", "GPE"} and doc["words"][i].isalpha() and doc["words"][i][0].isupper():
+            if (
+                doc["names"][i][2:] in {"PERSON", "GPE"}
+                and doc["words"][i].isalpha()
+                and doc["words"][i][0].isupper()
+            ):
                 persons[where[i]] = doc["names"][i][2:]
     paras = ([0] if n else []) + [where[p] for p in doc["paras"] if p in where]
     if start not in doc["paras"]:
         paras.append(n)
-    return Sample([doc["words"][i] for i in context] + doc["words"][start:end], sorted(set(paras)), n, known, rows, persons, doc["source"])
+    return Sample(
+        [doc["words"][i] for i in context] + doc["words"][start:end],
+        sorted(set(paras)),
+        n,
+        known,
+        rows,
+        persons,
+        doc["source"],
+    )
 
 
 class Changes:
@@ -248,7 +270,9 @@ def batch_of(samples: list[Sample], pieces: Pieces, change: Changes | None) -> B
     return Batch(ids, types_, mask, first, last, known, samples, paragraph)
 
 
-def cues_of(batch: Batch, cue_scores: Tensor, rng: random.Random) -> list[tuple[int, list[int], dict[str, list[int]] | None]]:
+def cues_of(
+    batch: Batch, cue_scores: Tensor, rng: random.Random
+) -> list[tuple[int, list[int], dict[str, list[int]] | None]]:
     """(row, cue words, attribution or None where it is no cue): gold cues and what the first pass finds."""
     out = []
     probabilities = cue_scores.detach().float().softmax(-1)
@@ -278,15 +302,15 @@ def cues_of(batch: Batch, cue_scores: Tensor, rng: random.Random) -> list[tuple[
     return out
 
 
-def second_batch(batch: Batch, cues: list[tuple[int, list[int], dict[str, list[int]] | None]]) -> dict[str, Tensor]:
+def second_batch(
+    batch: Batch, cues: list[tuple[int, list[int], dict[str, list[int]] | None]]
+) -> dict[str, Tensor]:
     """Positions, marks and gold roles of the words around each cue."""
     rows = []
     for r, cue, a in cues:
         paragraph = batch.paragraph[r]
         n = len(batch.samples[r].words)
-        lo = max(cue[0] - REACH, batch.samples[r].context)
-        hi = min(cue[-1] + REACH + 1, n)
-        here = [i for i in range(lo, hi) if paragraph[i] == paragraph[cue[0]]]
+        here = around(cue, paragraph, batch.samples[r].context, n)
         rows.append((r, here, cue, a))
     longest = max(len(here) for _, here, _, _ in rows)
     c = len(rows)
@@ -302,12 +326,19 @@ def second_batch(batch: Batch, cues: list[tuple[int, list[int], dict[str, list[i
         out["is_cue"][k, :n] = torch.tensor([int(i in inside) for i in here])
         out["distance"][k, :n] = torch.tensor([min(max(i - cue[0], -FAR), FAR) + FAR for i in here])
         if a is not None:
-            role = {i: 3 for i in a["t"]} | {i: 4 for i in a.get("a", ())} | {i: 2 for i in a["c"]} | {i: 1 for i in a["s"]}
+            role = (
+                dict.fromkeys(a["t"], 3)
+                | dict.fromkeys(a.get("a", ()), 4)
+                | dict.fromkeys(a["c"], 2)
+                | dict.fromkeys(a["s"], 1)
+            )
             out["role"][k, :n] = torch.tensor([role.get(i, 0) for i in here])
     return out
 
 
-def losses(net: Network, batch: Batch, allowed: Tensor, rng: random.Random, second: bool) -> dict[str, Tensor]:
+def losses(
+    net: Network, batch: Batch, allowed: Tensor, rng: random.Random, second: bool
+) -> dict[str, Tensor]:
     """Each head's loss, summed over what is known and divided by the words of the batch."""
     h = net.words(batch.ids, batch.types, batch.mask, batch.first, batch.last)
     d = net.drop(h)
@@ -317,13 +348,23 @@ def losses(net: Network, batch: Batch, allowed: Tensor, rng: random.Random, seco
 
     def classes(scores: Tensor, gold: Tensor, smoothing: float = 0.0) -> Tensor:
         flat = scores.float().flatten(0, 1)
-        return F.cross_entropy(flat, gold.flatten(), ignore_index=NONE, reduction="sum", label_smoothing=smoothing) / words
+        return (
+            F.cross_entropy(
+                flat, gold.flatten(), ignore_index=NONE, reduction="sum", label_smoothing=smoothing
+            )
+            / words
+        )
 
     for layer, head in (("tag", net.tag), ("utag", net.utag), ("upos", net.upos)):
         if layer in known:
             out[layer] = classes(head(d), known[layer])
     sent = known["sent"]
-    out["sent"] = F.binary_cross_entropy_with_logits(net.sent(d)[..., 0].float()[sent != NONE], sent[sent != NONE].float(), reduction="sum") / words
+    out["sent"] = (
+        F.binary_cross_entropy_with_logits(
+            net.sent(d)[..., 0].float()[sent != NONE], sent[sent != NONE].float(), reduction="sum"
+        )
+        / words
+    )
     name = known["name"]
     scores = net.name(d).float()[name != NONE].log_softmax(-1)
     out["name"] = -scores.masked_fill(~allowed[name[name != NONE]], -1e4).logsumexp(-1).sum() / words
@@ -362,13 +403,16 @@ def second_losses(net: Network, h: Tensor, batch: Batch, cues: list[Any]) -> dic
         # Half a class weight: one true cue in about 25 words, and the loss is a sum over words.
         crf = net.second.crf_loss(roles, b["role"], b["mask"])
         total["crf"] = total["crf"] + (crf * b["valid"]).sum() / annotated
-        total["valid"] = total["valid"] + F.binary_cross_entropy_with_logits(valid.float(), b["valid"], reduction="sum") / annotated
+        total["valid"] = (
+            total["valid"]
+            + F.binary_cross_entropy_with_logits(valid.float(), b["valid"], reduction="sum") / annotated
+        )
     return total
 
 
 WEIGHTS = {
-    "tag": 0.3, "utag": 0.1, "upos": 0.1, "sent": 0.3, "name": 0.8, "head": 0.6, "dep": 0.4, "uhead": 0.3, "udep": 0.2,
-    "cue": 2.5, "source": 0.7, "content": 0.7, "crf": 0.8, "valid": 3.0,
+    "tag": 0.3, "utag": 0.1, "upos": 0.1, "sent": 0.3, "name": 0.8, "head": 0.6, "dep": 0.4, "uhead": 0.3,
+    "udep": 0.2, "cue": 2.5, "source": 0.7, "content": 0.7, "crf": 0.8, "valid": 3.0,
 }  # fmt: skip
 
 
@@ -410,7 +454,12 @@ def main() -> None:
     labels = labels_of(docs)
     index = {layer: {label: i for i, label in enumerate(ll)} for layer, ll in labels.items()}
     sets: dict[tuple[int, ...], int] = {}
-    samples = [s for d in docs for _ in range(REPEATS.get(d["source"], 1)) for s in samples_of(d, pieces, index, sets)]
+    samples = [
+        s
+        for d in docs
+        for _ in range(REPEATS.get(d["source"], 1))
+        for s in samples_of(d, pieces, index, sets)
+    ]
     sizes = [sum(map(len, pieces.of(s.words))) + 2 for s in samples]
     del docs
     allowed = torch.zeros(len(sets), len(labels["name"]), dtype=torch.bool)
@@ -425,7 +474,9 @@ def main() -> None:
     slow = [p for p in net.encoder.parameters() if p.requires_grad]
     fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": 5 * args.rate}], weight_decay=0.01, betas=(0.9, 0.99)
+        [{"params": slow, "lr": args.rate}, {"params": fast, "lr": 5 * args.rate}],
+        weight_decay=0.01,
+        betas=(0.9, 0.99),
     )
     base = [g["lr"] for g in optimiser.param_groups]
     change = Changes(HERE / "names.tsv", rng)
@@ -455,7 +506,11 @@ def main() -> None:
             mean[k] = 0.97 * mean.get(k, value) + 0.03 * value
         if step % args.log == 0:
             rate = seen / (time.monotonic() - begun)
-            print(f"{step} {done:.3f} {rate:.0f}/s " + " ".join(f"{k} {v:.3f}" for k, v in sorted(mean.items())), flush=True)
+            print(
+                f"{step} {done:.3f} {rate:.0f}/s "
+                + " ".join(f"{k} {v:.3f}" for k, v in sorted(mean.items())),
+                flush=True,
+            )
         if step % 400 == 0 or done >= 1:
             assert math.isfinite(float(loss))
             args.out.parent.mkdir(parents=True, exist_ok=True)

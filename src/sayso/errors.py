@@ -99,8 +99,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY202": Entry(
         "the language model is missing or damaged",
         "Install Sayso again: pip install sayso.",
-        "The model is part of Sayso: files with digests beside them, checked when they are loaded. Nothing is "
-        "downloaded at run time.",
+        "The model is part of Sayso: files with digests beside them, checked when they are loaded. Nothing "
+        "is downloaded at run time.",
     ),
     "SAY203": Entry(
         "the record does not hold together",

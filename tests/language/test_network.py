@@ -60,16 +60,16 @@ def test_heads_always_make_a_tree(scores):
     assert is_tree(heads(scores))
 
 
-@given(st.integers(2, 4).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.integers(-20, 20).map(float))))
+@given(
+    st.integers(2, 4).flatmap(lambda n: arrays(np.float32, (n, n), elements=st.integers(-20, 20).map(float)))
+)
 @settings(max_examples=100, deadline=None)
 def test_no_tree_with_the_same_root_scores_better(scores):
     n = len(scores)
     tree = heads(scores)
     root = next(i for i, h in enumerate(tree) if h == i)
     every = [[(code // n**i) % n for i in range(n)] for code in range(n**n)]
-    best = max(
-        sum(float(scores[i, t[i]]) for i in range(n)) for t in every if t[root] == root and is_tree(t)
-    )
+    best = max(sum(float(scores[i, t[i]]) for i in range(n)) for t in every if t[root] == root and is_tree(t))
     assert sum(float(scores[i, tree[i]]) for i in range(n)) == pytest.approx(best)
 
 

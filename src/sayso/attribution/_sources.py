@@ -17,10 +17,11 @@ _INFORMANTS = frozenset({"source", "insider", "informant", "whistleblower", "lea
 """Nouns for somebody who is not to be known."""
 
 _DOCUMENTS = frozenset(
-    "report letter statement poll survey study document article email e-mail memo tweet post cable dossier decree "
-    "resolution communique communiqué transcript book paper law indictment lawsuit complaint filing text message note "
-    "audit review figure data statistics record leaflet poster leak census ruling verdict agreement treaty "
-    "constitution charter press-release release bulletin editorial column".split()
+    """report letter statement poll survey study document article email e-mail memo tweet post cable
+    dossier decree resolution communique communiqué transcript book paper law indictment lawsuit
+    complaint filing text message note audit review figure data statistics record leaflet poster leak
+    census ruling verdict agreement treaty constitution charter press-release release bulletin editorial
+    column""".split()
 )
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
@@ -32,7 +33,9 @@ def source_type(doc: Doc, f: Found) -> SourceType:
     head = doc.tokens[f.heads[0] if f.heads else f.source[-1]]
     words = " ".join(doc.tokens[i].lower for i in f.source)
     beside = [c for c in (doc.children[f.anchor] if f.anchor >= 0 else []) if doc.tokens[c].dep == "prep"]
-    condition = " ".join(doc.tokens[i].lower for c in beside for i in syntax.subtree(doc, c) if i not in f.content)
+    condition = " ".join(
+        doc.tokens[i].lower for c in beside for i in syntax.subtree(doc, c) if i not in f.content
+    )
     if head.lemma.lower() in _INFORMANTS or _anonymous.search(f"{words} {condition}"):
         return "anonymous"
     if head.pos == "PRON":

@@ -15,9 +15,9 @@ Ints = npt.NDArray[np.integer[Any]]
 def heads(scores: Floats) -> list[int]:
     """The best tree over a sentence: for each word its head's index, for the root its own.
 
-    ``scores[i, j]`` says how well word ``j`` goes as head of word ``i``; the diagonal, as root. Where the best
-    head of each word already makes a tree, that is it; else the maximum spanning arborescence (Chu & Liu 1965,
-    Edmonds 1967), for the root whose tree scores best.
+    ``scores[i, j]`` says how well word ``j`` goes as head of word ``i``; the diagonal, as root. Where the
+    best head of each word already makes a tree, that is it; else the maximum spanning arborescence (Chu & Liu
+    1965, Edmonds 1967), for the root whose tree scores best.
     """
     n = len(scores)
     greedy: list[int] = scores.argmax(1).tolist()
@@ -25,7 +25,9 @@ def heads(scores: Floats) -> list[int]:
     if len(roots) == 1 and not _cycle(greedy):
         return greedy
     scores = scores.astype(np.float64)
-    root = int(np.argmax(scores.diagonal() - np.where(np.eye(n, dtype=bool), -np.inf, scores).max(1, initial=-1e9)))
+    root = int(
+        np.argmax(scores.diagonal() - np.where(np.eye(n, dtype=bool), -np.inf, scores).max(1, initial=-1e9))
+    )
     inner = scores.copy()
     np.fill_diagonal(inner, -1e9)
     inner[root] = -1e9
@@ -56,8 +58,8 @@ def _arborescence(scores: Floats, root: int) -> list[int]:
     """Maximum spanning arborescence; contracts one cycle at a time. A sentence is short, so this is quick."""
     head: list[int] = scores.argmax(1).tolist()
     head[root] = root
-    cycle = _cycle(head)
-    if not cycle:
+    cycle = np.array(_cycle(head), dtype=np.int64)
+    if not len(cycle):
         return head
     inside = np.zeros(len(scores), dtype=bool)
     inside[cycle] = True
@@ -76,9 +78,9 @@ def _arborescence(scores: Floats, root: int) -> list[int]:
     result = list(head)
     for k, i in enumerate(rest):
         up = below[k]
-        result[i] = cycle[leave[k]] if up == len(rest) else int(rest[up])
+        result[i] = int(cycle[leave[k]]) if up == len(rest) else int(rest[up])
     entered = below[-1]
-    first = cycle[int(enter[entered])]
+    first = int(cycle[enter[entered]])
     result[first] = int(rest[entered])
     result[root] = root
     return result

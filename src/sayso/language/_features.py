@@ -1,4 +1,4 @@
-"""What the network sees of a word beside its pieces: its shape, and whether it stands between quotation marks.
+"""What the network sees of a word beside its pieces: its shape, and whether it is quoted.
 
 The network is uncased, so that headlines and capitals cost nothing; what the case tells comes back here as
 one small number a word. Training and reading share this module: they must agree to the last bit.
@@ -41,7 +41,8 @@ def shape(word: str) -> int:
 def quoted(words: Sequence[str], paragraphs: Iterable[int]) -> list[bool]:
     """For each word whether a quotation mark is open before it; every paragraph begins afresh.
 
-    ``paragraphs`` are the indices at which paragraphs begin. An odd number of marks costs a paragraph at most.
+    ``paragraphs`` are the indices at which paragraphs begin. An odd number of marks costs a paragraph at
+    most.
     """
     starts = set(paragraphs)
     inside: list[bool] = []
@@ -62,6 +63,5 @@ def quoted(words: Sequence[str], paragraphs: Iterable[int]) -> list[bool]:
 def types(words: Sequence[str], paragraphs: Iterable[int]) -> list[int]:
     """The type of each word, 1 to 12: its shape and whether it is quoted."""
     return [
-        1 + 2 * shape(word) + inside
-        for word, inside in zip(words, quoted(words, paragraphs), strict=True)
+        1 + 2 * shape(word) + inside for word, inside in zip(words, quoted(words, paragraphs), strict=True)
     ]

@@ -1,7 +1,8 @@
 """Lemmas: a word and its Penn tag in, its dictionary form out.
 
-Regular forms go by rules of spelling, checked against the verbs that English is known to have (``verbs.txt``);
-what the rules get wrong stands in ``lemmas.tsv``. Both lists are made by ``training/lemmas.py`` from treebanks.
+Regular forms go by rules of spelling, checked against the verbs that English is known to have
+(``verbs.txt``); what the rules get wrong stands in ``lemmas.tsv``. Both lists are made by
+``training/lemmas.py`` from treebanks.
 """
 
 from __future__ import annotations
@@ -75,7 +76,12 @@ def _verb(word: str, tag: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) < 4 or not word[:-1].isalpha() or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if (
+        len(word) < 4
+        or not word[:-1].isalpha()
+        or not word.endswith("s")
+        or word.endswith(("ss", "us", "is"))
+    ):
         return word
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > 4 else word[:-1]
@@ -92,7 +98,11 @@ def _positive(word: str) -> str:
                 return stem[:-1] + "y"
             if stem[-1] == stem[-2] and stem[-1] not in "ls":
                 return stem[:-1]
-            return stem + "e" if re.fullmatch(r".*(?:[aeiou][gsz]|[^aeiou]l|[aeiou]r[gs]?|fin|wid|lat|dg|v|c)", stem) else stem
+            return (
+                stem + "e"
+                if re.fullmatch(r".*(?:[aeiou][gsz]|[^aeiou]l|[aeiou]r[gs]?|fin|wid|lat|dg|v|c)", stem)
+                else stem
+            )
     return word
 
 

@@ -1,9 +1,9 @@
 """The network at work: an article's words in, what its heads say of them out.
 
-One pass of the encoder over the windows of an article, and one short pass over the words around each candidate
-cue. Weights are int8 and activations are scaled by what is computed together, so windows and cues are packed by
-the article alone, and probabilities are rounded: the same article gives the same result, whatever is read
-beside it. The files are loaded once a process and checked against the digests beside them.
+One pass of the encoder over the windows of an article, and one short pass over the words around each
+candidate cue. Weights are int8 and activations are scaled by what is computed together, so windows and cues
+are packed by the article alone, and probabilities are rounded: the same article gives the same result,
+whatever is read beside it. The files are loaded once a process and checked against the digests beside them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sayso.language import _features as features
 from sayso.language._decode import Floats, Ints, heads, names, paths
 from sayso.language._doc import Heard
 from sayso.language._pieces import Pieces
-from sayso.language._windows import Window, around, windows
+from sayso.language._windows import FAR, Window, around, windows
 
 FOLDER = Path(__file__).parent / "model"
 
@@ -35,8 +35,6 @@ CUES = 24
 
 CANDIDATE = 0.08
 """A word at least so likely to be in a cue is looked at again."""
-
-FAR = 50
 
 
 @dataclass(slots=True)
@@ -81,7 +79,9 @@ class Network:
         self._dep_out = np.array(about["dep_out"], dtype=np.float32).T
         self._dep_bias = np.array(about["dep_bias"], dtype=np.float32)
 
-    def read(self, words: Sequence[str], paragraphs: Sequence[int], openings: set[int], title: int) -> Readout:
+    def read(
+        self, words: Sequence[str], paragraphs: Sequence[int], openings: set[int], title: int
+    ) -> Readout:
         """Read an article. ``paragraphs``: where paragraphs begin; ``openings``: words that a sentence begins
         with for sure; ``title``: how many words at the beginning are the title's."""
         count = len(words)
@@ -89,7 +89,9 @@ class Network:
         pieces = self._pieces.of(words)
         types = features.types(words, paragraphs)
         cut = windows(words, [len(p) for p in pieces], paragraphs, title)
-        number = np.cumsum(np.bincount(np.asarray(paragraphs, dtype=np.int64), minlength=count)[:count]).tolist()
+        number = np.cumsum(
+            np.bincount(np.asarray(paragraphs, dtype=np.int64), minlength=count)[:count]
+        ).tolist()
         states: list[tuple[Window, Floats, list[list[int]]]] = []
         for n in range(0, len(cut), WINDOWS):
             group = cut[n : n + WINDOWS]

@@ -100,8 +100,8 @@ def _words(view: str, base: int, end: int) -> Iterator[tuple[str, int, int]]:
 def _sentences(
     words: list[str], readout: Readout, paragraphs: dict[int, int]
 ) -> tuple[list[Sentence], list[int]]:
-    """The sentences, and each word's sentence. Marks of punctuation on their own belong to the sentence before
-    them in the paragraph, and hang on its root."""
+    """The sentences, and each word's sentence. Marks of punctuation on their own belong to the sentence
+    before them in the paragraph, and hang on its root."""
     starts = [i for i, begins in enumerate(readout.starts) if begins]
     out: list[Sentence] = []
     of = [0] * len(words)

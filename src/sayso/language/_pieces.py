@@ -20,7 +20,9 @@ class Pieces:
         lines = vocabulary.read_text(encoding="utf-8").split("\n")
         numbers = {piece: i for i, piece in enumerate(lines) if piece}
         self.start, self.end, self.unknown = (numbers[p] for p in ("[CLS]", "[SEP]", "[UNK]"))
-        self._tokenizer = Tokenizer(models.WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=100))
+        self._tokenizer = Tokenizer(
+            models.WordPiece(numbers, unk_token="[UNK]", max_input_chars_per_word=100)
+        )
         self._tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
         self._tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         self._known: dict[str, list[int]] = {}
@@ -32,7 +34,9 @@ class Pieces:
         if len(self._known) + len(new) > _CACHED:
             self._known.clear()
             new = sorted(set(words))
-        for word, encoded in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+        for word, encoded in zip(
+            new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True
+        ):
             ids = encoded.ids or [self.unknown]
             self._known[word] = ids if len(ids) <= MOST else [*ids[: MOST - 1], ids[-1]]
         return [self._known[word] for word in words]

@@ -23,9 +23,12 @@ _QUOTES = "'\"“”‘’`´„‚«»‹›「」『』"
 _MARKS = "…,:;!?¿¡()[]{}<>_#*&。？！，、；：～·।،؛٪"
 _CURRENCY = "$£€¥฿₽₴₹₩₪₦₺₱"
 
-_prefix = re.compile(rf"\.\.+|''|``|[§%=—–{re.escape(_MARKS + _QUOTES + _CURRENCY)}]|\+(?!\d)|[^\w\s.,'’\-/@~|\\^]")
+_prefix = re.compile(
+    rf"\.\.+|''|``|[§%=—–{re.escape(_MARKS + _QUOTES + _CURRENCY)}]|\+(?!\d)|[^\w\s.,'’\-/@~|\\^]"
+)
 _units = (
-    r"(?:km²?|km/h|mph|cm|mm|kg|mg|g|m²?|ha|ft|lb|oz|yd|hPa|mb|MB|KB|kb|GB|gb|TB|tb|K|M|T|a\.?m\.?|p\.?m\.?|%)"
+    r"(?:km²?|km/h|mph|cm|mm|kg|mg|g|m²?|ha|ft|lb|oz|yd|hPa|mb|MB|KB|kb|GB|gb|TB|tb|K|M|T"
+    r"|a\.?m\.?|p\.?m\.?|%)"
 )
 _suffix = re.compile(
     rf"(?:\.\.+|''|``|[…—–{re.escape(_MARKS + _QUOTES)}]"
@@ -52,12 +55,12 @@ _clitic = re.compile(r"(?i)(?<=\w)(['’](?:ll|ve|re|d|m|s))$")
 _initials = re.compile(r"(?:[^\W\d_]\.)+")
 
 _ABBREVIATIONS = frozenset(
-    """Mr. Mrs. Ms. Messrs. Dr. Prof. Rev. St. Mt. Jr. Sr. Gen. Gov. Sen. Rep. Adm. Col. Capt. Lt. Maj. Cmdr. Sgt. Hon.
-    Pres. Supt. Bros. Co. co. Corp. Inc. Ltd. vs. v.s. a.m. p.m. e.g. E.g. i.e. I.e. Ph.D. D.C. etc.
-    Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ia. Id. Ill. Ind. Kan. Kans. Ky. La. Md. Mass. Mich. Minn. Miss.
-    Mo. Mont. Neb. Nebr. Nev. Okla. Ore. Pa. Penn. Tenn. Va. Vt. Wash. Wis. Wyo.
-    Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec.
-    and/or w/o ma'am o'clock O'clock o’clock ma’am 'em ’em 'cause ’cause 'til ’til 'bout ’bout""".split()
+    """Mr. Mrs. Ms. Messrs. Dr. Prof. Rev. St. Mt. Jr. Sr. Gen. Gov. Sen. Rep. Adm. Col. Capt. Lt. Maj.
+    Cmdr. Sgt. Hon. Pres. Supt. Bros. Co. co. Corp. Inc. Ltd. vs. v.s. a.m. p.m. e.g. E.g. i.e. I.e.
+    Ph.D. D.C. etc. Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ia. Id. Ill. Ind. Kan. Kans. Ky.
+    La. Md. Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nebr. Nev. Okla. Ore. Pa. Penn. Tenn. Va. Vt. Wash.
+    Wis. Wyo. Jan. Feb. Mar. Apr. Jun. Jul. Aug. Sep. Sept. Oct. Nov. Dec. and/or w/o ma'am o'clock
+    O'clock o’clock ma’am 'em ’em 'cause ’cause 'til ’til 'bout ’bout""".split()
 )
 _CUT = {
     "cannot": 3,
@@ -67,7 +70,9 @@ _CUT = {
     "gimme": 3,
     "lemme": 3,
     **dict.fromkeys(
-        "dont cant wont isnt arent wasnt werent hasnt havent hadnt doesnt didnt couldnt wouldnt shouldnt".split(), -2
+        "dont cant wont isnt arent wasnt werent hasnt havent hadnt doesnt didnt couldnt wouldnt "
+        "shouldnt".split(),
+        -2,
     ),
 }
 """Words written together, and after how many characters they are cut."""

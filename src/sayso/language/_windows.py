@@ -27,7 +27,9 @@ class Window:
     end: int
 
 
-def windows(words: Sequence[str], sizes: Sequence[int], paragraphs: Sequence[int], title: int) -> list[Window]:
+def windows(
+    words: Sequence[str], sizes: Sequence[int], paragraphs: Sequence[int], title: int
+) -> list[Window]:
     """Windows that cover all words once, in order.
 
     ``sizes`` are pieces a word; ``paragraphs`` where paragraphs begin (the first is 0); ``title`` how many
@@ -83,6 +85,9 @@ def _cut(words: Sequence[str], starts: set[int], begin: int, end: int) -> int:
 
 REACH = 55
 """Words on either side of a cue that are read for it, within its paragraph and window."""
+
+FAR = 50
+"""Distances from a cue are told apart up to this many words."""
 
 
 def around(cue: Sequence[int], paragraph: Sequence[int], first: int, end: int) -> list[int]:
