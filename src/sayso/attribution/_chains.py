@@ -38,7 +38,12 @@ def with_cited(doc: Doc, found: list[Found]) -> list[Found]:
     for f in found:
         outer = by_anchor.get(doc.tokens[f.anchor].head) if f.anchor >= 0 else None
         informants = [h for h in syntax.objects(doc, f.anchor) if _informs(doc, h)] if outer else []
-        if outer is None or not informants or not is_citing(doc, f.anchor) or outer.rule != "c":
+        if (
+            outer is None
+            or not informants
+            or not is_citing(doc, f.anchor)
+            or outer.rule not in {"c", "network"}
+        ):
             out.append(f)
             continue
         source = source_words(doc, informants, f.anchor)

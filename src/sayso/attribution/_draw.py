@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from sayso.attribution._cues import lexicon
 from sayso.attribution._found import Found, cue_words, source_words
 from sayso.attribution._quotes import MARKS, SCARE_WORDS, Quotation, quotations
 from sayso.language import Doc, syntax
 
-SPOKEN_BY = frozenset({"c", "parataxis", "according", "oof", "prep", "rest"})
+SPOKEN_BY = frozenset({"c", "parataxis", "according", "oof", "prep", "rest", "network"})
 """Rules of attributions whose speaker may go on in a quotation that is a sentence of its own."""
 
 SPEECH_FRAMES = frozenset({"c", "q"})
@@ -20,8 +21,8 @@ def draw(doc: Doc, found: list[Found]) -> list[Found]:
     quotes = quotations(doc)
     _grow(quotes, found)
     _absorb(doc, quotes, found)
-    covered = {i for f in found for i in f.content}
-    loose = [q for q in quotes if q.start not in covered and q.end - 1 not in covered]
+    covers = _covers(found)
+    loose = [q for q in quotes if _owner(q, covers) is None]
     added = _adopt(doc, loose, found)
     everything = found + added
     _carry_on(doc, quotes, everything)
@@ -56,7 +57,7 @@ def _absorb(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
     ends: dict[int, Found] = {}
     covered = {i for f in found for i in f.content}
     for f in found:
-        if f.content and f.rule in {"c", "rest"}:
+        if f.content and f.rule in {"c", "rest", "network"}:
             ends[max(f.content)] = f
     for q in quotes:
         if q.end - q.start <= SCARE_WORDS or q.start in covered:
@@ -181,27 +182,49 @@ def _before(doc: Doc, q: Quotation) -> range:
 def _carry_on(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
     """Quotations that go on: whole quoted sentences after the cue's sentence in the same paragraph, and
     quotations continued over a paragraph break, belong to the quotation before them."""
-    covered: dict[int, Found] = {}
-    for f in found:
-        for i in f.content:
-            covered.setdefault(i, f)
+    covers = _covers(found)
     told = {
         doc.tokens[f.anchor].sentence: f for f in reversed(found) if f.anchor >= 0 and f.rule in SPOKEN_BY
     }
     before: Quotation | None = None
     for q in quotes:
         owner: Found | None = None
-        free = q.start not in covered and q.end - 1 not in covered
+        free = _owner(q, covers) is None
         if free and before is not None:
             goes_on = q.continued or _goes_on(doc, before, q) or _stands_alone(doc, before, q)
-            owner = (covered.get(before.end - 1) or covered.get(before.start)) if goes_on else None
+            owner = _owner(before, covers) if goes_on else None
         if free and owner is None:
             owner = _told_before(doc, q, told)
         if owner is not None:
-            owner.content.update(range(q.start, q.end))
-            covered.update((i, owner) for i in range(q.start, q.end))
-        if q.end - q.start > SCARE_WORDS or q.start in covered:
+            _give(q, owner, covers)
+        if q.end - q.start > SCARE_WORDS or _owner(q, covers) is not None:
             before = q
+    for earlier, q in reversed(list(pairwise(quotes))):
+        # The speaker is named in the last of the paragraphs over which a quotation runs.
+        owner = _owner(q, covers) if q.continued and _owner(earlier, covers) is None else None
+        if owner is not None:
+            _give(earlier, owner, covers)
+
+
+def _covers(found: list[Found]) -> dict[int, list[Found]]:
+    """Token -> the attributions whose content holds it."""
+    out: dict[int, list[Found]] = {}
+    for f in found:
+        for i in f.content:
+            out.setdefault(i, []).append(f)
+    return out
+
+
+def _owner(q: Quotation, covers: dict[int, list[Found]]) -> Found | None:
+    """Whose words a quotation is: an attribution that takes it in from outside; not one told within it."""
+    ends = (*covers.get(q.end - 1, ()), *covers.get(q.start, ()))
+    return next((f for f in ends if not q.start <= f.anchor < q.end), None)
+
+
+def _give(q: Quotation, owner: Found, covers: dict[int, list[Found]]) -> None:
+    owner.content.update(range(q.start, q.end))
+    for i in range(q.start, q.end):
+        covers.setdefault(i, []).append(owner)
 
 
 def _told_before(doc: Doc, q: Quotation, told: dict[int, Found]) -> Found | None:

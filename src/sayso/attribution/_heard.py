@@ -3,7 +3,8 @@
 The network finds more, and draws sources and contents better; the rules say more of what they find (stance,
 chains given by the words, who is addressed) and are sure of constructions that are rare in what the network
 was trained on. So where both speak of one cue, the network's spans go into the rule's find; what only the
-network heard is added; what only a rule found stays where that rule is trusted or the network half agrees.
+network heard is added; what only a rule found stays, unless the network looked at its cue and thinks it
+improbable, and the rule is not one of the trusted.
 """
 
 from __future__ import annotations
@@ -22,36 +23,41 @@ DOUBTED = 0.15
 GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label"})
 """Rules whose spans are taken as they are."""
 
-TRUSTED = frozenset({"quoting", "quoted", "label", "according", "quote-beside", "parataxis", "view"})
+TRUSTED = frozenset({"quoting", "quoted", "label", "according", "parataxis", "view"})
 """Rules that stand against the network."""
 
 NETWORK = "network"
 
 
 def joined(doc: Doc, found: list[Found]) -> list[Found]:
-    """The rules' finds and the network's, one for each cue, in order of the cue."""
+    """The rules' finds and the network's, one for each cue, in order of the cue.
+
+    What the network is surest of is joined first; a candidate that shares a word with the cue of a surer one
+    says the same again and is passed over.
+    """
     by_word: dict[int, list[Found]] = {}
     for f in found:
         for t in {f.anchor, *f.cue}:
             by_word.setdefault(t, []).append(f)
     out: list[Found] = []
-    done: set[int] = set()
-    for heard in doc.heard:
-        same = list({id(f): f for t in heard.cue for f in by_word.get(t, ()) if id(f) not in done}.values())
+    taken: set[int] = set()
+    gone: set[int] = set()
+    for heard in sorted(doc.heard, key=lambda h: (-h.confidence, h.cue)):
+        if not taken.isdisjoint(heard.cue):
+            continue
+        same = list({id(f): f for t in heard.cue for f in by_word.get(t, ()) if id(f) not in gone}.values())
+        if any(f.rule in GIVEN_BY_WORDS for f in same):
+            continue
         anchor = _anchor(doc, heard.cue)
         mine = next((f for f in same if f.anchor == anchor), same[0] if same else None)
-        if mine is not None and any(f.rule in GIVEN_BY_WORDS for f in same):
+        taken.update(heard.cue)
+        if heard.confidence >= SURE and _has_words(doc, heard.content):
+            out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
+        elif mine is None or heard.confidence >= DOUBTED or _rule(mine) in TRUSTED:
             continue
-        if heard.confidence < SURE or not _has_words(doc, heard.content):
-            if mine is not None and heard.confidence < DOUBTED and _rule(mine) not in TRUSTED:
-                done.add(id(mine))
-            continue
-        if mine is None:
-            out.append(_found(doc, heard, anchor))
-        else:
-            done.add(id(mine))
-            out.append(_redrawn(doc, mine, heard))
-    out += [f for f in found if id(f) not in done]
+        if mine is not None:
+            gone.add(id(mine))
+    out += [f for f in found if id(f) not in gone]
     return sorted(out, key=lambda f: (f.cue[0], f.anchor))
 
 
@@ -63,10 +69,16 @@ def _has_words(doc: Doc, indices: list[int]) -> bool:
     return any(doc.tokens[i].pos != "PUNCT" for i in indices)
 
 
-def _redrawn(doc: Doc, f: Found, heard: Heard) -> Found:
+def _words(doc: Doc, cue: list[int]) -> list[int]:
+    """A cue without marks of punctuation, unless it is nothing else."""
+    return [i for i in cue if doc.tokens[i].pos != "PUNCT"] or cue
+
+
+def _redrawn(doc: Doc, f: Found, heard: Heard, anchor: int) -> Found:
     """A rule's find with the network's spans; the rule's source where the network has none."""
-    f.content = set(heard.content)
-    f.cue = heard.cue
+    f.anchor = f.anchor if f.anchor in heard.cue else anchor
+    f.content = set(heard.content) - {f.anchor}
+    f.cue = _words(doc, heard.cue)
     f.heard = heard.confidence
     if heard.source:
         f.source = heard.source
@@ -81,7 +93,7 @@ def _found(doc: Doc, heard: Heard, anchor: int) -> Found:
     stance, kind = _sense(doc, heard.cue, anchor)
     clause = any(doc.tokens[i].pos in {"VERB", "AUX"} for i in heard.content)
     return Found(
-        cue=heard.cue,
+        cue=_words(doc, heard.cue),
         source=heard.source,
         content=set(heard.content),
         heads=_heads(doc, heard.source) if heard.source else [],

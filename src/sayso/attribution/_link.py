@@ -8,7 +8,7 @@ from sayso.attribution._beside import TELLING
 from sayso.attribution._found import Found
 from sayso.attribution._quotes import quotations
 from sayso.attribution._sources import source_type
-from sayso.language import Doc
+from sayso.language import Doc, syntax
 from sayso.records import Attribution, AttributionKind, Polarity
 
 SPEECH_ROLES = frozenset({"i", "we", "you", "me", "us", "my", "our", "your"})
@@ -145,9 +145,12 @@ DOUBTING = frozenset({"doubt", "doubtful", "skeptical", "sceptical", "disbelieve
 
 
 def _polarity(doc: Doc, f: Found) -> Polarity:
-    """Negative for a denial, a doubt and a negated cue ("has never said that")."""
+    """Negative for a denial, a doubt and a negated cue ("has never said that"), but not for both at once
+    ("does not deny that")."""
     words = {doc.tokens[i].lower for i in f.cue} | {doc.tokens[i].lemma for i in f.cue}
-    return "negative" if f.stance == "denies" or words & NOT or words & DOUBTING else "positive"
+    negated = bool(words & NOT) or (f.anchor >= 0 and syntax.negated(doc, f.anchor))
+    against = f.stance == "denies" or bool(words & DOUBTING)
+    return "negative" if against != negated else "positive"
 
 
 def _kind(doc: Doc, f: Found, quoted: set[int]) -> AttributionKind:

@@ -224,11 +224,18 @@ def label(doc: Doc, i: int) -> Iterator[Found]:
 
 
 def _end_of_paragraph(doc: Doc, i: int) -> int:
-    """Where the paragraph of a token ends: a speaker's label holds for all of it."""
+    """Where the paragraph of a token ends, or the next speaker's label begins: so far a label holds."""
     sentence = doc.sentence_of(i)
     n = sentence.i
     while n + 1 < len(doc.sentences) and doc.sentences[n + 1].paragraph == sentence.paragraph:
         n += 1
+        start = doc.sentences[n].start
+        colon = next(
+            (t for t in range(start + 1, start + 6) if doc.tokens[min(t, len(doc.tokens) - 1)].text == ":"),
+            None,
+        )
+        if colon is not None and colon < doc.sentences[n].end and _is_label(doc, range(start, colon)):
+            return start
     return doc.sentences[n].end
 
 

@@ -19,9 +19,9 @@ _INFORMANTS = frozenset({"source", "insider", "informant", "whistleblower", "lea
 _DOCUMENTS = frozenset(
     """report letter statement poll survey study document article email e-mail memo tweet post cable
     dossier decree resolution communique communiqué transcript book paper law indictment lawsuit
-    complaint filing text message note audit review figure data statistics record leaflet poster leak
+    complaint filing text message note audit review data statistics leaflet poster
     census ruling verdict agreement treaty constitution charter press-release release bulletin editorial
-    column""".split()
+   """.split()
 )
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 
@@ -40,7 +40,8 @@ def source_type(doc: Doc, f: Found) -> SourceType:
         return "anonymous"
     if head.pos == "PRON":
         return "pronoun"
-    named = head.pos == "PROPN" or head.entity in _NAMES
-    if named or any(doc.tokens[i].entity == "PERSON" for i in f.source):
+    beside = [c for c in doc.children[head.i] if doc.tokens[c].dep == "appos" and c in f.source]
+    if any(doc.tokens[i].pos == "PROPN" or doc.tokens[i].entity in _NAMES for i in (head.i, *beside)):
         return "named"
-    return "document" if head.lemma.lower() in _DOCUMENTS else "described"
+    document = head.lemma.lower() in _DOCUMENTS or head.lower == "figures"
+    return "document" if document else "described"

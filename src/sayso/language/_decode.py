@@ -17,7 +17,7 @@ def heads(scores: Floats) -> list[int]:
 
     ``scores[i, j]`` says how well word ``j`` goes as head of word ``i``; the diagonal, as root. Where the
     best head of each word already makes a tree, that is it; else the maximum spanning arborescence (Chu & Liu
-    1965, Edmonds 1967), for the root whose tree scores best.
+    1965, Edmonds 1967) under the word that stands out most as root.
     """
     n = len(scores)
     greedy: list[int] = scores.argmax(1).tolist()
@@ -110,6 +110,22 @@ def names(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, str]]:
             out.append((i, i + 1, kind))
         else:
             kind = ""
+    return out
+
+
+def runs(cue: Floats, paragraph: Sequence[int], least: float) -> list[list[int]]:
+    """Runs of words of one paragraph that may be a cue; a word that surely begins one begins a run.
+
+    ``cue``: probabilities ``(words, 3)`` of being outside, at the beginning of, and inside a cue.
+    """
+    on = 1 - cue[:, 0]
+    begins = (cue[:, 1] > cue[:, 2]) & (on > 0.5)
+    out: list[list[int]] = []
+    for i in np.flatnonzero(on > least).tolist():
+        if out and out[-1][-1] == i - 1 and not begins[i] and paragraph[i] == paragraph[i - 1]:
+            out[-1].append(i)
+        else:
+            out.append([i])
     return out
 
 

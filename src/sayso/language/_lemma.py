@@ -17,6 +17,7 @@ _doubled = re.compile(r".*[^aeiou][aeiouy]([bdgkmnprtvz])\1|.*qu[ai]([tzp])\2")
 _wants_e = re.compile(
     r".*(?:[^aeiou]at|[^aeiou]it|uat|iat|eat|iz|yz|[aeiou]v|[aeiou]s|rs|ns|nc|rc|[aeiou]c|[aeiou]g|rg|dg|ng[^aeiou]?|u|lv|rv|tl|bl|dl|gl|kl|pl|zl|ur|ir|iqu|th)"
 )
+_drops_e = re.compile(r".*(?:[aeiou][gsz]|[^aeiou]l|[aeiou]r[gs]?|fin|lat|dg|ns|v|c)")
 _short = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
@@ -58,13 +59,17 @@ def _verb(word: str, tag: str) -> str:
                 return stem
         return _singular(word)
     ending = "ing" if tag == "VBG" else "ed"
-    if tag not in {"VBG", "VBD", "VBN"} or not word.endswith(ending) or len(word) <= len(ending) + 1:
+    if tag not in {"VBG", "VBD", "VBN"} or not word.endswith(ending):
         return word
     stem = word.removesuffix(ending)
+    if not set(stem) & set("aeiouy"):
+        return word
     twice = bool(_doubled.fullmatch(stem))
     options = [stem + "e", stem, *([stem[:-1]] if stem[-1:] == stem[-2:-1] else [])]
     if stem.endswith("i"):
         options.insert(0, stem[:-1] + "y")
+    if stem.endswith("ick"):
+        options.append(stem[:-1])
     known = [o for o in options if o in _verbs()]
     if known:
         return known[0]
@@ -83,10 +88,20 @@ def _singular(word: str) -> str:
         or word.endswith(("ss", "us", "is"))
     ):
         return word
+    if word.endswith(("theses", "lyses", "crises", "oses")) and not word.endswith(
+        ("roses", "noses", "poses")
+    ):
+        return word[:-2] + "is"
     if word.endswith("ies"):
         return word[:-3] + "y" if len(word) > 4 else word[:-1]
-    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+    if word.endswith("zzes"):
+        return word[:-3] if len(word) == 7 else word[:-2]
+    if word.endswith(("sses", "shes", "ches", "xes", "oes")):
         return word[:-2]
+    if word.endswith("uses") and not word.endswith(
+        ("ouses", "auses", "cuses", "fuses", "abuses", "muses", "ruses")
+    ):
+        return word[:-2] if len(word) > 5 else word[:-1]
     return word[:-1]
 
 
@@ -98,12 +113,11 @@ def _positive(word: str) -> str:
                 return stem[:-1] + "y"
             if stem[-1] == stem[-2] and stem[-1] not in "ls":
                 return stem[:-1]
-            return (
-                stem + "e"
-                if re.fullmatch(r".*(?:[aeiou][gsz]|[^aeiou]l|[aeiou]r[gs]?|fin|wid|lat|dg|v|c)", stem)
-                else stem
-            )
+            return stem + "e" if _short.fullmatch(stem) or _drops_e.fullmatch(stem) else stem
     return word
+
+
+_IN_USE = ("ouses", "auses", "cuses", "fuses", "abuses", "muses", "ruses")
 
 
 @lru_cache(maxsize=1)

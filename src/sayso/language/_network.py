@@ -20,7 +20,7 @@ import numpy as np
 
 from sayso.errors import ReadingError
 from sayso.language import _features as features
-from sayso.language._decode import Floats, Ints, heads, names, paths
+from sayso.language._decode import Floats, Ints, heads, names, paths, runs
 from sayso.language._doc import Heard
 from sayso.language._pieces import Pieces
 from sayso.language._windows import FAR, Window, around, windows
@@ -33,8 +33,14 @@ WINDOWS = 4
 CUES = 24
 """Candidate cues computed together."""
 
-CANDIDATE = 0.08
+BLOCK = 16 * WINDOWS
+"""Windows whose states are kept until their cues have been read: this bounds the memory of long articles."""
+
+CANDIDATE = 0.1
 """A word at least so likely to be in a cue is looked at again."""
+
+FORMAT = "sayso-model/1"
+FILES = ("encoder.onnx", "cues.onnx", "vocab.txt")
 
 
 @dataclass(slots=True)
@@ -49,6 +55,19 @@ class Readout:
     heard: list[Heard]
 
 
+_State = tuple[Window, Floats, list[list[int]]]
+"""A window, the states of its words, and the candidate cues in it (counted from the window's first word)."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A candidate cue, the words read for it, and which window of the block they stand in."""
+
+    window: int
+    cue: list[int]
+    around: list[int]
+
+
 @lru_cache(maxsize=1)
 def network() -> Network:
     """The loaded network."""
@@ -61,23 +80,23 @@ class Network:
     def __init__(self, folder: Path) -> None:
         try:
             about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-            whole = all(
-                hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-                for name, digest in about["sha256"].items()
-            )
-        except (OSError, ValueError, KeyError) as error:
+            for name in FILES:
+                if hashlib.sha256((folder / name).read_bytes()).hexdigest() != about["sha256"][name]:
+                    raise ValueError(name)
+            if about["format"] != FORMAT:
+                raise ValueError(about["format"])
+            self._tags: list[str] = about["labels"]["tag"]
+            self._labels: list[str] = about["labels"]["dep"]
+            self._names: list[str] = about["labels"]["name"]
+            self._transitions = np.array(about["transitions"], dtype=np.float32)
+            self._dep_out = np.array(about["dep_out"], dtype=np.float32).T
+            self._dep_bias = np.array(about["dep_bias"], dtype=np.float32)
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ReadingError("SAY202", str(folder)) from error
-        if not whole:
-            raise ReadingError("SAY202", str(folder))
+        self._root = self._labels.index("ROOT")
         self._encoder = _session(folder / "encoder.onnx")
         self._cues = _session(folder / "cues.onnx")
         self._pieces = Pieces(folder / "vocab.txt")
-        self._tags: list[str] = about["labels"]["tag"]
-        self._labels: list[str] = about["labels"]["dep"]
-        self._names: list[str] = about["labels"]["name"]
-        self._transitions = np.array(about["transitions"], dtype=np.float32)
-        self._dep_out = np.array(about["dep_out"], dtype=np.float32).T
-        self._dep_bias = np.array(about["dep_bias"], dtype=np.float32)
 
     def read(
         self, words: Sequence[str], paragraphs: Sequence[int], openings: set[int], title: int
@@ -87,37 +106,46 @@ class Network:
         count = len(words)
         out = Readout([""] * count, list(range(count)), [""] * count, [False] * count, [], [])
         pieces = self._pieces.of(words)
-        types = features.types(words, paragraphs)
+        number = np.zeros(count, dtype=np.int64)
+        number[list(paragraphs)] = 1
+        paragraph = np.cumsum(number).tolist()
         cut = windows(words, [len(p) for p in pieces], paragraphs, title)
-        number = np.cumsum(
-            np.bincount(np.asarray(paragraphs, dtype=np.int64), minlength=count)[:count]
-        ).tolist()
-        states: list[tuple[Window, Floats, list[list[int]]]] = []
-        for n in range(0, len(cut), WINDOWS):
-            group = cut[n : n + WINDOWS]
-            results = self._encoder.run(None, self._packed(group, pieces, types))
-            for row, window in enumerate(group):
-                first, size = len(window.context), window.end - window.start
-                part = [r[row, first : first + size] for r in results]
-                part[4] = part[4][:, first : first + size]
-                self._take(out, window, part, openings)
-                states.append((window, part[0], _candidates(part[7])))
-        self._listen(out, states, number)
+        for n in range(0, len(cut), BLOCK):
+            states: list[_State] = []
+            for m in range(n, min(n + BLOCK, len(cut)), WINDOWS):
+                group = cut[m : m + WINDOWS]
+                results = self._encoder.run(None, self._packed(group, words, pieces, paragraph))
+                for row, window in enumerate(group):
+                    first, size = len(window.context), window.end - window.start
+                    part = [r[row, first : first + size] for r in results]
+                    part[4] = part[4][:, first : first + size]
+                    self._take(out, window, part, openings)
+                    found = runs(part[7], paragraph[window.start : window.end], CANDIDATE)
+                    states.append((window, part[0], found))
+            self._listen(out, states, paragraph)
+        out.heard.sort(key=lambda heard: heard.cue)
         return out
 
-    def _packed(self, group: list[Window], pieces: list[list[int]], types: list[int]) -> dict[str, Ints]:
+    def _packed(
+        self, group: list[Window], words: Sequence[str], pieces: list[list[int]], paragraph: list[int]
+    ) -> dict[str, Ints]:
         rows = [[*w.context, *range(w.start, w.end)] for w in group]
         longest = max(sum(len(pieces[i]) for i in row) for row in rows) + 2
         most = max(len(row) for row in rows)
         ids, kinds, mask = (np.zeros((len(group), longest), dtype=np.int64) for _ in range(3))
         first, last = (np.zeros((len(group), most), dtype=np.int64) for _ in range(2))
         for r, row in enumerate(rows):
+            body = len(group[r].context)
+            starts = [
+                n for n in range(body, len(row)) if n == body or paragraph[row[n]] != paragraph[row[n - 1]]
+            ]
+            types = features.types([words[i] for i in row], starts)
             ids[r, 0] = self._pieces.start
-            at, context = 1, len(group[r].context)
+            at = 1
             for n, i in enumerate(row):
                 end = at + len(pieces[i])
                 ids[r, at:end] = pieces[i]
-                kinds[r, at:end] = features.CONTEXT if n < context else types[i]
+                kinds[r, at:end] = features.CONTEXT if n < body else types[n]
                 first[r, n], last[r, n] = at, end - 1
                 at = end
             ids[r, at] = self._pieces.end
@@ -132,61 +160,48 @@ class Network:
             out.tags[base + i] = self._tags[t]
         starts = [i for i in range(size) if i == 0 or base + i in openings or sent[i] > 0.5]
         for start, end in zip(starts, [*starts[1:], size], strict=True):
-            out.starts[base + start] = True
+            here = base + start
+            out.starts[here] = True
             tree = heads(arc[start:end, start:end])
             both = np.maximum(below[start:end] + above[start:end][tree], 0)
-            chosen = (both @ self._dep_out + self._dep_bias).argmax(1)
-            for i, (h, label) in enumerate(zip(tree, chosen.tolist(), strict=True)):
-                out.heads[base + start + i] = base + start + h
-                out.labels[base + start + i] = self._labels[label] if h != i else "ROOT"
-        out.names += [(base + s, base + e, kind) for s, e, kind in names(name, self._names)]
+            scores = both @ self._dep_out + self._dep_bias
+            scores[:, self._root] = -np.inf
+            for i, (h, label) in enumerate(zip(tree, scores.argmax(1).tolist(), strict=True)):
+                out.heads[here + i] = here + h
+                out.labels[here + i] = self._labels[label] if h != i else "ROOT"
+            out.names += [(here + s, here + e, kind) for s, e, kind in names(name[start:end], self._names)]
 
-    def _listen(
-        self, out: Readout, states: list[tuple[Window, Floats, list[list[int]]]], paragraph: list[int]
-    ) -> None:
-        """The second pass over all candidate cues of the article, those with like many words together."""
-        asked = []
-        for window, state, found in states:
+    def _listen(self, out: Readout, states: list[_State], paragraph: list[int]) -> None:
+        """The second pass over all candidate cues of a block, those with like many words together."""
+        asked: list[_Asked] = []
+        for n, (window, _, found) in enumerate(states):
             for run in found:
                 cue = [window.start + i for i in run]
-                here = around(cue, paragraph, window.start, window.end)
-                asked.append((len(here), cue, here, state[[i - window.start for i in here]]))
-        asked.sort(key=lambda a: (a[0], a[1]))
+                asked.append(_Asked(n, cue, around(cue, paragraph, window.start, window.end)))
+        asked.sort(key=lambda a: (len(a.around), a.cue))
         for n in range(0, len(asked), CUES):
-            out.heard += self._group(asked[n : n + CUES])
-        out.heard.sort(key=lambda heard: heard.cue)
+            out.heard += self._group(asked[n : n + CUES], states)
 
-    def _group(self, asked: list[tuple[int, list[int], list[int], Floats]]) -> list[Heard]:
-        longest, rows = asked[-1][0], len(asked)
-        words = np.zeros((rows, longest, asked[0][3].shape[1]), dtype=np.float32)
+    def _group(self, asked: list[_Asked], states: list[_State]) -> list[Heard]:
+        longest, rows = len(asked[-1].around), len(asked)
+        words = np.zeros((rows, longest, states[0][1].shape[1]), dtype=np.float32)
         is_cue, distance, mask = (np.zeros((rows, longest), dtype=np.int64) for _ in range(3))
-        for r, (size, cue, here, state) in enumerate(asked):
-            words[r, :size] = state
-            is_cue[r, :size] = np.isin(here, cue)
-            distance[r, :size] = np.clip(np.array(here) - cue[0], -FAR, FAR) + FAR
+        for r, a in enumerate(asked):
+            window, state, _ = states[a.window]
+            size = len(a.around)
+            words[r, :size] = state[[i - window.start for i in a.around]]
+            is_cue[r, :size] = np.isin(a.around, a.cue)
+            distance[r, :size] = np.clip(np.array(a.around) - a.cue[0], -FAR, FAR) + FAR
             mask[r, :size] = 1
         roles, valid = self._cues.run(
             None, {"words": words, "is_cue": is_cue, "distance": distance, "mask": mask}
         )
-        best = paths(roles, self._transitions, [a[0] for a in asked])
+        best = paths(roles, self._transitions, [len(a.around) for a in asked])
         out = []
-        for (_, cue, here, _), path, sure in zip(asked, best, valid.tolist(), strict=True):
-            of = [[i for i, role in zip(here, path, strict=True) if role == n] for n in range(5)]
-            out.append(Heard(of[2] or cue, of[1], of[3], of[4], round(sure, 2)))
+        for a, path, sure in zip(asked, best, valid.tolist(), strict=True):
+            of = [[i for i, role in zip(a.around, path, strict=True) if role == n] for n in range(5)]
+            out.append(Heard(of[2] or a.cue, of[1], of[3], of[4], round(sure, 2)))
         return out
-
-
-def _candidates(cue: Floats) -> list[list[int]]:
-    """Runs of words that may be a cue; a word that surely begins one begins a run."""
-    on = 1 - cue[:, 0]
-    begins = (cue[:, 1] > cue[:, 2]) & (on > 0.5)
-    out: list[list[int]] = []
-    for i in np.flatnonzero(on > CANDIDATE).tolist():
-        if out and out[-1][-1] == i - 1 and not begins[i]:
-            out[-1].append(i)
-        else:
-            out.append([i])
-    return out
 
 
 def _session(path: Path) -> Any:

@@ -21,6 +21,12 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 TITLE_WORDS = 25
 """A first line of at most so many words, with others below it, is read as the title."""
 
+MAX_LINE = 20_000
+"""Characters of one paragraph at most, so that what is done paragraph by paragraph stays bounded."""
+
+MAX_GLUED = 400
+"""Words of a sentence up to which marks of punctuation on their own still join it."""
+
 _line = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _invisible = re.compile(f"[{INVISIBLE}]")
 _dateline = re.compile(
@@ -42,14 +48,14 @@ def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
     offsets: list[tuple[int, int]] = []
     paragraphs: dict[int, int] = {}
     openings: set[int] = set()
-    for number, line in enumerate(_line.finditer(view)):
-        base, end = line.span()
+    for number, (base, end) in enumerate(_pieces(view)):
         body = _after_dateline(view, base, end)
         for word, start, stop in _words(view, base, end):
             if number not in paragraphs:
                 paragraphs[number] = len(words)
-            if start == body:
+            if 0 <= body <= start:
                 openings.add(len(words))
+                body = -1
             words.append(intern(word))
             offsets.append((start, stop))
     if not words:
@@ -69,6 +75,18 @@ def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
         heard=readout.heard,
         title_end=title_end,
     )
+
+
+def _pieces(view: str) -> Iterator[tuple[int, int]]:
+    """Lines; one of more than MAX_LINE characters is cut at a space, and its parts count as paragraphs."""
+    for match in _line.finditer(view):
+        start, end = match.span()
+        while end - start > MAX_LINE:
+            cut = view.rfind(" ", start + 1, start + MAX_LINE)
+            cut = cut if cut > start else start + MAX_LINE
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _after_dateline(view: str, base: int, end: int) -> int:
@@ -109,7 +127,8 @@ def _sentences(
     for start, end in zip(starts, [*starts[1:], len(words)], strict=True):
         paragraph = paragraphs.get(start, paragraph)
         root = next(i for i in range(start, end) if readout.heads[i] == i)
-        if start not in paragraphs and not any(c.isalnum() for i in range(start, end) for c in words[i]):
+        marks = not any(c.isalnum() for i in range(start, end) for c in words[i])
+        if marks and start not in paragraphs and end - out[-1].start <= MAX_GLUED:
             out[-1].end = end
             readout.heads[root], readout.labels[root] = out[-1].root, "punct"
         else:

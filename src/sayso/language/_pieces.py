@@ -29,14 +29,15 @@ class Pieces:
 
     def of(self, words: Iterable[str]) -> list[list[int]]:
         """For each word its pieces, one at least."""
-        words = list(words)
-        new = sorted(set(words) - self._known.keys())
-        if len(self._known) + len(new) > _CACHED:
-            self._known.clear()
-            new = sorted(set(words))
-        for word, encoded in zip(
-            new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True
-        ):
-            ids = encoded.ids or [self.unknown]
-            self._known[word] = ids if len(ids) <= MOST else [*ids[: MOST - 1], ids[-1]]
-        return [self._known[word] for word in words]
+        known = self._known
+        out = []
+        for word in words:
+            ids = known.get(word)
+            if ids is None:
+                ids = self._tokenizer.encode(word, add_special_tokens=False).ids or [self.unknown]
+                ids = ids if len(ids) <= MOST else [*ids[: MOST - 1], ids[-1]]
+                if len(known) >= _CACHED:
+                    known.clear()
+                known[word] = ids
+            out.append(ids)
+        return out

@@ -17,7 +17,8 @@ MAX_CHUNK = 400
 """Characters between two spaces taken as one piece: longer ones are cut, so that time stays linear."""
 
 _CACHED = 50_000
-"""Pieces whose cuts are remembered."""
+"""Pieces whose cuts are remembered, those of up to ``_SHORT`` characters: longer ones hardly come again."""
+_SHORT = 40
 
 _QUOTES = "'\"“”‘’`´„‚«»‹›「」『』"
 _MARKS = "…,:;!?¿¡()[]{}<>_#*&。？！，、；：～·।،؛٪"
@@ -28,7 +29,7 @@ _prefix = re.compile(
 )
 _units = (
     r"(?:km²?|km/h|mph|cm|mm|kg|mg|g|m²?|ha|ft|lb|oz|yd|hPa|mb|MB|KB|kb|GB|gb|TB|tb|K|M|T"
-    r"|a\.?m\.?|p\.?m\.?|%)"
+    r"|a\.m\.|p\.m\.|am|pm|%)"
 )
 _suffix = re.compile(
     rf"(?:\.\.+|''|``|[…—–{re.escape(_MARKS + _QUOTES)}]"
@@ -38,12 +39,11 @@ _suffix = re.compile(
 )
 _infix = re.compile(
     rf"\.\.+|…|(?<=[0-9])[+\-*^](?=[0-9\-])"
-    rf"|(?<=[a-zß-öø-ÿ{re.escape(_QUOTES)}])\.(?=[^\W\d_a-z{re.escape(_QUOTES)}])"
+    rf"|(?<=[a-zß-öø-ÿ)\]{re.escape(_QUOTES)}])[.?!](?=[^\W\d_a-z])"
     rf"|(?<=[^\W\d_]),(?=[^\W\d_])"
     rf"|(?<=[^\W_])(?:--+|[-–—~])(?=[^\W\d_])"
     rf"|(?<=[^\W_])[:<>=/](?=[^\W\d_])"
-    rf"|(?<=[^\W_])[“”«»\"](?=[^\W_])"
-    rf"|(?<=\w)—(?=\w)|—|[\u2600-\u27bf\U0001f300-\U0001faff]"
+    rf"|[\u2600-\u27bf\U0001f300-\U0001faff]"
 )
 _web = re.compile(
     r"(?:https?://|www\.)\S*[\w/]|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+"
@@ -52,6 +52,7 @@ _web = re.compile(
 )
 _not = re.compile(r"(?i)(?<=[a-z])(n['’]t)$")
 _clitic = re.compile(r"(?i)(?<=\w)(['’](?:ll|ve|re|d|m|s))$")
+_alone = re.compile(r"(?i)['’](?:ll|ve|re|d|m|s)")
 _initials = re.compile(r"(?:[^\W\d_]\.)+")
 
 _ABBREVIATIONS = frozenset(
@@ -94,14 +95,16 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Iterator[tupl
         if cuts is None:
             if len(_cuts) >= _CACHED:
                 _cuts.clear()
-            cuts = _cuts[chunk] = _cut(chunk)
+            cuts = _cut(chunk)
+            if len(chunk) <= _SHORT:
+                _cuts[chunk] = cuts
         before = 0
         for cut in cuts:
             yield base + before, base + cut
             before = cut
 
 
-_dash = re.compile(r"—+|-{2,}|…+|\.{2,}|(?:(?!—|--|…|\.\.).)+", re.DOTALL)
+_parts = re.compile(r"—+|-{2,}|…+|\.{2,}|''|[“”„«»\"]|(?:(?!—|--|…|\.\.|''|[“”„«»\"]).)+", re.DOTALL)
 _chunk = re.compile(rf"\S{{1,{MAX_CHUNK}}}")
 
 
@@ -109,14 +112,14 @@ def _cut(chunk: str) -> tuple[int, ...]:
     """The ends of the tokens of a piece without spaces; the last is the piece's length."""
     if chunk.isalpha() and chunk.lower() not in _CUT:
         return (len(chunk),)
-    parts = list(_dash.finditer(chunk))
+    parts = list(_parts.finditer(chunk))
     if len(parts) > 1 and not _whole(chunk):
         return tuple(sorted({m.start() + n for m in parts for n in _cut_part(m.group())}))
     return _cut_part(chunk)
 
 
 def _cut_part(chunk: str) -> tuple[int, ...]:
-    """The same for a piece without long dashes."""
+    """The same for a piece without long dashes and double quotation marks."""
     left, right = 0, len(chunk)
     ends: set[int] = {right}
     while left < right:
@@ -141,8 +144,13 @@ def _cut_part(chunk: str) -> tuple[int, ...]:
 
 
 def _whole(word: str) -> bool:
-    """Whether a word stays as it is: an abbreviation, initials, a web address."""
-    return word in _ABBREVIATIONS or bool(_initials.fullmatch(word)) or bool(_web.fullmatch(word))
+    """Whether a word stays as it is: an abbreviation, initials, a web address, a clitic on its own."""
+    return (
+        word in _ABBREVIATIONS
+        or bool(_alone.fullmatch(word))
+        or bool(_initials.fullmatch(word))
+        or bool(_web.fullmatch(word))
+    )
 
 
 def _inside(word: str) -> Iterator[int]:

@@ -78,6 +78,8 @@ def _cut(words: Sequence[str], starts: set[int], begin: int, end: int) -> int:
         if i in starts:
             return i
     for i in range(end, begin + (end - begin) // 2, -1):
+        if words[i] in _CLOSERS:
+            continue
         if words[i - 1] in _STOPS or (words[i - 1] in _CLOSERS and i - 2 > begin and words[i - 2] in _STOPS):
             return i
     return end
