@@ -91,7 +91,6 @@ def _redrawn(doc: Doc, f: Found, heard: Heard, anchor: int) -> Found:
 def _found(doc: Doc, heard: Heard, anchor: int) -> Found:
     """What only the network heard; stance and kind by the lexicon of its main word."""
     stance, kind = _sense(doc, heard.cue, anchor)
-    clause = any(doc.tokens[i].pos in {"VERB", "AUX"} for i in heard.content)
     return Found(
         cue=_words(doc, heard.cue),
         source=heard.source,
@@ -99,7 +98,7 @@ def _found(doc: Doc, heard: Heard, anchor: int) -> Found:
         heads=_heads(doc, heard.source) if heard.source else [],
         stance=stance,
         rule=NETWORK,
-        kind=kind if clause or kind == "speech" else "stance",
+        kind=kind if _is_clause(doc, heard.content) or _is_label(doc, anchor) else "stance",
         addressee=_heads(doc, heard.addressee)[0] if heard.addressee else None,
         anchor=anchor,
         heard=heard.confidence,
@@ -132,6 +131,19 @@ def _sense(doc: Doc, cue: list[int], anchor: int) -> tuple[Stance, str]:
     if any(doc.tokens[i].lower in VIEW_NOUNS for i in cue):
         return "believes", "thought"
     return "says", "speech"
+
+
+def _is_label(doc: Doc, anchor: int) -> bool:
+    """Whether a cue only names its source, as credit lines do ("Image: NASA"), and takes no stance."""
+    token = doc.tokens[anchor]
+    return token.pos not in {"VERB", "AUX", "ADJ"} and token.lemma not in noun_cues()
+
+
+def _is_clause(doc: Doc, content: list[int]) -> bool:
+    """Whether a verb heads a content: a clause or an infinitive, and no noun phrase."""
+    inside = set(content)
+    tops = [t for i in content if (t := doc.tokens[i]).head not in inside or t.head == i]
+    return any(t.pos in {"VERB", "AUX"} for t in tops)
 
 
 def _heads(doc: Doc, source: list[int]) -> list[int]:

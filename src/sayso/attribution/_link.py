@@ -157,7 +157,8 @@ def _kind(doc: Doc, f: Found, quoted: set[int]) -> AttributionKind:
     if f.kind == "thought":
         return "thought"
     words = [i for i in f.content if doc.tokens[i].pos != "PUNCT"]
-    inside = sum(1 for i in words if i in quoted)
+    # A cue that is itself quoted reports within somebody's quotation: the marks are not its own.
+    inside = sum(1 for i in words if i in quoted) if f.anchor not in quoted else 0
     if inside >= 0.9 * len(words):
         return "direct"
     if inside > 1 or (inside and inside >= 0.3 * len(words)):
