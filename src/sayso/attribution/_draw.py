@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import pairwise
 
+from sayso.attribution._blocks import blocks
 from sayso.attribution._cues import lexicon
 from sayso.attribution._found import Found, cue_words, source_words
 from sayso.attribution._quotes import MARKS, SCARE_WORDS, Quotation, quotations
@@ -25,6 +26,7 @@ def draw(doc: Doc, found: list[Found]) -> list[Found]:
     loose = [q for q in quotes if _owner(q, covers) is None]
     added = _adopt(doc, loose, found)
     everything = found + added
+    everything += blocks(doc, everything)
     _carry_on(doc, quotes, everything)
     for f in everything:
         _tidy(doc, f)

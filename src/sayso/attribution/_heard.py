@@ -3,8 +3,8 @@
 The network finds more, and draws sources and contents better; the rules say more of what they find (stance,
 chains given by the words, who is addressed) and are sure of constructions that are rare in what the network
 was trained on. So where both speak of one cue, the network's spans go into the rule's find; what only the
-network heard is added; what only a rule found stays, unless the network looked at its cue and thinks it
-improbable, and the rule is not one of the trusted.
+network heard is added; what only a rule found stays where the network thinks it possible, or where the rule
+is one of the trusted.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from sayso.language import Doc, Heard
 from sayso.records import Stance
 
 SURE = 0.5
-"""The network's own probability from which on a cue counts as heard."""
+"""The network's own probability from which on a cue that a rule found too counts as heard."""
+
+ALONE = 0.65
+"""The same for a cue that no rule found."""
 
 DOUBTED = 0.15
-"""Below this the network speaks against a cue that a rule found, and the rule must be one of the trusted."""
+"""Below this the network speaks against a cue that a rule found, as it does by not even considering it."""
 
 GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label"})
 """Rules whose spans are taken as they are."""
@@ -42,6 +45,7 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     taken: set[int] = set()
     gone: set[int] = set()
+    considered = {t for heard in doc.heard for t in heard.cue}
     for heard in sorted(doc.heard, key=lambda h: (-h.confidence, h.cue)):
         if not taken.isdisjoint(heard.cue):
             continue
@@ -51,13 +55,18 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         anchor = _anchor(doc, heard.cue)
         mine = next((f for f in same if f.anchor == anchor), same[0] if same else None)
         taken.update(heard.cue)
-        if heard.confidence >= SURE and _has_words(doc, heard.content):
+        sure = ALONE if mine is None else SURE
+        if heard.confidence >= sure and _has_words(doc, heard.content):
             out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
         elif mine is None or heard.confidence >= DOUBTED or _rule(mine) in TRUSTED:
             continue
         if mine is not None:
             gone.add(id(mine))
-    out += [f for f in found if id(f) not in gone]
+    out += [
+        f
+        for f in found
+        if id(f) not in gone and (_rule(f) in TRUSTED or not considered.isdisjoint({f.anchor, *f.cue}))
+    ]
     return sorted(out, key=lambda f: (f.cue[0], f.anchor))
 
 

@@ -2,7 +2,8 @@
 
 Every paragraph is read on its own. An opening mark that the next paragraph repeats carries the quotation
 over the break (the convention of English newspapers); a mark that nothing closes counts to the end of its
-paragraph only if it opens the paragraph or follows a colon or comma, else it is ignored.
+paragraph only if it opens the paragraph, follows a colon or comma, or the next paragraph begins with a mark,
+else it is ignored.
 """
 
 from __future__ import annotations
@@ -35,8 +36,11 @@ def quotations(doc: Doc) -> list[Quotation]:
     """All quotations of an article in text order; they never overlap and never cross a paragraph."""
     out: list[Quotation] = []
     unclosed = False
-    for start, end in _paragraphs(doc):
-        found, left_open = _in_paragraph(doc, start, end, unclosed)
+    paragraphs = _paragraphs(doc)
+    for n, (start, end) in enumerate(paragraphs):
+        following = paragraphs[n + 1][0] if n + 1 < len(paragraphs) else None
+        resumed = following is not None and doc.tokens[following].text in OPENING | STRAIGHT
+        found, left_open = _in_paragraph(doc, start, end, unclosed, resumed)
         if found and unclosed and found[0].start == start + 1:
             found[0] = Quotation(found[0].start, found[0].end, continued=True)
         out.extend(found)
@@ -56,7 +60,9 @@ def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
     return out
 
 
-def _in_paragraph(doc: Doc, start: int, end: int, unclosed: bool) -> tuple[list[Quotation], bool]:
+def _in_paragraph(
+    doc: Doc, start: int, end: int, unclosed: bool, resumed: bool
+) -> tuple[list[Quotation], bool]:
     out: list[Quotation] = []
     opened: int | None = None
     for i in range(start, end):
@@ -82,7 +88,7 @@ def _in_paragraph(doc: Doc, start: int, end: int, unclosed: bool) -> tuple[list[
     if opened is None or opened + 1 >= end:
         return out, False
     before = doc.tokens[opened - 1].text if opened > start else ""
-    if opened == start or before in {":", ","}:
+    if resumed or opened == start or before in {":", ","}:
         out.append(Quotation(opened + 1, end))
         return out, True
     return out, False
