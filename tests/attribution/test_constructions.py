@@ -7,12 +7,17 @@ machine-translated copy. Each case: text, source, cue (its words in order, some 
 import pytest
 
 from sayso import attribution
+from sayso.attribution._chains import once, with_cited
+from sayso.attribution._draw import draw
+from sayso.attribution._find import candidates
 from sayso.language import parse
 
 
 def read(text):
+    """By the rules alone; what the network makes of it, test_heard and the golden passages say."""
     doc = parse(text)
-    return attribution.link(doc, attribution.find(doc), lambda i: None)
+    found = with_cited(doc, draw(doc, once(list(candidates(doc)))))
+    return attribution.link(doc, found, lambda i: None)
 
 
 def words(text, spans):

@@ -34,18 +34,19 @@ def test_where_both_speak_of_a_cue_the_spans_are_the_networks_and_the_stance_the
     assert [(f.stance, f.heard) for f in found] == [("denies", 0.9)]
 
 
-def test_what_only_the_network_heard_is_added_from_even_odds_on():
+def test_what_only_the_network_heard_is_added_where_it_is_sure():
     text = "The farmers quipped rain at last."
     row = ("quipped", "The farmers", "rain at last")
-    assert read(text, (*row, 0.6))[1] == ["rain at last"]
-    assert read(text, (*row, 0.4))[1] == []
+    assert read(text, (*row, 0.7))[1] == ["rain at last"]
+    assert read(text, (*row, 0.6))[1] == []
 
 
 def test_the_network_speaks_against_a_rule_that_is_not_trusted():
     text = "The committee proposed a plan."
     row = ("proposed", "The committee", "a plan")
-    assert len(read(text)[1]) == 1
+    assert len(read(text, (*row, 0.3))[1]) == 1
     assert read(text, (*row, 0.05))[1] == []
+    assert read(text)[1] == []
     trusted = "The bridge is closed, according to the mayor."
     assert len(read(trusted, ("according", "the mayor", "The bridge", 0.05))[1]) == 1
 

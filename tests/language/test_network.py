@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from sayso.language import parse
-from sayso.language._decode import heads, names, paths
+from sayso.language._decode import follows, heads, names, paths
 from sayso.language._features import quoted, shape
 from sayso.language._windows import BUDGET, around, windows
 
@@ -80,7 +80,7 @@ def test_names_never_begin_inside():
     for i, c in enumerate(choices):
         scores[i, c] = 0
     scores[0, 1] = scores[4, 4] = -1
-    assert names(scores, labels) == [(0, 2, "PERSON"), (3, 6, "GPE")]
+    assert names(scores, labels, follows(labels)) == [(0, 2, "PERSON"), (3, 6, "GPE")]
 
 
 def test_paths_follow_the_transitions():

@@ -279,7 +279,7 @@ def _stands_alone(doc: Doc, before: Quotation, q: Quotation) -> bool:
     return all(doc.tokens[t].pos == "PUNCT" for t in rest)
 
 
-EDGES = frozenset({",", "”", "“", '"', "–", "—", "-", ":", ";", "(", ")", "’", "'", "«", "»"})
+EDGES = frozenset({",", "”", "“", '"', "''", "``", "–", "—", "-", ":", ";", "(", ")", "’", "'", "«", "»"})
 
 
 def _tidy(doc: Doc, f: Found) -> None:

@@ -23,7 +23,7 @@ ALONE = 0.65
 DOUBTED = 0.15
 """Below this the network speaks against a cue that a rule found, as it does by not even considering it."""
 
-GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label"})
+GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label", "view"})
 """Rules whose spans are taken as they are."""
 
 TRUSTED = frozenset({"quoting", "quoted", "label", "according", "parataxis", "view"})

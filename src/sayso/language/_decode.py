@@ -9,6 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.floating[Any]]
+NO_NAME = -0.02
+"""A word whose log-probability of standing outside all names is above this is outside."""
+
 Ints = npt.NDArray[np.integer[Any]]
 
 
@@ -86,30 +89,52 @@ def _arborescence(scores: Floats, root: int) -> list[int]:
     return result
 
 
-def names(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Names as (start, end, kind) from scores ``(words, labels)`` of labels ``O B-kind I-kind``.
-
-    From left to right, the best label that may follow the one before it.
-    """
-    best: list[int] = scores.argmax(1).tolist()
-    outside = labels.index("O")
-    out: list[tuple[int, int, str]] = []
-    kind = ""
-    for i, choice in enumerate(best):
-        if choice == outside:
-            kind = ""
-            continue
-        label = labels[choice]
-        if label[0] == "I" and label[2:] != kind:
-            allowed = [n for n, name in enumerate(labels) if name[0] != "I" or name[2:] == kind]
-            label = labels[max(allowed, key=lambda n: (scores[i, n], -n))]
+def follows(labels: Sequence[str]) -> Floats:
+    """``[i, j]``: 0 where label ``j`` may follow label ``i``, else a large negative number. A name's inside
+    follows its beginning or inside; a last row says what may come first."""
+    out = np.zeros((len(labels) + 1, len(labels)), dtype=np.float32)
+    for j, label in enumerate(labels):
         if label[0] == "I":
-            out[-1] = (out[-1][0], i + 1, kind)
-        elif label[0] == "B":
-            kind = label[2:]
-            out.append((i, i + 1, kind))
-        else:
-            kind = ""
+            before = {i for i, name in enumerate(labels) if name != "O" and name[2:] == label[2:]}
+            out[[i for i in range(len(labels) + 1) if i not in before], j] = -1e4
+    return out
+
+
+def names(scores: Floats, labels: Sequence[str], allowed: Floats) -> list[tuple[int, int, str]]:
+    """Names as (start, end, kind) from log-probabilities ``(words, labels)`` of labels ``O B-kind I-kind``.
+
+    The likeliest labels of each run of words that may be part of a name, one that may follow the other
+    (Viterbi); ``allowed`` is ``follows(labels)``.
+    """
+    outside = labels.index("O")
+    maybe = scores[:, outside] < NO_NAME
+    out: list[tuple[int, int, str]] = []
+    start = 0
+    while start < len(scores):
+        if not maybe[start]:
+            start += 1
+            continue
+        end = start
+        while end < len(scores) and maybe[end]:
+            end += 1
+        best = scores[start] + allowed[-1]
+        back = []
+        for i in range(start + 1, end):
+            step = best[:, None] + allowed[:-1]
+            back.append(step.argmax(0))
+            best = step.max(0) + scores[i]
+        here = int(best.argmax())
+        path = [here]
+        for before in reversed(back):
+            here = int(before[here])
+            path.append(here)
+        for i, choice in enumerate(reversed(path), start):
+            label = labels[choice]
+            if label[0] == "B":
+                out.append((i, i + 1, label[2:]))
+            elif label[0] == "I":
+                out[-1] = (out[-1][0], i + 1, label[2:])
+        start = end
     return out
 
 

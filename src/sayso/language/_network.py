@@ -20,7 +20,7 @@ import numpy as np
 
 from sayso.errors import ReadingError
 from sayso.language import _features as features
-from sayso.language._decode import Floats, Ints, heads, names, paths, runs
+from sayso.language._decode import Floats, Ints, follows, heads, names, paths, runs
 from sayso.language._doc import Heard
 from sayso.language._pieces import Pieces
 from sayso.language._windows import FAR, Window, around, windows
@@ -93,6 +93,7 @@ class Network:
             self._dep_bias = np.array(about["dep_bias"], dtype=np.float32)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ReadingError("SAY202", str(folder)) from error
+        self._follows = follows(self._names)
         self._root = self._labels.index("ROOT")
         self._encoder = _session(folder / "encoder.onnx")
         self._cues = _session(folder / "cues.onnx")
@@ -119,7 +120,7 @@ class Network:
                     first, size = len(window.context), window.end - window.start
                     part = [r[row, first : first + size] for r in results]
                     part[4] = part[4][:, first : first + size]
-                    self._take(out, window, part, openings)
+                    self._take(out, window, part, openings, words)
                     found = runs(part[7], paragraph[window.start : window.end], CANDIDATE)
                     states.append((window, part[0], found))
             self._listen(out, states, paragraph)
@@ -152,13 +153,16 @@ class Network:
             mask[r, : at + 1] = 1
         return {"ids": ids, "types": kinds, "mask": mask, "first": first, "last": last}
 
-    def _take(self, out: Readout, window: Window, part: list[Floats], openings: set[int]) -> None:
+    def _take(
+        self, out: Readout, window: Window, part: list[Floats], openings: set[int], words: Sequence[str]
+    ) -> None:
         """Tags, sentences, trees and names of one window, written into the whole."""
         _, tag, sent, name, arc, below, above, _ = part
         base, size = window.start, window.end - window.start
         for i, t in enumerate(tag.argmax(1).tolist()):
             out.tags[base + i] = self._tags[t]
-        starts = [i for i in range(size) if i == 0 or base + i in openings or sent[i] > 0.5]
+        likely = {i for i in np.flatnonzero(sent > 0.5).tolist() if not _after_comma(words, base + i)}
+        starts = [i for i in range(size) if i == 0 or base + i in openings or i in likely]
         for start, end in zip(starts, [*starts[1:], size], strict=True):
             here = base + start
             out.starts[here] = True
@@ -169,7 +173,10 @@ class Network:
             for i, (h, label) in enumerate(zip(tree, scores.argmax(1).tolist(), strict=True)):
                 out.heads[here + i] = here + h
                 out.labels[here + i] = self._labels[label] if h != i else "ROOT"
-            out.names += [(here + s, here + e, kind) for s, e, kind in names(name[start:end], self._names)]
+            out.names += [(here + s, here + e, kind) for s, e, kind in self._named(name[start:end])]
+
+    def _named(self, scores: Floats) -> list[tuple[int, int, str]]:
+        return names(scores, self._names, self._follows)
 
     def _listen(self, out: Readout, states: list[_State], paragraph: list[int]) -> None:
         """The second pass over all candidate cues of a block, those with like many words together."""
@@ -202,6 +209,12 @@ class Network:
             of = [[i for i, role in zip(a.around, path, strict=True) if role == n] for n in range(5)]
             out.append(Heard(of[2] or a.cue, of[1], of[3], of[4], round(sure, 2)))
         return out
+
+
+def _after_comma(words: Sequence[str], i: int) -> bool:
+    """Whether a comma stands before a word, or before the closing quotation mark before it: no sentence
+    begins there, whatever the network says."""
+    return words[i - 1] == "," or (words[i - 1] in features.CLOSING and i > 1 and words[i - 2] == ",")
 
 
 def _session(path: Path) -> Any:
