@@ -17,7 +17,7 @@ from sayso.records import Stance
 SURE = 0.5
 """The network's own probability from which on a cue that a rule found too counts as heard."""
 
-ALONE = 0.65
+ALONE = 0.8
 """The same for a cue that no rule found."""
 
 DOUBTED = 0.15
