@@ -37,7 +37,7 @@ def test_where_both_speak_of_a_cue_the_spans_are_the_networks_and_the_stance_the
 def test_what_only_the_network_heard_is_added_where_it_is_sure():
     text = "The farmers quipped rain at last."
     row = ("quipped", "The farmers", "rain at last")
-    assert read(text, (*row, 0.7))[1] == ["rain at last"]
+    assert read(text, (*row, 0.9))[1] == ["rain at last"]
     assert read(text, (*row, 0.6))[1] == []
 
 

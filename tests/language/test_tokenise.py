@@ -30,7 +30,7 @@ def test_every_character_is_kept_in_what_looks_like_news(text):
     ("text", "expected"),
     [
         ("“We don't know,” Mr. Ali said.", "“ We do n't know , ” Mr. Ali said ."),
-        ("The U.S.-backed force (10,000 men)", "The U.S.-backed force ( 10,000 men )"),
+        ("The U.S.-backed force (10,000 men)", "The U.S. - backed force ( 10,000 men )"),
         ("pro-government rally", "pro - government rally"),
         ("Minsk's and students’ cannot", "Minsk 's and students ’ can not"),
         ("He left—she didn’t.", "He left — she did n’t ."),

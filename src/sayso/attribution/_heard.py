@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from sayso.attribution._cues import VIEW_NOUNS, adjective_cues, lexicon, noun_cues
 from sayso.attribution._found import Found
-from sayso.language import Doc, Heard
+from sayso.language import Doc, Heard, syntax
 from sayso.records import Stance
 
 SURE = 0.5
@@ -36,7 +36,8 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
     """The rules' finds and the network's, one for each cue, in order of the cue.
 
     What the network is surest of is joined first; a candidate that shares a word with the cue of a surer one
-    says the same again and is passed over.
+    says the same again and is passed over, as is one without a source for what somebody is found to have
+    said.
     """
     by_word: dict[int, list[Found]] = {}
     for f in found:
@@ -56,7 +57,8 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         mine = next((f for f in same if f.anchor == anchor), same[0] if same else None)
         taken.update(heard.cue)
         sure = ALONE if mine is None else SURE
-        if heard.confidence >= sure and _has_words(doc, heard.content):
+        again = mine is None and not heard.source and any(f.content == set(heard.content) for f in out)
+        if heard.confidence >= sure and _has_words(doc, heard.content) and not again:
             out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
         elif mine is None or heard.confidence >= DOUBTED or _rule(mine) in TRUSTED:
             continue
@@ -163,6 +165,9 @@ def _heads(doc: Doc, source: list[int]) -> list[int]:
         i for i in tops if doc.tokens[i].pos not in {"PUNCT", "DET", "ADP", "CCONJ"}
     ]
     first = tops[0] if tops else source[-1]
+    if doc.tokens[first].entity in {"CARDINAL", "QUANTITY"}:
+        # "thousands of teachers": the teachers speak.
+        first = next((h for h in syntax.prep_objects(doc, first, "of") if h in inside), first)
     out, stack = [], [first]
     while stack:
         here = stack.pop()

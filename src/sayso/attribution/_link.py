@@ -112,9 +112,11 @@ def _parents(found: list[Found]) -> list[Found | None]:
         for i in outer.content & around.keys():
             around[i].append(outer)
     out: list[Found | None] = []
+    present = {id(f) for f in found}
     for f in found:
         smallest = (outer for outer in around[f.anchor] if _holds(outer, f))
-        out.append(f.inside if f.inside is not None else next(smallest, None))
+        named = f.inside if id(f.inside) in present else None
+        out.append(named or next(smallest, None))
     return _without_cycles(found, out)
 
 

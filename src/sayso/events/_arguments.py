@@ -177,7 +177,8 @@ def _slot(frame: Frame, name: str) -> list[int]:
         found = next((h for t in twins if (h := syntax.prep_objects(doc, t, name))), [])
     if not found and frame.is_noun and name in {"by", "against", "on"}:
         # "allegations of torture *against the army*": the phrase hangs on the noun below.
-        below = syntax.prep_objects(doc, i, "of", "in")
+        twins = syntax.conjuncts(doc, syntax.first_conjunct(doc, i))
+        below = [h for t in (i, *twins) for h in syntax.prep_objects(doc, t, "of", "in", "on", "against")]
         found = next((h for o in below if (h := syntax.prep_objects(doc, o, name))), [])
     if not found and frame.is_noun and name in {"by", "against", "on", "from"}:
         found = _beside_container(doc, i, name)
@@ -189,7 +190,9 @@ def _beside_container(doc: Doc, i: int, name: str) -> list[int]:
     holder = container(doc, i)
     if holder is None:
         return []
-    hosts = dict.fromkeys((holder, syntax.first_conjunct(doc, holder)))
+    first = syntax.first_conjunct(doc, holder)
+    above = [doc.tokens[first].head] if doc.tokens[first].dep == "dobj" and name == "from" else []
+    hosts = dict.fromkeys((holder, first, *above))
     return [h for host in hosts for h in syntax.prep_objects(doc, host, name) if h != i]
 
 

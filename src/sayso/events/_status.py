@@ -82,7 +82,8 @@ def _is_the_act(doc: Doc, frame: Frame, found: Found) -> bool:
     """Whether the event word names the act of speech itself ("announced an *ultimatum*"), so that it does
     not stand in its own content."""
     i = syntax.first_conjunct(doc, frame.trigger)
-    return frame.is_noun and found.rule.startswith("o") and doc.tokens[i].head not in found.content
+    nominal = found.rule.startswith("o") or found.rule == "network"
+    return frame.is_noun and nominal and doc.tokens[i].head not in found.content
 
 
 def _governors(frame: Frame) -> list[int]:

@@ -43,6 +43,14 @@ def lemma(word: str, tag: str, *, name: bool = False) -> str:
     return _positive(low) if tag in {"JJR", "JJS", "RBR", "RBS"} else low
 
 
+def past(word: str, tag: str) -> str:
+    """The tag of a verb form: "protested" is never a present or an infinitive (VBP, VB)."""
+    low = word.lower()
+    if tag in {"VBP", "VB"} and low.endswith("ed") and low not in _verbs() and _verb(low, "VBD") in _verbs():
+        return "VBD"
+    return tag
+
+
 def _group(tag: str) -> str:
     if tag.startswith("VB"):
         return VERB

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sys import intern
 
 from sayso.language._doc import Doc, Name, Sentence, Token
-from sayso.language._lemma import lemma
+from sayso.language._lemma import lemma, past
 from sayso.language._network import Readout, network
 from sayso.language._tokenise import tokenise
 
@@ -141,10 +141,16 @@ def _tokens(
     words: list[str], offsets: list[tuple[int, int]], readout: Readout, sentence: list[int]
 ) -> list[Token]:
     """Our records; equal words share one string, for the sake of long texts' memory."""
+    mixed: dict[int, bool] = {}
+    for i, word in enumerate(words):
+        mixed[sentence[i]] = mixed.get(sentence[i], False) or word.islower()
     kinds = {i: kind for start, end, kind in readout.names for i in range(start, end)}
     out = []
     for i, (word, (start, end)) in enumerate(zip(words, offsets, strict=True)):
         tag, _, pos = readout.tags[i].partition("|")
+        tag = past(word, tag)
+        if tag == "NN" and 2 <= len(word) <= 6 and word.isupper() and word.isalpha() and mixed[sentence[i]]:
+            tag, pos = "NNP", "PROPN"  # capitals in a sentence that has small letters: an acronym
         out.append(
             Token(
                 i=i,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sayso import countries
-from sayso.language import Doc
+from sayso.language import Doc, syntax
 from sayso.places._gazetteer import fold, gazetteer, places_called
 from sayso.places._words import GEOGRAPHIC, TITLES
 from sayso.records import Span
 
 _PREPOSITIONS = frozenset({"of", "in", "from", "for", "at", "to", "on", "near"})
+_WHERE = frozenset({"in", "near", "outside", "around", "across", "between", "through", "towards", "toward"})
 _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "bin", "al", "el", "ibn", "da", "di", "du", "la", "le", "-"}
 )
@@ -29,7 +30,8 @@ class Persons:
         self.surnames: set[str] = set()
         for start, end in people:
             for run in self._runs(doc.within(start, end)):
-                self._add(run)
+                if not self._is_where(run):
+                    self._add(run)
         for name in doc.names:
             if name.kind == "PERSON":
                 self._parsed(name.start, name.end)
@@ -48,6 +50,14 @@ class Persons:
         # "Attorney Georgia case": a noun that the word qualifies
         qualifies = i + 1 < len(tokens) and tokens[i + 1].pos == "NOUN" and tokens[i].dep == "compound"
         return before in TITLES and not qualifies
+
+    def _is_where(self, words: range) -> bool:
+        """Whether one word taken for a person's name is a place that something is "in" or "between"."""
+        token = self._doc.tokens[words[0]]
+        if len(words) > 1 or not places_called(token.text):
+            return False
+        first = self._doc.tokens[syntax.first_conjunct(self._doc, token.i)]
+        return first.dep == "pobj" and self._doc.tokens[first.head].lower in _WHERE
 
     def _add(self, words: range) -> None:
         self.tokens.update(words)

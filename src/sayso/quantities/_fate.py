@@ -14,6 +14,10 @@ from sayso.quantities._people import (
     VERB_CLASSES,
 )
 
+COMING = frozenset({"come", "arrive", "appear", "show", "attend"})
+AWAITED = frozenset({"mean", "expect", "suppose", "due", "plan", "invite"})
+"""People who "are meant to come" or "were expected to arrive" are a crowd somebody waits for."""
+
 
 def fate(doc: Doc, first: int, last: int, noun: int, lemma: str) -> str:
     """The class of the people a phrase counts, number at tokens ``first`` to ``last``, head noun at ``noun``.
@@ -160,6 +164,8 @@ def by_deed(doc: Doc, verb: int, depth: int = 0) -> str | None:
     if lemma in HOLD_VERBS and any(
         t.i > verb and t.lemma.lower() in PROTESTS and t.dep in roles for t in below
     ):
+        return "crowd"
+    if lemma in COMING and token.dep == "xcomp" and doc.tokens[token.head].lemma in AWAITED:
         return "crowd"
     if lemma in STREET_VERBS and any(t.i > verb and t.lemma.lower() in STREETS for t in below):
         return "crowd"
