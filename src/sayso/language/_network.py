@@ -36,7 +36,7 @@ CUES = 24
 BLOCK = 16 * WINDOWS
 """Windows whose states are kept until their cues have been read: this bounds the memory of long articles."""
 
-CANDIDATE = 0.1
+CANDIDATE = 0.2
 """A word at least so likely to be in a cue is looked at again."""
 
 FORMAT = "sayso-model/1"
