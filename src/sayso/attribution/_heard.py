@@ -9,6 +9,8 @@ is one of the trusted.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from sayso.attribution._cues import VIEW_NOUNS, adjective_cues, lexicon, noun_cues
 from sayso.attribution._found import Found
 from sayso.language import Doc, Heard, syntax
@@ -28,6 +30,9 @@ GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label", "view"})
 
 TRUSTED = frozenset({"quoting", "quoted", "label", "according", "parataxis", "view"})
 """Rules that stand against the network."""
+
+LITTLE = frozenset({"PUNCT", "PRON", "DET", "ADP", "SCONJ", "PART"})
+"""A content of nothing else ("which") is not worth a row that no rule asked for."""
 
 NETWORK = "network"
 
@@ -57,17 +62,21 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         mine = next((f for f in same if f.anchor == anchor), same[0] if same else None)
         taken.update(heard.cue)
         sure = ALONE if mine is None else SURE
-        again = mine is None and not heard.source and any(f.content == set(heard.content) for f in out)
-        if heard.confidence >= sure and _has_words(doc, heard.content) and not again:
+        again = not heard.source and any(f.content == set(heard.content) for f in out)
+        empty = not _has_words(doc, heard.content, {"PUNCT"} if mine is not None else LITTLE)
+        if heard.confidence >= sure and not empty and not (again and mine is None):
             out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
         elif mine is None or heard.confidence >= DOUBTED or _rule(mine) in TRUSTED:
             continue
         if mine is not None:
             gone.add(id(mine))
+    said = [f.content for f in out]
     out += [
         f
         for f in found
-        if id(f) not in gone and (_rule(f) in TRUSTED or not considered.isdisjoint({f.anchor, *f.cue}))
+        if id(f) not in gone
+        and (_rule(f) in TRUSTED or not considered.isdisjoint({f.anchor, *f.cue}))
+        and (f.source or f.content not in said)
     ]
     return sorted(out, key=lambda f: (f.cue[0], f.anchor))
 
@@ -76,8 +85,8 @@ def _rule(f: Found) -> str:
     return f.rule.removesuffix("-passive")
 
 
-def _has_words(doc: Doc, indices: list[int]) -> bool:
-    return any(doc.tokens[i].pos != "PUNCT" for i in indices)
+def _has_words(doc: Doc, indices: list[int], little: Set[str]) -> bool:
+    return any(doc.tokens[i].pos not in little for i in indices)
 
 
 def _words(doc: Doc, cue: list[int]) -> list[int]:
