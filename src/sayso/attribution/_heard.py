@@ -34,6 +34,9 @@ TRUSTED = frozenset({"quoting", "quoted", "label", "according", "parataxis", "vi
 LITTLE = frozenset({"PUNCT", "PRON", "DET", "ADP", "SCONJ", "PART"})
 """A content of nothing else ("which") is not worth a row that no rule asked for."""
 
+GAP = 3
+"""Words that may stand between two pieces of one source."""
+
 NETWORK = "network"
 
 
@@ -63,7 +66,10 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         taken.update(heard.cue)
         sure = ALONE if mine is None else SURE
         again = not heard.source and any(f.content == set(heard.content) for f in out)
-        empty = not _has_words(doc, heard.content, {"PUNCT"} if mine is not None else LITTLE)
+        # "A rally was planned": nobody's stance, and no clause that anybody could have said.
+        nobodys = mine is None and not heard.source and doc.tokens[anchor].pos == "VERB"
+        nobodys = nobodys and not _is_clause(doc, heard.content)
+        empty = nobodys or not _has_words(doc, heard.content, {"PUNCT"} if mine is not None else LITTLE)
         if heard.confidence >= sure and not empty and not (again and mine is None):
             out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
         elif mine is None or heard.confidence >= DOUBTED or _rule(mine) in TRUSTED:
@@ -89,6 +95,18 @@ def _has_words(doc: Doc, indices: list[int], little: Set[str]) -> bool:
     return any(doc.tokens[i].pos not in little for i in indices)
 
 
+def _nearest(source: list[int], anchor: int) -> list[int]:
+    """The piece of a source that is nearest to its cue, where the network drew several far apart; a source in
+    two pieces is as good as unknown in annotated news."""
+    pieces: list[list[int]] = []
+    for i in source:
+        if pieces and i - pieces[-1][-1] <= GAP:
+            pieces[-1].append(i)
+        else:
+            pieces.append([i])
+    return min(pieces, key=lambda piece: min(abs(i - anchor) for i in piece), default=[])
+
+
 def _words(doc: Doc, cue: list[int]) -> list[int]:
     """A cue without marks of punctuation, unless it is nothing else."""
     return [i for i in cue if doc.tokens[i].pos != "PUNCT"] or cue
@@ -100,9 +118,10 @@ def _redrawn(doc: Doc, f: Found, heard: Heard, anchor: int) -> Found:
     f.content = set(heard.content) - {f.anchor}
     f.cue = _words(doc, heard.cue)
     f.heard = heard.confidence
-    if heard.source:
-        f.source = heard.source
-        f.heads = [h for h in f.heads if h in heard.source] or _heads(doc, heard.source)
+    source = _nearest(heard.source, f.anchor)
+    if source:
+        f.source = source
+        f.heads = [h for h in f.heads if h in source] or _heads(doc, source)
     if f.addressee is None and heard.addressee:
         f.addressee = _heads(doc, heard.addressee)[0]
     return f
@@ -111,11 +130,12 @@ def _redrawn(doc: Doc, f: Found, heard: Heard, anchor: int) -> Found:
 def _found(doc: Doc, heard: Heard, anchor: int) -> Found:
     """What only the network heard; stance and kind by the lexicon of its main word."""
     stance, kind = _sense(doc, heard.cue, anchor)
+    source = _nearest(heard.source, anchor)
     return Found(
         cue=_words(doc, heard.cue),
-        source=heard.source,
+        source=source,
         content=set(heard.content),
-        heads=_heads(doc, heard.source) if heard.source else [],
+        heads=_heads(doc, source) if source else [],
         stance=stance,
         rule=NETWORK,
         kind=kind if _is_clause(doc, heard.content) or _is_label(doc, anchor) else "stance",
