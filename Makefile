@@ -88,7 +88,7 @@ $(TRAIN)/.installed: pyproject.toml
 
 model: $(TRAIN)/.installed ## train the network anew
 	$(TEACH) training.corpus
-	$(TEACH) training.train --epochs 4
+	$(TEACH) training.train --epochs 4.8
 	$(TEACH) training.export
 	$(TEACH) training.lemmas
 	$(TEACH) training.evaluate --network training/build/network.pt --teacher

@@ -69,6 +69,7 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         # "A rally was planned": nobody's stance, and no clause that anybody could have said.
         nobodys = mine is None and not heard.source and doc.tokens[anchor].pos == "VERB"
         nobodys = nobodys and not _is_clause(doc, heard.content)
+        nobodys = nobodys or (mine is None and _is_partner(doc, heard, anchor))
         empty = nobodys or not _has_words(doc, heard.content, {"PUNCT"} if mine is not None else LITTLE)
         if heard.confidence >= sure and not empty and not (again and mine is None):
             out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
@@ -171,6 +172,18 @@ def _sense(doc: Doc, cue: list[int], anchor: int) -> tuple[Stance, str]:
     if any(doc.tokens[i].lower in VIEW_NOUNS for i in cue):
         return "believes", "thought"
     return "says", "speech"
+
+
+def _is_partner(doc: Doc, heard: Heard, anchor: int) -> bool:
+    """Whether a content is only a person, and the cue no known word of attitude: "spoke with Pompeo"."""
+    known = {*lexicon(), *noun_cues(), *adjective_cues()}
+    if (
+        not heard.content
+        or doc.tokens[anchor].pos != "VERB"
+        or {doc.tokens[anchor].lemma, doc.tokens[anchor].lower} & known
+    ):
+        return False
+    return doc.tokens[_heads(doc, heard.content)[0]].entity == "PERSON"
 
 
 def _is_label(doc: Doc, anchor: int) -> bool:
