@@ -20,6 +20,10 @@ _NO_NAMES = frozenset(
 _AT = frozenset({"in", "near", "at", "outside", "around", "across", "throughout", "into"})
 _BOUND = _AT | {"from", "to", "of"}
 _INSIDE = (_AT - {"at", "into"}) | {"northern", "southern", "eastern", "western", "central", "downtown"}
+_WAYS = frozenset(
+    "road highway motorway railway railroad line route bridge border flight train bus ferry corridor".split()
+)
+"""What runs "between" two towns, and not between two people."""
 _LONGEST_NAME = 60
 
 
@@ -110,6 +114,8 @@ def _people_needed(finds: Finds, first: int, last: int) -> int | None:
     person = name is not None and name.kind == "PERSON"
     if before in _INSIDE:
         return 20_000 if person else 1_000
+    if before == "between" and first > 1 and tokens[first - 2].lemma in _WAYS:
+        return 20_000
     if before in _BOUND:
         return 100_000
     token = tokens[last - 1]
