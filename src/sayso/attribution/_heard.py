@@ -52,6 +52,7 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         for t in {f.anchor, *f.cue}:
             by_word.setdefault(t, []).append(f)
     out: list[Found] = []
+    said: set[frozenset[int]] = set()
     taken: set[int] = set()
     gone: set[int] = set()
     considered = {t for heard in doc.heard for t in heard.cue}
@@ -64,28 +65,34 @@ def joined(doc: Doc, found: list[Found]) -> list[Found]:
         anchor = _anchor(doc, heard.cue)
         mine = next((f for f in same if f.anchor == anchor), same[0] if same else None)
         taken.update(heard.cue)
-        sure = ALONE if mine is None else SURE
-        again = not heard.source and any(f.content == set(heard.content) for f in out)
-        # "A rally was planned": nobody's stance, and no clause that anybody could have said.
-        nobodys = mine is None and not heard.source and doc.tokens[anchor].pos == "VERB"
-        nobodys = nobodys and not _is_clause(doc, heard.content)
-        nobodys = nobodys or (mine is None and _is_partner(doc, heard, anchor))
-        empty = nobodys or not _has_words(doc, heard.content, {"PUNCT"} if mine is not None else LITTLE)
-        if heard.confidence >= sure and not empty and not (again and mine is None):
-            out.append(_redrawn(doc, mine, heard, anchor) if mine is not None else _found(doc, heard, anchor))
-        elif mine is None or heard.confidence >= DOUBTED or _rule(mine) in TRUSTED:
-            continue
-        if mine is not None:
+        if mine is None:
+            again = not heard.source and frozenset(heard.content) in said
+            if heard.confidence >= ALONE and not again and _tells(doc, heard, anchor):
+                out.append(_found(doc, heard, anchor))
+                said.add(frozenset(heard.content))
+        elif heard.confidence >= SURE and _has_words(doc, heard.content, {"PUNCT"}):
             gone.add(id(mine))
-    said = [f.content for f in out]
+            out.append(_redrawn(doc, mine, heard, anchor))
+            said.add(frozenset(heard.content))
+        elif heard.confidence < DOUBTED and _rule(mine) not in TRUSTED:
+            gone.add(id(mine))
     out += [
         f
         for f in found
         if id(f) not in gone
         and (_rule(f) in TRUSTED or not considered.isdisjoint({f.anchor, *f.cue}))
-        and (f.source or f.content not in said)
+        and (f.source or frozenset(f.content) not in said)
     ]
     return sorted(out, key=lambda f: (f.cue[0], f.anchor))
+
+
+def _tells(doc: Doc, heard: Heard, anchor: int) -> bool:
+    """Whether what only the network heard is worth a row: it has words of its own, is no person ("spoke with
+    Pompeo"), and, where nobody is named, is a clause that somebody could have said ("a rally was planned" is
+    none)."""
+    if not _has_words(doc, heard.content, LITTLE) or _is_partner(doc, heard, anchor):
+        return False
+    return bool(heard.source) or doc.tokens[anchor].pos != "VERB" or _is_clause(doc, heard.content)
 
 
 def _rule(f: Found) -> str:
