@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.language._network import network
+from sayso.language._parse import TITLE_WORDS
 from training.corpus import from_text, treebank
 
 TO_COARSE = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"} | dict.fromkeys(
@@ -114,7 +115,7 @@ def with_teacher(gold: Path, small: bool = False) -> dict[str, float]:
     c: Counter[str] = Counter()
     for doc in docs:
         count = len(doc["words"])
-        title = doc["paras"][1] if len(doc["paras"]) > 1 and doc["paras"][1] <= 25 else 0
+        title = doc["paras"][1] if len(doc["paras"]) > 1 and doc["paras"][1] <= TITLE_WORDS else 0
         sure = set(doc["paras"])
         ours = network().read(doc["words"], doc["paras"], sure, title)
         given = network().read(doc["words"], doc["paras"], {i for i in range(count) if doc["sent"][i]}, title)

@@ -28,6 +28,7 @@ from torch import Tensor
 from sayso.language import _features as features
 from sayso.language._decode import runs
 from sayso.language._network import CANDIDATE
+from sayso.language._parse import TITLE_WORDS
 from sayso.language._pieces import Pieces
 from sayso.language._windows import BUDGET, FAR, around, windows
 from training.model import ROLES, Network
@@ -84,7 +85,9 @@ def samples_of(
     """Cut a document into windows with labels; -100 is "not known"."""
     words, paras = doc["words"], doc["paras"]
     sizes = [len(p) for p in pieces.of(words)]
-    title = paras[1] if len(paras) > 1 and paras[1] <= 25 and doc["source"] in {"polnear", "gum"} else 0
+    title = (
+        paras[1] if len(paras) > 1 and paras[1] <= TITLE_WORDS and doc["source"] in {"polnear", "gum"} else 0
+    )
     count = len(words)
     whole: dict[str, np.ndarray] = {
         "tag": np.array(

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sayso.attribution._cues import lexicon
 from sayso.attribution._found import Found, cue_words, source_words
-from sayso.attribution._quotes import MARKS
+from sayso.attribution._quotes import MARKS, paragraphs
 from sayso.language import Doc, Sentence, syntax
 
 NEAR = 8
@@ -24,8 +26,7 @@ def blocks(doc: Doc, found: list[Found]) -> list[Found]:
     for sentence, block in _introduced(doc):
         content = set(block)
         cue = _cue(doc, sentence)
-        announced = _announcing(doc, sentence, found)
-        f = by_anchor.get(cue) if cue is not None else announced
+        f = by_anchor.get(cue) if cue is not None else _announcing(doc, sentence, found)
         if f is not None:
             clause = any(doc.tokens[i].tag in _FINITE and i > f.anchor for i in f.content)
             f.content = f.content | content if clause else content
@@ -41,18 +42,12 @@ def blocks(doc: Doc, found: list[Found]) -> list[Found]:
 def _introduced(doc: Doc) -> list[tuple[Sentence, range]]:
     """Sentences that end their paragraph in a colon, and the tokens of the paragraph after them."""
     out = []
-    for sentence, after in zip(doc.sentences, doc.sentences[1:], strict=False):
-        if after.paragraph == sentence.paragraph or doc.tokens[sentence.end - 1].text != ":":
+    for (_, colon), (start, end) in pairwise(paragraphs(doc)):
+        if doc.tokens[colon - 1].text != ":" or doc.tokens[start].text in MARKS:
             continue
-        end = after.end
-        n = after.i
-        while n + 1 < len(doc.sentences) and doc.sentences[n + 1].paragraph == after.paragraph:
-            n += 1
-            end = doc.sentences[n].end
-        block = range(after.start, end)
-        quoted = doc.tokens[block.start].text in MARKS
-        if not quoted and any(doc.tokens[i].tag in _FINITE for i in block):
-            out.append((sentence, block))
+        block = range(start, end)
+        if any(doc.tokens[i].tag in _FINITE for i in block):
+            out.append((doc.sentence_of(colon - 1), block))
     return out
 
 

@@ -183,12 +183,11 @@ def _sense(doc: Doc, cue: list[int], anchor: int) -> tuple[Stance, str]:
 
 def _is_partner(doc: Doc, heard: Heard, anchor: int) -> bool:
     """Whether a content is only a person, and the cue no known word of attitude: "spoke with Pompeo"."""
-    known = {*lexicon(), *noun_cues(), *adjective_cues()}
-    if (
-        not heard.content
-        or doc.tokens[anchor].pos != "VERB"
-        or {doc.tokens[anchor].lemma, doc.tokens[anchor].lower} & known
-    ):
+    token = doc.tokens[anchor]
+    known = any(
+        w in words for words in (lexicon(), noun_cues(), adjective_cues()) for w in (token.lemma, token.lower)
+    )
+    if not heard.content or token.pos != "VERB" or known:
         return False
     return doc.tokens[_heads(doc, heard.content)[0]].entity == "PERSON"
 

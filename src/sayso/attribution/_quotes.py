@@ -36,9 +36,9 @@ def quotations(doc: Doc) -> list[Quotation]:
     """All quotations of an article in text order; they never overlap and never cross a paragraph."""
     out: list[Quotation] = []
     unclosed = False
-    paragraphs = _paragraphs(doc)
-    for n, (start, end) in enumerate(paragraphs):
-        following = paragraphs[n + 1][0] if n + 1 < len(paragraphs) else None
+    parts = paragraphs(doc)
+    for n, (start, end) in enumerate(parts):
+        following = parts[n + 1][0] if n + 1 < len(parts) else None
         resumed = following is not None and doc.tokens[following].text in OPENING | STRAIGHT
         found, left_open = _in_paragraph(doc, start, end, unclosed, resumed)
         if found and unclosed and found[0].start == start + 1:
@@ -48,7 +48,8 @@ def quotations(doc: Doc) -> list[Quotation]:
     return out
 
 
-def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
+def paragraphs(doc: Doc) -> list[tuple[int, int]]:
+    """The paragraphs of an article as token indices, end exclusive."""
     out: list[tuple[int, int]] = []
     last = -1
     for sentence in doc.sentences:
