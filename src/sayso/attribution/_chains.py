@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.attribution._beside import is_citing
-from sayso.attribution._found import Found, source_words
+from sayso.attribution._found import NETWORK, Found, source_words
 from sayso.language import Doc, syntax
 
 PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -42,7 +42,7 @@ def with_cited(doc: Doc, found: list[Found]) -> list[Found]:
             outer is None
             or not informants
             or not is_citing(doc, f.anchor)
-            or outer.rule not in {"c", "network"}
+            or outer.rule not in {"c", NETWORK}
         ):
             out.append(f)
             continue

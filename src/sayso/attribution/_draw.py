@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from sayso.attribution._blocks import blocks
 from sayso.attribution._cues import lexicon
-from sayso.attribution._found import Found, cue_words, source_words
+from sayso.attribution._found import NETWORK, Found, cue_words, source_words
 from sayso.attribution._quotes import MARKS, SCARE_WORDS, Quotation, quotations
 from sayso.language import Doc, syntax
 
-SPOKEN_BY = frozenset({"c", "parataxis", "according", "oof", "prep", "rest", "network"})
+SPOKEN_BY = frozenset({"c", "parataxis", "according", "oof", "prep", "rest", NETWORK})
 """Rules of attributions whose speaker may go on in a quotation that is a sentence of its own."""
 
 SPEECH_FRAMES = frozenset({"c", "q"})
@@ -59,7 +59,7 @@ def _absorb(doc: Doc, quotes: list[Quotation], found: list[Found]) -> None:
     ends: dict[int, Found] = {}
     covered = {i for f in found for i in f.content}
     for f in found:
-        if f.content and f.rule in {"c", "rest", "network"}:
+        if f.content and f.rule in {"c", "rest", NETWORK}:
             ends[max(f.content)] = f
     for q in quotes:
         if q.end - q.start <= SCARE_WORDS or q.start in covered:

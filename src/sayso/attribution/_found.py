@@ -8,6 +8,9 @@ from sayso.attribution._quotes import MARKS
 from sayso.language import Doc, syntax
 from sayso.records import Stance
 
+NETWORK = "network"
+"""The rule of what no rule but the network found."""
+
 
 @dataclass(slots=True)
 class Found:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from sayso.attribution._cues import VIEW_NOUNS, adjective_cues, lexicon, noun_cues
-from sayso.attribution._found import Found
+from sayso.attribution._found import NETWORK, Found
 from sayso.language import Doc, Heard, syntax
 from sayso.records import Stance
 
@@ -36,8 +36,6 @@ LITTLE = frozenset({"PUNCT", "PRON", "DET", "ADP", "SCONJ", "PART"})
 
 GAP = 3
 """Words that may stand between two pieces of one source."""
-
-NETWORK = "network"
 
 
 def joined(doc: Doc, found: list[Found]) -> list[Found]:

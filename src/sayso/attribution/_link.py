@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sayso.attribution._beside import TELLING
-from sayso.attribution._found import Found
+from sayso.attribution._found import NETWORK, Found
 from sayso.attribution._quotes import quotations
 from sayso.attribution._sources import source_type
 from sayso.language import Doc, syntax
@@ -93,7 +93,7 @@ def link(doc: Doc, found: list[Found], actor_at: Callable[[int], str | None]) ->
 def _confidence(doc: Doc, f: Found, kind: AttributionKind) -> float:
     if f.heard is not None:
         group = {"direct": "quoted", "mixed": "quoted", "indirect": "told"}.get(kind, "held")
-        return HEARD[f.rule != "network", group][f.heard < SURE]
+        return HEARD[f.rule != NETWORK, group][f.heard < SURE]
     rule = f.rule.removesuffix("-passive")
     share = CONFIDENCE[rule]
     if f.kind == "thought":
