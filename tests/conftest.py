@@ -24,7 +24,6 @@ MISREAD = (
     "Thousands of teachers protested against the government in Lima.",
     "The United States and Japan signed a pact, and sanctions were imposed by both on Iran.",
     "The attack left six people dead and ten injured.",
-    "Hundreds, if not thousands, of people marched.",
     "Of the thousands of marchers, over 680 were arrested.",
     "The talks,\\u201d she said, \\u201cwere a waste of ",
     "test_a_twin_of_the_sample_with_other_people_and_places",

@@ -128,6 +128,18 @@ CATALOGUE: dict[str, Entry] = {
         "Make room or name another place, and run it again: what was printed is not whole.",
         "The disk is full, or standard output is closed or cannot be written to. Reading stopped there.",
     ),
+    "SAY311": Entry(
+        "is not a list of actors that we can read",
+        "Give a CSV with a column called name, or a TABARI, PETRARCH or Phoenix dictionary of actors.",
+        "A list of actors is told by its content: a CSV with commas, semicolons or tabs has a header with a "
+        "column called name; a dictionary has codes in square brackets. It is text of at most 50 MB.",
+    ),
+    "SAY312": Entry(
+        "has no actor that could be read",
+        "Mend the first problem, which is named here, and run it again.",
+        "The file is a list of actors by its form, but no line of it could be read. Where only some lines "
+        "cannot be read, the others are used and each problem is told in a line.",
+    ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
 

@@ -12,22 +12,39 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from sayso import actors, attribution, damage, events, language, places, quantities, times
+from sayso import actors, attribution, damage, dating, events, language, places, quantities, times
+from sayso.directory import Directory, offices
 from sayso.errors import InputError, ReadingError, SaysoError
 from sayso.records import Article, Attribution, Event, Quantity, Reading, problems
 
 __all__ = ["read", "read_many"]
 
 
-def read(article: Article) -> Reading:
-    """Read one article. Raises ``ReadingError`` where no record that holds together comes out (SAY203)."""
+def read(article: Article, known: Directory | None = None) -> Reading:
+    """Read one article. Raises ``ReadingError`` where no record that holds together comes out (SAY203).
+
+    ``known`` are the actors known from elsewhere, our table of offices where none is given. An article
+    without a date is dated from its text, and then read by that date.
+    """
+    known = offices() if known is None else known
     text = article.text
     marks = damage.find(text)
     doc = language.parse(text, damage.see_through(text, marks), _title_end(article))
     found = attribution.find(doc)
-    cast = actors.find(doc, attribution.sources(doc, found))
-    attributions = attribution.link(doc, found, cast.at)
+    sources = attribution.sources(doc, found)
+    cast = actors.find(doc, sources, known, article.published)
     times_ = times.find(doc, article.published)
+    if article.published.earliest is None:
+        published = dating.infer(doc.view, times_, cast.actors, known)
+        if published.earliest is not None:
+            # what was told of the date that came with the input ("the year 20189 is outside ...") is kept
+            reasons = (*article.published.reasons, *published.reasons)
+            article = msgspec.structs.replace(
+                article, published=msgspec.structs.replace(published, reasons=reasons)
+            )
+            cast = actors.find(doc, sources, known, article.published)
+            times_ = times.find(doc, article.published)
+    attributions = attribution.link(doc, found, cast.at)
     places_ = places.find(doc, cast.people)
     counts = _estimated(quantities.find(doc), attributions)
     doubtful = [mark.span for mark in marks if mark.kind == "odd_word"]
@@ -48,8 +65,10 @@ def read(article: Article) -> Reading:
     return reading
 
 
-def read_many(articles: Iterable[Article | InputError]) -> Iterator[Reading | SaysoError]:
-    """Read articles one after the other, in order, holding one at a time.
+def read_many(
+    articles: Iterable[Article | InputError], known: Directory | None = None
+) -> Iterator[Reading | SaysoError]:
+    """Read articles one after the other, in order, holding one at a time; ``known`` as in ``read``.
 
     What fails gives its error in its place and the others go on; input errors are passed through.
     """
@@ -58,7 +77,7 @@ def read_many(articles: Iterable[Article | InputError]) -> Iterator[Reading | Sa
             yield article
             continue
         try:
-            yield read(article)
+            yield read(article, known)
         except ReadingError as error:
             yield error
         except Exception as fault:  # a fault of ours must not cost the user the other inputs

@@ -101,6 +101,20 @@ EventType = Literal[
 Status = Literal["happened", "ongoing", "planned", "cancelled", "hypothetical", "denied"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 PlaceUse = Literal["literal", "metonym", "modifier"]
+Counted = Literal[
+    "crowd",
+    "dead",
+    "injured",
+    "arrested",
+    "missing",
+    "displaced",
+    "kidnapped",
+    "troops",
+    "votes",
+    "money",
+    "percent",
+    "other",
+]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -275,17 +289,20 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Quantity(Record, frozen=True, kw_only=True):
-    """A count as a range: ``low`` to ``high``, ends included, null where open.
+    """A count or an amount as a range: ``low`` to ``high``, ends included, null where open.
 
-    ``what`` is crowd, dead, injured, arrested, displaced or other; ``rule`` names the rule applied;
+    ``what`` is crowd, dead, injured, arrested, missing, displaced, kidnapped, troops, votes, money, percent
+    or other. ``unit`` is the currency (ISO 4217, or its word where several have it) of money, ``%`` of
+    shares, the noun of other things; null where people are counted. ``rule`` names the rule applied;
     ``estimated_by`` is the id of the attribution it stands in, or null.
     """
 
     id: str
     span: Span
-    what: str
-    low: int | None = None
-    high: int | None = None
+    what: Counted
+    unit: str | None = None
+    low: int | float | None = None
+    high: int | float | None = None
     qualifier: str | None = None
     estimated_by: str | None = None
     rule: str

@@ -77,7 +77,9 @@ def resolve(figures: Figures, mention: Mention, memory: Memory, media: list[int]
     if _is_government(mention):
         nation = mention.phrase.nation
         assert nation is not None
-        return figures.nation(nation)
+        index = figures.nation(nation)
+        figures.governs(index)
+        return index
     if "medium" in noun.marks and not mention.counted and not mention.plural:
         found = _medium(figures, mention, media)
         if found is not None:

@@ -65,14 +65,20 @@ class Figures:
         self.by_head[mention.head] = index
 
     def nation(self, hit: Hit) -> int:
-        """The figure of a country (as its government), made where there is none yet."""
+        """The figure of a country, made where there is none yet. Its name alone gives no sector; ``governs``
+        marks those that the text calls by capital, seat or government."""
         key = (hit.iso3, hit.name)
         if key not in self.nations:
-            sectors = ("PRE",) if breakaway(hit.name) else ("GOV",)
+            sectors = ("PRE",) if breakaway(hit.name) else ()
             self.nations[key] = self.add(
                 Figure("country", hit.name, (hit.name,), hit.iso3, "country table", sectors, known=True)
             )
         return self.nations[key]
+
+    def governs(self, index: int) -> None:
+        """Mark a country as spoken of for its government."""
+        figure = self.all[index]
+        figure.sectors = figure.sectors or ("GOV",)
 
 
 def join_names(figures: Figures, mentions: list[Mention]) -> None:
@@ -84,6 +90,8 @@ def join_names(figures: Figures, mentions: list[Mention]) -> None:
     for mention in mentions:
         if mention.sort == "country" and mention.name is not None and mention.name.hit is not None:
             figures.join(mention, figures.nation(mention.name.hit))
+            if mention.name.hit.relation in {"capital", "seat"}:
+                figures.governs(mention.actor)
 
 
 def _bare(key: Key) -> Key:

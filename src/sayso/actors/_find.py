@@ -16,21 +16,30 @@ from sayso.actors._anaphora import resolve
 from sayso.actors._cast import Cast, cast_of
 from sayso.actors._figures import Figure, Figures, join_names
 from sayso.actors._kinds import SPEECH, settle
+from sayso.actors._known import consult
 from sayso.actors._literal import is_literal, is_visited, lies_in
 from sayso.actors._mentions import Mention, described_mentions, named_mentions, phrase_mention
 from sayso.actors._names import NamedSpan
 from sayso.actors._pronouns import IT, PRONOUNS, THEY, WHO, Memory
 from sayso.actors._roles import Office, office_of, predicate_of, predicate_offices, title_before
+from sayso.directory import Directory
 from sayso.language import Doc, Token
+from sayso.records import Published
 
 _ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "dative", "pobj"})
 
 
-def find(doc: Doc, sources: Collection[int] = ()) -> Cast:
+def find(
+    doc: Doc,
+    sources: Collection[int] = (),
+    known: Directory | None = None,
+    published: Published | None = None,
+) -> Cast:
     """Everybody in an article who does, suffers or says something, mentions joined.
 
     ``sources`` are indices of tokens that head the sources of attributions; each becomes a mention of some
-    actor, whatever its noun. Linear in the length of the article but for a bounded look back.
+    actor, whatever its noun. ``known`` says who held which office when, for the days of ``published``. Linear
+    in the length of the article but for a bounded look back.
     """
     heads = frozenset(i for i in sources if 0 <= i < len(doc.tokens))
     names = settle(doc)
@@ -45,6 +54,8 @@ def find(doc: Doc, sources: Collection[int] = ()) -> Cast:
     join_names(figures, mentions)
     _give_offices(doc, figures, mentions, titles)
     _describe_bodies(doc, figures, mentions)
+    if known is not None:
+        consult(figures, known, published or Published())
     settle_persons(figures)
     _join_rest(figures, mentions, heads)
     places = _settings(doc, names, literal)

@@ -23,6 +23,7 @@ from sayso.actors._lexicon import (
     noun_at,
 )
 from sayso.countries import LONGEST, Hit, lookup
+from sayso.directory import Directory
 
 _PREPOSITIONS = frozenset(
     "of in at from for to with on by against near over under inside outside including about during without "
@@ -36,6 +37,9 @@ SPOKEN_FOR = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney representative adviser advisor correspondent "
     "candidate campaigner".split()
 )
+FORMER_SECTORS = ("ELI",)
+"""Sectors of those who held an office once."""
+
 _OFFICE = frozenset({"GOV", "LEG", "MIL", "JUD", "SPY", "COP", "PTY"})
 _BREAKAWAY = frozenset(
     (
@@ -87,16 +91,47 @@ class Phrase:
     nation: Hit | None = None
 
 
-def describe(words: str) -> tuple[str | None, tuple[str, ...]]:
+def describe(
+    words: str, known: Directory | None = None, on: str | None = None, setting: str | None = None
+) -> tuple[str | None, tuple[str, ...]]:
     """Country code and sectors of an actor's name or description that stands alone.
 
     The code is that of ``sayso.countries`` or None, the sectors are PLOVER's, the primary one first. Only
-    the words are read: a person's bare name gives ``(None, ())``.
+    the words are read, and a person's bare name gives ``(None, ())``, unless a directory is given: ``known``
+    then says who that was on the day ``on`` (ISO date; None: unknown). ``setting`` names the country that a
+    description without one belongs to ("Ecuador", "German").
 
     >>> describe("senior officials of the Minsk regime")
     ('BLR', ('GOV',))
     """
-    return _described(words[:500])
+    country, sectors = _described(words[:500])
+    if known is not None and (country is None or not sectors):
+        theirs = _of_directory(words[:500], known, on)
+        if theirs is not None:
+            country, sectors = country or theirs[0], sectors or theirs[1]
+    if country is None and sectors and setting:
+        hit = lookup(setting)
+        country = hit.iso3 if hit is not None else None
+    return country, sectors
+
+
+def _of_directory(words: str, known: Directory, on: str | None) -> tuple[str | None, tuple[str, ...]] | None:
+    """Country and sectors of the person whom a phrase names, alone or after a title."""
+    from sayso.actors._known import by_surname, tenure_of
+
+    parts = split(words)
+    phrase = read(parts)
+    title = " ".join(parts[: phrase.last + 1]) if phrase.noun is not None else ""
+    name = " ".join(parts[phrase.last + 1 :]) if title else " ".join(parts)
+    found = known.find(name) if name else ()
+    if not found and name and " " not in name:
+        found = by_surname(name, [title] if title else [], known)
+    if not found:
+        return None
+    tenure, former = tenure_of(found[0], on, on)
+    if tenure is None:
+        return None
+    return tenure.country, FORMER_SECTORS if former else tenure.sectors
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +169,7 @@ def _whole(words: str) -> tuple[str | None, tuple[str, ...]] | None:
     if hit is None:
         return None
     if hit.relation in {"name", "historic"}:
-        return hit.iso3, ("PRE",) if breakaway(hit.name) else ("GOV",)
+        return hit.iso3, ("PRE",) if breakaway(hit.name) else ()
     if hit.relation == "demonym":
         return hit.iso3, ("CVL",)
     return hit.iso3, () if hit.relation in {"adjective", "organisation"} else ("GOV",)
@@ -169,7 +204,7 @@ def read(words: Sequence[str], head: int | None = None) -> Phrase:
     nation, country, basis = _country(words, lowers, places, bodies, core, end, noun)
     sectors = _sectors(noun, first, entries, bodies, core, end, country)
     if former and (not sectors or _OFFICE & set(sectors)):
-        sectors = ("ELI",)
+        sectors = FORMER_SECTORS
     if nation is not None and noun is None and nation.relation == "demonym":
         sectors = sectors or ("CVL",)
     kind: Kind = noun.kind if noun else "organisation" if bodies else "unknown"

@@ -168,8 +168,8 @@ def place_phrase(place: Place) -> str:
     return name if same_name(name, country) else f"{name}, {country}"
 
 
-def span_of_numbers(low: int | None, high: int | None) -> str:
-    """A range of counts: ``300–999``, ``90,000 or more``, ``up to 300,000``, ``12``, ``unknown``."""
+def span_of_numbers(low: float | None, high: float | None) -> str:
+    """A range: ``300–999``, ``90,000 or more``, ``up to 300,000``, ``12``, ``41.3``, ``unknown``."""
     if low is None and high is None:
         return UNKNOWN
     if high is None:

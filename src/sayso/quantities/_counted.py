@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from sayso.language import Doc, Token, syntax
 from sayso.quantities._fate import by_deed, fate
-from sayso.quantities._people import ADJECTIVE_CLASSES, MEASURES, VERB_CLASSES, is_people, lemma_of
+from sayso.quantities._people import ADJECTIVE_CLASSES, ANIMALS, MEASURES, VERB_CLASSES, is_people, lemma_of
+from sayso.quantities._units import VOTES, things
 
 SKIPPED = frozenset(
     {"more", "others", "other", "mostly", "additional", "of", "the", "them", "those", "their", "its"}
@@ -17,8 +18,14 @@ COLLECTIVES = frozenset({
 })  # fmt: skip
 """Nouns that may stand in the singular after a number above one."""
 
+HARM_CLASSES = frozenset({"dead", "injured", "arrested", "kidnapped", "missing"})
 MIXABLE = frozenset({"dead", "injured", "arrested"})
-LABELS = frozenset({"article", "page", "number", "no.", "chapter", "section", "aged", "age", "flight"})
+LABELS = frozenset(
+    "article page number no. chapter section aged age flight block cell line gate channel quarter "
+    "bulletin group day phase zone ward district stage room house metro route highway unit brigade "
+    "division platform terminal sector building apartment paragraph resolution annex verse psalm "
+    "level category class magnitude version".split()
+)
 REACHES = frozenset({"to", "at", "of", "was", "is", "reached", "hit", "past", "passed", "topped", "exceeded"})
 CROWDS = frozenset({"crowd", "throng", "turnout", "gathering", "attendance", "rally"})
 TURNOUTS = frozenset({"turnout", "attendance"})
@@ -31,27 +38,47 @@ ESTIMATORS = frozenset({"say", "claim", "estimate", "count", "organiser", "organ
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Class of what is counted, and the token of the noun (or of the number itself) it hangs on."""
+    """Class of what is counted, the token of the noun (or of the number itself) it hangs on, and the noun of
+    things that are no people."""
 
     what: str
     noun: int
+    unit: str | None = None
 
 
 def counted(doc: Doc, first: int, last: int, vague: bool) -> Counted | None:
     """What the number at tokens ``first`` to ``last`` (inclusive) counts; None where it is not people."""
-    noun = _noun_after(doc, last)
+    noun = noun_after(doc, last)
     if noun is not None:
         token = doc.tokens[noun]
         lemma = lemma_of(token.text, token.lemma)
         several = vague or doc.tokens[last].lower not in ("one", "1")
-        if several and token.tag in ("NN", "NNP") and lemma not in COLLECTIVES:
+        if (
+            several
+            and token.tag in ("NN", "NNP")
+            and not (lemma in COLLECTIVES or is_people(lemma) or lemma in things())
+        ):
             return None
         nationals = token.entity == "NORP" and token.tag in ("NNPS", "NNS")
+        if lemma in VOTES:
+            return Counted("votes", noun)
+        if lemma in things():
+            return Counted("other", noun, lemma)
         if not is_people(lemma) and not nationals:
-            return _bare(doc, first, last) if lemma in ("more", "other") else None
+            if lemma in ("more", "other"):
+                return _bare(doc, first, last)
+            return _harmed(doc, first, last, noun, lemma)
         what = fate(doc, first, last, noun, lemma)
         return Counted("other" if what in MIXABLE and _mixed(doc, noun, what) else what, noun)
     return _bare(doc, first, last)
+
+
+def _harmed(doc: Doc, first: int, last: int, noun: int, lemma: str) -> Counted | None:
+    """Whoever is killed, hurt, held or driven out is somebody, whatever word names them ("drinkers")."""
+    if lemma in MEASURES or lemma in ANIMALS or doc.tokens[noun].pos not in ("NOUN", "PROPN"):
+        return None
+    what = fate(doc, first, last, noun, lemma)
+    return Counted(what, noun) if what in HARM_CLASSES else None
 
 
 def _mixed(doc: Doc, last: int, what: str) -> bool:
@@ -68,7 +95,7 @@ def _mixed(doc: Doc, last: int, what: str) -> bool:
     return False
 
 
-def _noun_after(doc: Doc, last: int) -> int | None:
+def noun_after(doc: Doc, last: int) -> int | None:
     """The head of the noun phrase that a number begins: the last noun before the phrase ends."""
     tokens = doc.tokens
     found: int | None = None
@@ -133,11 +160,11 @@ def _may_stand_before_noun(token: Token) -> bool:
 
 def _bare(doc: Doc, first: int, last: int) -> Counted | None:
     """A number that stands alone: "killing 34", "34 dead", "5,000 marched", "the toll rose to 12"."""
-    if _is_label(doc, first):
+    if is_label(doc, first):
         return None
     told = (
         _dead_after(doc, last)
-        or _verb_after(doc, last)
+        or by_verb_after(doc, last)
         or _object_of(doc, first, last)
         or _toll(doc, first, last)
     )
@@ -146,7 +173,7 @@ def _bare(doc: Doc, first: int, last: int) -> Counted | None:
     return Counted(told, last) if told else None
 
 
-def _is_label(doc: Doc, first: int) -> bool:
+def is_label(doc: Doc, first: int) -> bool:
     """ "Article 19", "Flight 17": a name or noun right before makes the number its label."""
     if first == 0:
         return False
@@ -171,7 +198,7 @@ def _dead_after(doc: Doc, last: int) -> str | None:
     return ADJECTIVE_CLASSES.get(doc.tokens[i].lower)
 
 
-def _verb_after(doc: Doc, last: int) -> str | None:
+def by_verb_after(doc: Doc, last: int) -> str | None:
     """ "34 were killed", "5,000 marched", "dozens have been arrested"."""
     i = _next_word(doc, last)
     if i is None:
@@ -199,7 +226,7 @@ def _verb_after(doc: Doc, last: int) -> str | None:
 
 def _object_of(doc: Doc, first: int, last: int) -> str | None:
     """ "killed at least 34.", "wounding dozens": the verb right before, and nothing counted after."""
-    if not _phrase_ends(doc, last):
+    if not phrase_ends(doc, last):
         return None
     i = first - 1
     if i < 0 or doc.tokens[i].sentence != doc.tokens[last].sentence:
@@ -215,7 +242,7 @@ def _object_of(doc: Doc, first: int, last: int) -> str | None:
     return None
 
 
-def _phrase_ends(doc: Doc, last: int) -> bool:
+def phrase_ends(doc: Doc, last: int) -> bool:
     if last + 1 >= len(doc.tokens):
         return True
     token = doc.tokens[last + 1]
@@ -229,14 +256,16 @@ def _phrase_ends(doc: Doc, last: int) -> bool:
 
 def _toll(doc: Doc, first: int, last: int) -> str | None:
     """ "the death toll rose to 12", "police put the turnout at 5,000, organisers at 50,000"."""
-    if not _phrase_ends(doc, last):
+    if not phrase_ends(doc, last):
         return None
     before = doc.tokens[max(doc.sentence_of(last).start, first - 25) : first]
     if not before or doc.tokens[first].entity in ("DATE", "MONEY", "PERCENT", "TIME"):
         return None
     lead = before[-1]
     words = [token.lemma.lower() for token in before]
-    if "toll" in words[-10:] and lead.lower in REACHES:
+    if lead.lower in REACHES and (
+        "toll" in words[-12:] or ("number" in words[-12:] and "dead" in words[-12:])
+    ):
         return "dead"
     named = words[-2] if len(words) > 1 else ""
     if (named in CROWDS and lead.lower == "of") or (named in TURNOUTS and lead.lower in REACHES):

@@ -28,10 +28,10 @@ def fate(doc: Doc, first: int, last: int, noun: int, lemma: str) -> str:
     for i in range(last + 1, noun):
         if doc.tokens[i].lower in ADJECTIVE_CLASSES:
             return ADJECTIVE_CLASSES[doc.tokens[i].lower]
-    return _by_clause(doc, first, noun) or NOUN_CLASSES.get(lemma) or "other"
+    return by_clause(doc, first, noun) or to_death(doc, noun) or NOUN_CLASSES.get(lemma) or "other"
 
 
-def _by_clause(doc: Doc, first: int, noun: int) -> str | None:
+def by_clause(doc: Doc, first: int, noun: int) -> str | None:
     """The class that a verb, participle or adjective on the noun gives."""
     return _by_words_on(doc, noun) or _by_head(doc, _governing(doc, first, noun), noun)
 
@@ -131,6 +131,16 @@ def _by_complement(doc: Doc, verb: int) -> str | None:
             if told:
                 return told
     return None
+
+
+def to_death(doc: Doc, noun: int) -> str | None:
+    """ "was stabbed to death", "burnt to death", of the noun that suffers it."""
+    head = syntax.first_conjunct(doc, noun)
+    verb = doc.tokens[head].head
+    if doc.tokens[head].dep not in ("nsubjpass", "dobj") or doc.tokens[verb].pos != "VERB":
+        return None
+    words = [t.lower for t in doc.tokens[verb + 1 : verb + 4]]
+    return "dead" if ["to", "death"] in (words[:2], words[1:]) else None
 
 
 def _says_dead(doc: Doc, verb: int) -> bool:

@@ -1,15 +1,23 @@
-"""Finding the counts of people in an article."""
+"""Finding the quantities in an article."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from math import ceil
+from typing import Any
+
+import msgspec
 
 from sayso.language import Doc
+from sayso.quantities._alone import NOBODY, alone, one_of
+from sayso.quantities._carried import carried_on
 from sayso.quantities._counted import counted
+from sayso.quantities._near import by_words_near, said_right_after
 from sayso.quantities._numbers import PLURALS, TRIGGER, UNITS, Lexeme, lex
 from sayso.quantities._people import PROTESTS
 from sayso.quantities._phrases import QUALIFIER_STARTS, Phrase, Range, phrase
+from sayso.quantities._units import currency, is_percent
 from sayso.records import Quantity
 
 HIDDEN = "\u2060"
@@ -27,11 +35,11 @@ REACH = 110
 
 
 def find(doc: Doc) -> tuple[Quantity, ...]:
-    """The counts of people in an article in the order of its text, ids q1, q2 ...; spans do not overlap.
+    """The quantities of an article in the order of its text, ids q1, q2 ...; spans do not overlap.
 
-    ``what`` is crowd, dead, injured, arrested, displaced or other. Money, percentages, ages, dates and counts
-    of things are left out. The span is the number with its qualifier, without the noun. ``estimated_by`` is
-    left to the reader.
+    Counted are people (``what`` is what became of them), votes, money, shares, and the things that records of
+    conflict count; years, ages, clock times, lengths and labels are not. The span is the number with its
+    qualifier and currency sign, without the noun. ``estimated_by`` is left to the reader.
     """
     view = doc.view.replace(HIDDEN, " ")
     out: list[Quantity] = []
@@ -39,45 +47,50 @@ def find(doc: Doc) -> tuple[Quantity, ...]:
         first, last = doc.span(sentence.start, sentence.end)
         if TRIGGER.search(view, first, last):
             words = lex(view, first, last)
-            out.extend(_in_sentence(doc, view, words, len(out)))
+            _in_sentence(doc, view, words, out)
     return tuple(out)
 
 
-def _in_sentence(doc: Doc, view: str, words: list[Lexeme], before: int) -> list[Quantity]:
-    """The counts of people in one sentence; ``before`` were found before it."""
-    out: list[Quantity] = []
+def _in_sentence(doc: Doc, view: str, words: list[Lexeme], out: list[Quantity]) -> None:
+    """Append the quantities of one sentence to those found before it."""
     i = 0
     while i < len(words):
         if not _may_begin(words, i):
             i += 1
             continue
         found = phrase(words, i)
+        made = None
         if found is None:
-            i += 1
-            continue
-        if not _no_count(words, found):
-            quantity = _quantity(doc, view, words, found, before + len(out) + 1)
-            if quantity is not None:
-                out.append(quantity)
-        i = found.end
-    return out
+            made = alone(doc, words, i)
+        elif not _no_count(words, found):
+            made = _made(doc, view, words, found, out)
+        if made is not None:
+            out.append(msgspec.structs.replace(made, id=f"q{len(out) + 1}"))
+        i = found.end if found is not None else i + 1
 
 
 def _may_begin(words: list[Lexeme], i: int) -> bool:
     word = words[i]
-    if word.figure is not None or word.text in NUMBER_STARTS or word.text in QUALIFYING:
+    if (
+        word.figure is not None
+        or word.text in NUMBER_STARTS
+        or word.text in QUALIFYING
+        or word.text in NOBODY
+    ):
         return True
     return word.text in ARTICLES and i + 1 < len(words) and words[i + 1].text not in ("\n", ".", ",")
 
 
 def _no_count(words: list[Lexeme], found: Phrase) -> bool:
-    """Numbers that cannot count people, by their marks: $5,000, 3%, "two-year", "no one", "one in five"."""
+    """Numbers that count nothing, by their marks: #5, 3/4, 3:15, "two-year", "page 5", "one in five"."""
     before = words[found.start - 1].text if found.start else ""
     after = words[found.end].text if found.end < len(words) else ""
     before_that = words[found.start - 2].text if found.start > 1 else ""
-    if before in ("$", "£", "€", "#", "¥", "/", ":") or after in ("%", "/", ":", "°"):
+    if before in ("#", "/", ":") or after in ("/", ":", "°"):
         return True
-    if before in ("no", "page", "section", "chapter", "number", "no."):
+    if before in ("no", "page", "section", "chapter", "number", "no.") or (
+        before == "." and before_that == "no"
+    ):
         return True
     strong = words[found.end - 1].text == "strong"
     if after == "-" and found.exact and not strong and words[found.end].start == words[found.end - 1].end:
@@ -89,41 +102,96 @@ def _no_count(words: list[Lexeme], found: Phrase) -> bool:
         and before_that[-1:].isalnum()
     ):
         return True
+    if after in _MONTHS or _is_address(words, found.end):
+        return True
     if before == "in" and (before_that in UNITS or before_that[:1].isdigit()):
         return True
     return found.range.low is None and found.range.high is None
 
 
-def _quantity(doc: Doc, view: str, words: list[Lexeme], found: Phrase, n: int) -> Quantity | None:
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+_STREETS = frozenset({"street", "road", "avenue", "boulevard", "lane", "square", "st", "ave", "rd"})
+
+
+def _is_address(words: list[Lexeme], end: int) -> bool:
+    """ "111 Wellington Street"."""
+    return any(word.text in _STREETS for word in words[end + 1 : end + 3]) and words[end].text.isalpha()
+
+
+def _made(
+    doc: Doc, view: str, words: list[Lexeme], found: Phrase, before: Sequence[Quantity]
+) -> Quantity | None:
+    """The quantity of a number phrase; ``before`` are those found before it."""
+    following = [view[w.start : w.end] for w in words[found.end : found.end + 3]]
+    if found.currency:
+        return _record(words, found, "money", found.currency, found.fine)
+    if is_percent(following):
+        points = following[is_percent(following) :][:1] in (["point"], ["points"])
+        return None if points else _record(words, found, "percent", "%", found.fine)
+    money = currency(following)
+    if money is not None:
+        return _record(words, found, "money", money[0], found.fine)
+    if not found.whole:
+        return None
+    return _of_people_or_things(doc, view, words, found, before)
+
+
+def _record(
+    words: list[Lexeme], found: Phrase, what: Any, unit: str | None, made: Range | None = None
+) -> Quantity:
+    made = made or found.range
+    return Quantity(
+        id="",
+        span=(words[found.start].start, words[found.end - 1].end),
+        what=what,
+        unit=unit,
+        low=_plain(made.low),
+        high=_plain(made.high),
+        qualifier=made.qualifier,
+        rule=made.rule,
+    )
+
+
+def _plain(end: float | None) -> int | float | None:
+    """An end of a range as a whole number where it is one."""
+    return int(end) if end is not None and end == int(end) else end
+
+
+def _of_people_or_things(
+    doc: Doc, view: str, words: list[Lexeme], found: Phrase, before: Sequence[Quantity]
+) -> Quantity | None:
     start, end = words[found.start].start, words[found.end - 1].end
     tokens = doc.within(start, end)
     if not tokens:
         return None
     what = counted(doc, tokens[0], tokens[-1], not found.exact)
     crowd = found.gathering or _strong_crowd(words, found)
-    if what is None and not crowd:
-        return None
     if (
         what is not None
         and what.what == "other"
         and words[found.start].text == "one" == words[found.end - 1].text
     ):
         return None
-    if _is_one_of(words, found) or _is_year(words, found, what is not None and what.noun > tokens[-1]):
+    if _is_one_of(words, found):
+        return one_of(doc, words, found)
+    if _is_year(words, found, what is not None and what.noun > tokens[-1]):
         return None
+    if what is None and not crowd:
+        what = carried_on(doc, tokens[0], tokens[-1], found.range.low or found.range.high or 0, before)
+        if what is None:
+            return None
     kind = what.what if what else "other"
-    if crowd and kind == "other":
+    unit = what.unit if what else None
+    if crowd and kind == "other" and unit is None:
         kind = "crowd"
-    made = _and_more(view, end, found.range)
-    return Quantity(
-        id=f"q{n}",
-        span=(start, end),
-        what=kind,
-        low=made.low,
-        high=made.high,
-        qualifier=made.qualifier,
-        rule=made.rule,
-    )
+    if unit is None and kind not in ("votes", "crowd"):
+        kind = said_right_after(view, end) or kind
+    if kind == "other" and unit is None:
+        sentence = doc.sentence_of(tokens[0])
+        kind = by_words_near(view, start, end, *doc.span(sentence.start, sentence.end)) or kind
+    return _record(words, found, kind, unit, _and_more(view, end, found.range))
 
 
 def _strong_crowd(words: list[Lexeme], found: Phrase) -> bool:
@@ -135,7 +203,12 @@ def _strong_crowd(words: list[Lexeme], found: Phrase) -> bool:
 def _is_one_of(words: list[Lexeme], found: Phrase) -> bool:
     """ "one of the protesters" singles out; it counts nobody."""
     last = words[found.end - 1].text
-    return last == "one" and found.end < len(words) and words[found.end].text in ("of", "another")
+    return (
+        last == "one"
+        and found.end - found.start == 1
+        and found.end < len(words)
+        and words[found.end].text in ("of", "another")
+    )
 
 
 def _is_year(words: list[Lexeme], found: Phrase, has_noun: bool) -> bool:

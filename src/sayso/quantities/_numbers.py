@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from sayso.quantities._units import BEFORE_DOLLAR, SYMBOLS
+
 UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
@@ -13,7 +15,8 @@ UNITS = {
 }  # fmt: skip
 SCALES = {
     "dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6,
-    "m": 10**6, "lakh": 10**5, "crore": 10**7, "billion": 10**9, "bn": 10**9,
+    "m": 10**6, "lakh": 10**5, "crore": 10**7, "billion": 10**9, "bn": 10**9, "mln": 10**6, "bln": 10**9,
+    "trillion": 10**12,
 }  # fmt: skip
 WRITTEN_SCALES = frozenset(SCALES) - {"k", "m"}
 
@@ -23,35 +26,48 @@ PLURALS = {
 }  # fmt: skip
 """Vague plurals: from twice the unit to just below the next; "scores" from forty, "tens" as dozens of ten."""
 
-LARGE = 10**12
+LARGE = 10**15
 """No count is larger; longer figures are not read."""
 
 _lexeme = re.compile(
     r"(?P<figures>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,3}(?!\d))?|\d{1,3}(?:\.\d{3}){2,4}(?![\d.]\d)"
+    r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,4}(?![\d,.]\d|\d)|\d{1,3}(?: , \d{3}){1,4}(?!\d)"
+    r"|\d{1,3},\d{1,2}(?=\s(?:thousand|million|billion|mln|bln|mn|bn|percent|per cent)\b|\s?%)"
     r"|\d{1,15}(?:\.\d{1,6}(?!\d))?)"
     r"(?P<scale>(?:[kKmM]|bn|mn)\b)?(?P<glued>(?:st|nd|rd|th|[^\W\d_])[^\W_]*)?"
     r"|(?P<word>[^\W\d_]+)|(?P<mark>[^\w\s])|(?P<line>[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+)|_"
 )
 _dotted = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){1,4}")
-"""Thousands set off by dots, as translated copy has them ("35.000 people"): people come whole."""
+"""Thousands set off by dots, as translated copy has them ("35.000 people"): people come whole, dollars do
+not."""
+
+_comma_decimal = re.compile(r"\d{1,3},\d{1,2}")
+_separators = re.compile(r"[,\s]")
+"""Marks between thousands: commas, and the spaces that translated copy and the SI have."""
 
 _scale_follows = re.compile(r"\s?(?:thousand|million|billion|trillion|mln|bln|mn|bn)", re.I)
 
 SPELT = "|".join([*UNITS, *PLURALS, *SCALES, "several", "few", "handful", "couple", "half", "quarter"])
-TRIGGER = re.compile(rf"\d|\b(?:{SPELT})\b", re.I)
-"""What a text without any number in it lacks."""
+HARM = (
+    r"kill|die[ds]?\b|dead\b|death|fatal|casualt|injur|wound|hurt|arrest|detain|jail|kidnap|abduct|missing"
+    r"|shot\b|stab|murder"
+)
+TRIGGER = re.compile(rf"\d|\b(?:(?:{SPELT})\b|{HARM})", re.I)
+"""What a text lacks that counts nothing: numbers, and words of what becomes of a single person or nobody."""
 
 DASHES = "-‐‑–—"
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A word, figure or mark: lower-case ``text``, offsets, and its ``figure`` where it is one."""
+    """A word, figure or mark: lower-case ``text``, offsets, its ``figure`` where it is one, and the currency
+    whose sign stands right before the figure; the offsets then begin at the sign."""
 
     text: str
     start: int
     end: int
     figure: float | None = None
+    currency: str = ""
 
 
 def lex(text: str, first: int = 0, last: int | None = None) -> list[Lexeme]:
@@ -66,18 +82,39 @@ def lex(text: str, first: int = 0, last: int | None = None) -> list[Lexeme]:
                 word = "-"
             out.append(Lexeme(word.lower(), start, end))
         elif match.group("figures"):
-            out.append(_figure(match, text, start, end))
+            out.append(_priced(out, _figure(match, text, start, end)))
         else:
             out.append(Lexeme("\n" if kind == "line" else "_", start, end))
     return out
+
+
+def _priced(before: list[Lexeme], figure: Lexeme) -> Lexeme:
+    """A figure with the currency sign that stands right before it ("$", "US$", "C$"), which it takes up."""
+    sign = before[-1] if before else None
+    if figure.figure is None or sign is None or sign.text not in SYMBOLS or sign.end != figure.start:
+        return figure
+    before.pop()
+    code, start = SYMBOLS[sign.text], sign.start
+    letters = before[-1] if before else None
+    if sign.text == "$" and letters is not None and letters.end == start and letters.text in BEFORE_DOLLAR:
+        code, start = BEFORE_DOLLAR[letters.text], letters.start
+        before.pop()
+    return Lexeme(figure.text, start, figure.end, figure.figure, code)
 
 
 def _figure(match: re.Match[str], text: str, start: int, end: int) -> Lexeme:
     before = text[start - 1 : start]
     if match["glued"] or before.isalnum() or before in ("_", "."):
         return Lexeme(match.group().lower(), start, end)
-    figures = match["figures"].replace(",", "")
-    if _dotted.fullmatch(figures) and not (match["scale"] or _scale_follows.match(text, end)):
+    figures = match["figures"]
+    if _comma_decimal.fullmatch(figures):
+        figures = figures.replace(",", ".")
+    figures = _separators.sub("", figures)
+    if (
+        _dotted.fullmatch(figures)
+        and before not in SYMBOLS
+        and not (match["scale"] or _scale_follows.match(text, end))
+    ):
         figures = figures.replace(".", "")
     value = float(figures)
     if match["scale"]:
@@ -213,6 +250,12 @@ def _in_figures(words: list[Lexeme], i: int, value: float) -> Amount | None:
     end = i + 1
     at = end + 1 if _word(words, end) == "-" and _word(words, end + 1) in WRITTEN_SCALES else end
     scale, after = _scaled(words, at)
+    if (
+        after == at
+        and _word(words, at)[-1:] == "s"
+        and _word(words, at)[:-1] in ("thousand", "million", "billion")
+    ):
+        scale, after = SCALES[words[at].text[:-1]], at + 1
     if after > at:
         end = after
     value = round(value * scale, 3)

@@ -10,12 +10,20 @@ DEAD_NOUNS = frozenset({"death", "body", "fatality", "corpse", "killing", "dead"
 INJURED_NOUNS = frozenset({"injury", "wounded", "injured"})
 ARRESTED_NOUNS = frozenset({"arrest", "detainee", "detention", "prisoner", "inmate"})
 DISPLACED_NOUNS = frozenset({"refugee", "evacuee", "idp"})
+KIDNAPPED_NOUNS = frozenset({"hostage", "captive", "abductee", "kidnapping", "abduction"})
+TROOP_NOUNS = frozenset({
+    "soldier", "troop", "troops", "serviceman", "servicemen", "servicewoman", "guardsman", "guardsmen",
+    "marine", "paratrooper", "infantryman", "commando", "conscript", "reservist", "mercenary", "legionnaire",
+    "militiaman", "militiamen", "peacekeeper", "combatant", "fighter", "gunman", "gunmen", "ranger",
+})  # fmt: skip
 NOUN_CLASSES = {
     **dict.fromkeys(CROWD_NOUNS, "crowd"),
     **dict.fromkeys(DEAD_NOUNS, "dead"),
     **dict.fromkeys(INJURED_NOUNS, "injured"),
     **dict.fromkeys(ARRESTED_NOUNS, "arrested"),
     **dict.fromkeys(DISPLACED_NOUNS, "displaced"),
+    **dict.fromkeys(KIDNAPPED_NOUNS, "kidnapped"),
+    **dict.fromkeys(TROOP_NOUNS, "troops"),
 }
 """Nouns that say by themselves what is counted."""
 
@@ -44,8 +52,18 @@ PEOPLE = frozenset({
     "scientist", "engineer", "academic", "professor", "client", "customer", "subscriber", "user", "owner",
     "tenant", "settler", "nomad", "herder", "fisherman", "fishermen", "trucker", "commuter", "unionist",
     "employer", "trainee", "cadet", "policemen", "countryman", "compatriot", "population", "evangelical",
-    "teammate",
+    "teammate", "counter-demonstrator", "counter-protester", "devotee", "counterprotester", "rioter",
+    "parishioner", "congregant", "shopper", "vendor", "hawker", "labourer", "laborer", "farmworker",
+    "healthworker", "parent", "grandmother", "grandfather", "husband", "wife", "widow", "orphan", "newborn",
+    "elder", "bodyguard", "warden", "gendarme", "deminer", "negotiator", "negociator", "imam", "bishop",
+    "photographer", "cameraman", "blogger", "chief", "mayor", "governor", "councillor", "councilor", "aide",
+    "drone-operator", "hijacker", "bomber", "sniper", "shooter", "kidnapper", "trafficker", "dealer", "gang",
 })  # fmt: skip
+
+ANIMALS = frozenset(
+    "cow cattle sheep goat horse dog cat elephant animal bird chicken pig livestock fish whale camel "
+    "donkey rhino lion tiger bull calf lamb duck turkey bee".split()
+)
 
 VERB_CLASSES = {
     **dict.fromkeys(
@@ -64,9 +82,24 @@ VERB_CLASSES = {
         ),
         "dead",
     ),
-    **dict.fromkeys(("injure", "wound", "hurt", "hospitalize", "hospitalise", "maim", "burn"), "injured"),
     **dict.fromkeys(
-        ("arrest", "detain", "jail", "imprison", "apprehend", "incarcerate", "round", "custody"), "arrested"
+        ("injure", "wound", "hurt", "hospitalize", "hospitalise", "maim", "burn", "hurted", "scald"),
+        "injured",
+    ),
+    **dict.fromkeys(("abduct", "kidnap"), "kidnapped"),
+    **dict.fromkeys(
+        (
+            "arrest",
+            "detain",
+            "jail",
+            "imprison",
+            "apprehend",
+            "incarcerate",
+            "round",
+            "custody",
+            "handcuff",
+        ),
+        "arrested",
     ),
     **dict.fromkeys(("displace", "evacuate", "uproot", "expel", "relocate"), "displaced"),
 }
@@ -79,6 +112,7 @@ MARCHING = (
 )  # fmt: skip
 OWN_VERB_CLASSES = {
     **dict.fromkeys(("die", "perish", "drown", "succumb"), "dead"),
+    **dict.fromkeys(("vanish", "disappear"), "missing"),
     "flee": "displaced",
     **dict.fromkeys(MARCHING, "crowd"),
 }
@@ -99,14 +133,17 @@ ADJECTIVE_CLASSES = {
     "dead": "dead", "killed": "dead", "wounded": "injured", "injured": "injured", "hurt": "injured",
     "arrested": "arrested", "detained": "arrested", "jailed": "arrested", "imprisoned": "arrested",
     "displaced": "displaced", "homeless": "displaced", "protesting": "crowd", "marching": "crowd",
-    "striking": "crowd", "rallying": "crowd", "captured": "arrested", "missing": "other",
-    "deceased": "dead",
+    "striking": "crowd", "rallying": "crowd", "captured": "arrested", "missing": "missing",
+    "deceased": "dead", "unaccounted": "missing", "disappeared": "missing", "kidnapped": "kidnapped",
+    "abducted": "kidnapped", "hostage": "kidnapped", "captive": "kidnapped", "unhurt": "other",
+    "slain": "dead", "martyred": "dead", "burnt": "injured", "hospitalised": "injured", "hospitalized":
+    "injured", "evacuated": "displaced", "uprooted": "displaced", "stranded": "other", "trapped": "other",
 }  # fmt: skip
 
 MEASURES = frozenset({
     "percent", "per", "dollar", "euro", "pound", "ruble", "rouble", "yen", "yuan", "mile", "kilometer",
     "kilometre", "km", "meter", "metre", "foot", "ton", "tonne", "kg", "gallon", "liter", "litre",
-    "barrel", "year", "month", "week", "day", "hour", "minute", "second", "degree", "point", "vote",
+    "barrel", "year", "month", "week", "day", "hour", "minute", "second", "degree", "point",
     "time", "acre", "hectare", "%", "$", "€", "£", "°", "cent",
 })  # fmt: skip
 

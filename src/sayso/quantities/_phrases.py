@@ -16,21 +16,25 @@ from sayso.quantities._numbers import Amount, Lexeme, amount, lex
 class Range:
     """A count as a range, ends included, None where open; its qualifier and the rule that made it."""
 
-    low: int | None
-    high: int | None
+    low: int | float | None
+    high: int | float | None
     qualifier: str | None
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A range with the lexemes (``start`` to ``end``, exclusive) it was read from."""
+    """A range with the lexemes (``start`` to ``end``, exclusive) it was read from. People come ``whole``; the
+    ``currency`` is that of a sign before the number; ``fine`` is the range with its ends not rounded."""
 
     range: Range
     start: int
     end: int
     exact: bool
     gathering: bool = False
+    whole: bool = True
+    currency: str = ""
+    fine: Range | None = None
 
 
 ABOUT = frozenset({
@@ -77,6 +81,11 @@ GROUPS = frozenset({
 })  # fmt: skip
 CROWDS = GROUPS - {"group", "contingent", "sea", "mass"}
 DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "from", "our"})
+TELLING_OF = frozenset(
+    "tell tells told telling speak speaks spoke spoken talk talks talked inform informs informed".split()
+)
+"""After these "about" is no qualifier: "the group tells about 245 arrests"."""
+
 SUFFIXES: dict[tuple[str, ...], str] = {
     ("or", "more"): "at least", ("and", "more"): "at least", ("-", "plus"): "at least",
     ("plus",): "at least", ("+",): "at least", ("and", "counting"): "at least", ("or", "so"): "about",
@@ -101,7 +110,7 @@ def parse_count(words: str) -> Range | None:
     end = found.end
     if end < len(lexemes) and lexemes[end].text == "of":
         end += 1
-    return found.range if end == len(lexemes) else None
+    return found.range if end == len(lexemes) and found.whole else None
 
 
 def phrase(words: list[Lexeme], i: int) -> Phrase | None:
@@ -112,12 +121,13 @@ def phrase(words: list[Lexeme], i: int) -> Phrase | None:
     while i < len(words) and words[i].text in DETERMINERS and gathering:
         i += 1
     kind, name, at = _qualifiers(words, i)
+    if name == "about" and i and words[i - 1].text in TELLING_OF:
+        kind, name, start = "", "", at
     bounds = _between(words, at) or _plain(words, at)
     if bounds is None:
         return None
     low, high, end, vague, joined = bounds
-    if low != int(low) or high != int(high):
-        return None
+    whole = low == int(low) and high == int(high)
     suffix, after = _suffix(words, end)
     if suffix:
         name, kind, end = (
@@ -126,10 +136,12 @@ def phrase(words: list[Lexeme], i: int) -> Phrase | None:
             after,
         )
     end, upper = _but_fewer(words, end)
-    made = _range(low, high, kind, name, vague, joined, upper)
+    made = _range(low, high, kind, name, vague, joined, upper, whole)
+    fine = _range(low, high, kind, name, vague, joined, upper, False)
     exact = low == high and kind in ("", "exact")
     crowd = gathering and words[start + 1].text in CROWDS
-    return Phrase(made, start, end, exact, crowd)
+    currency = next((word.currency for word in words[i:end] if word.currency), "")
+    return Phrase(made, start, end, exact, crowd, whole, currency, fine)
 
 
 def _gathers(words: list[Lexeme], i: int) -> bool:
@@ -245,9 +257,9 @@ def _but_fewer(words: list[Lexeme], i: int) -> tuple[int, float | None]:
 
 
 def _range(
-    low: float, high: float, kind: str, name: str, vague: str, joined: bool, upper: float | None
+    low: float, high: float, kind: str, name: str, vague: str, joined: bool, upper: float | None, whole: bool
 ) -> Range:
-    """Apply the convention to the bounds read."""
+    """Apply the convention to the bounds read; bounds stay whole numbers where they are."""
     parts = kind.split(",")
     bottom: float | None = low
     top: float | None = high
@@ -258,10 +270,10 @@ def _range(
         notes.append("A to B")
     point = low == high and not vague and not joined
     if point and "about" in parts:
-        bottom, top = ceil(low * 0.9 - 0.5), floor(high * 1.1 + 0.5)
+        bottom, top = _tenth(low, -1, whole), _tenth(high, 1, whole)
         notes.append(f"{name} N: +-10%")
     if point and "below" in parts:
-        bottom = ceil(low * 0.9 - 0.5)
+        bottom = _tenth(low, -1, whole)
         notes.append(f"{name} N: from 10% below")
     if "at least" in parts:
         top = None
@@ -273,11 +285,19 @@ def _range(
         top = upper
         notes.append("but fewer than N")
     return Range(
-        low=None if bottom is None else ceil(bottom),
-        high=None if top is None else floor(top),
+        low=bottom if bottom is None or not whole else ceil(bottom),
+        high=top if top is None or not whole else floor(top),
         qualifier=name or _vague_word(vague),
         rule="; ".join(notes) or "exact",
     )
+
+
+def _tenth(bound: float, way: int, whole: bool) -> float:
+    """A bound moved by a tenth of itself."""
+    moved = bound * (1 + way / 10)
+    if whole:
+        return floor(moved + 0.5) if way > 0 else ceil(moved - 0.5)
+    return round(moved, 4)
 
 
 def _vague_word(vague: str) -> str | None:

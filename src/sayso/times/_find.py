@@ -97,7 +97,7 @@ def _frame(found: Iterable[Found], published: Published) -> Frame:
 def _dateline(published: Published) -> tuple[date, date] | None:
     """The days the article may be from; None where they are not known or lie more than a year apart."""
     try:
-        if published.best:
+        if published.best and published.basis != "inferred":
             day = date.fromisoformat(published.best[:10])
             return day, day
         if published.earliest and published.latest:

@@ -1,0 +1,139 @@
+"""What a directory knows of those whom the text names: their country, sectors and office at the time.
+
+The text comes first: an office that it gives is kept, and the directory only says of what country it is. A
+user's own list is asked before our table of offices, because it stands in front of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.actors._figures import Figure, Figures
+from sayso.actors._lexicon import noun_at
+from sayso.actors._phrase import FORMER_SECTORS, Phrase, read, split
+from sayso.actors._roles import Office
+from sayso.directory import Directory, KnownActor, Tenure, fold_name
+from sayso.records import Published, Role
+
+_SMALL = frozenset({"of", "the", "for", "and", "minister"})
+
+
+def consult(figures: Figures, known: Directory, published: Published) -> None:
+    """Give every named figure the tenure that a directory has for it on the days of publication.
+
+    A person whom the text calls by surname alone is known where one holder of that surname, and no other,
+    fits the office that the text gives, or where the text gives none and one head of state or government
+    alone is so called.
+    """
+    for figure in figures.all:
+        if figure.kind not in ("person", "organisation") or figure.described or not figure.mentions:
+            continue
+        actor = _known_person(figure, known) if figure.kind == "person" else _known_body(figure, known)
+        if actor is not None:
+            _settle(figures, figure, actor, published)
+
+
+def tenure_of(actor: KnownActor, earliest: str | None, latest: str | None) -> tuple[Tenure | None, bool]:
+    """The tenure of an actor between two days, and whether it is a former one."""
+    tenure = Directory.at(actor, earliest, latest)
+    if tenure is None and earliest is not None:
+        before = Directory.former(actor, earliest)
+        return before, before is not None
+    return tenure, False
+
+
+def _known_person(figure: Figure, known: Directory) -> KnownActor | None:
+    found = known.find(figure.name)
+    if not found and len(figure.key) > 2:
+        found = known.find(" ".join((figure.key[0], figure.key[-1])))
+    if not found and len(figure.key) == 1:
+        found = by_surname(figure.name, [o.role.title for o in figure.offices], known)
+    found = tuple(a for a in found if a.kind in ("person", "unknown") and _countries_meet(figure, a))
+    if len(found) > 1:
+        found = tuple(a for a in found if _titles_meet(figure, a))
+    return found[0] if len(found) == 1 else None
+
+
+def by_surname(surname: str, titles: list[str], known: Directory) -> tuple[KnownActor, ...]:
+    """Those of a surname who held an office so called; where no office is said, the one head of a state or
+    government of that name."""
+    found = known.by_surname(surname)
+    if titles:
+        fits = tuple(a for a in found if any(same_title(t, x.title) for t in titles for x in a.tenures))
+        return fits if len(fits) == 1 else ()
+    heads = tuple(a for a in found if any(_rules(t) for t in a.tenures))
+    return heads if len(heads) == 1 else ()
+
+
+def _rules(tenure: Tenure) -> bool:
+    title = (tenure.title or "").lower()
+    return title in ("president", "prime minister", "chancellor", "premier", "supreme leader", "taoiseach")
+
+
+def same_title(said: str, title: str | None) -> bool:
+    """Whether an office as said ("US President", "foreign minister") is one of the table."""
+    if title is None:
+        return False
+    here = {w for w in fold_name(said).split() if w not in _SMALL} or {"minister"}
+    there = {w for w in fold_name(title).split() if w not in _SMALL} or {"minister"}
+    return bool(there) and (there <= here or here <= there)
+
+
+def _countries_meet(figure: Figure, actor: KnownActor) -> bool:
+    told = {o.phrase.country for o in figure.offices if o.phrase.country}
+    theirs = {t.country for t in actor.tenures if t.country}
+    return not told or not theirs or not told.isdisjoint(theirs)
+
+
+def _titles_meet(figure: Figure, actor: KnownActor) -> bool:
+    return any(same_title(o.role.title, t.title) for o in figure.offices for t in actor.tenures)
+
+
+def _known_body(figure: Figure, known: Directory) -> KnownActor | None:
+    found = [a for a in known.find(figure.name) if a.kind != "person"]
+    return found[0] if found else None
+
+
+def _settle(figures: Figures, figure: Figure, actor: KnownActor, published: Published) -> None:
+    tenure, former = tenure_of(actor, published.earliest, published.latest)
+    said = [t for t in actor.tenures if any(same_title(o.role.title, t.title) for o in figure.offices)]
+    if said and tenure not in said:
+        tenure, former = said[0], former and said[0].until is not None
+    if tenure is None:
+        return
+    basis = f"{actor.source}: {actor.name}"
+    if figure.kind == "organisation":
+        figure.country, figure.basis = tenure.country, basis
+        figure.sectors, figure.known = tenure.sectors or figure.sectors, True
+        return
+    if figure.country is None and not any(o.phrase.country for o in figure.offices):
+        figure.country, figure.basis = tenure.country, basis
+    if not figure.offices:
+        figure.sectors = FORMER_SECTORS if former else tenure.sectors
+        office = _office(figures, figure, tenure, former, actor.source)
+        if office is not None:
+            figure.offices.append(office)
+
+
+def _office(figures: Figures, figure: Figure, tenure: Tenure, former: bool, source: str) -> Office | None:
+    """The office of a tenure, so that "the president" may mean its holder; its words are the name's."""
+    words = split(tenure.title or "")
+    noun = noun_at([w.lower() for w in words], len(words) - 1) if words else None
+    if noun is None:
+        return None
+    phrase: Phrase = replace(
+        read(words, len(words) - 1),
+        country=tenure.country,
+        basis=source,
+        sectors=figure.sectors,
+        former=former,
+    )
+    mention = figure.mentions[0]
+    role = Role(
+        title=("former " if former else "") + (tenure.title or "").lower(),
+        since=tenure.since,
+        until=tenure.until,
+        basis=source,
+        spans=(figures.doc.span(mention.start, mention.end),),
+    )
+    return Office(mention.head, noun[1], phrase, role, mention.start, mention.end)
