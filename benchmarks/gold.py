@@ -88,7 +88,7 @@ def take(gold: GoldSet, *, everything: bool = False) -> Slice | None:
     taken: list[Row] = []
     words = 0
     for row, line in rows:
-        here = len((row.get("context") or row["text"]).split())
+        here = len((row.get("context") or row.get("text") or "").split())
         if not everything and taken and words + here > gold.words:
             break
         digest.update(line)

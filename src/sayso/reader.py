@@ -31,8 +31,8 @@ def read(article: Article, known: Directory | None = None) -> Reading:
     marks = damage.find(text)
     doc = language.parse(text, damage.see_through(text, marks), _title_end(article))
     found = attribution.find(doc)
-    sources = attribution.sources(doc, found)
-    cast = actors.find(doc, sources, known, article.published)
+    sources, spoken = attribution.sources(doc, found), attribution.spoken(doc, found)
+    cast = actors.find(doc, sources, known, article.published, spoken)
     times_ = times.find(doc, article.published)
     if article.published.earliest is None:
         published = dating.infer(doc.view, times_, cast.actors, known)
@@ -42,7 +42,7 @@ def read(article: Article, known: Directory | None = None) -> Reading:
             article = msgspec.structs.replace(
                 article, published=msgspec.structs.replace(published, reasons=reasons)
             )
-            cast = actors.find(doc, sources, known, article.published)
+            cast = actors.find(doc, sources, known, article.published, spoken)
             times_ = times.find(doc, article.published)
     attributions = attribution.link(doc, found, cast.at)
     places_ = places.find(doc, cast.people)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from sayso.actors._figures import Figure, Figures
-from sayso.actors._lexicon import Noun, noun_at
+from sayso.actors._lexicon import Noun, folded, noun_at
 from sayso.actors._mentions import Mention
-from sayso.actors._pronouns import WINDOW, Memory, antecedent
+from sayso.actors._pronouns import WINDOW, Memory, antecedent, gender
+from sayso.directory import sound_key
 from sayso.language import Doc, syntax
 
 _HEADS = frozenset({"head", "premier"})
@@ -73,7 +74,8 @@ def resolve(figures: Figures, mention: Mention, memory: Memory, media: list[int]
         return antecedent(figures, mention, memory)
     noun = mention.noun
     if noun is None:
-        return _same_words(figures, mention, memory)
+        named = _by_name(figures, mention)
+        return named if named is not None else _same_words(figures, mention, memory)
     if _is_government(mention):
         nation = mention.phrase.nation
         assert nation is not None
@@ -85,7 +87,8 @@ def resolve(figures: Figures, mention: Mention, memory: Memory, media: list[int]
         if found is not None:
             return found
     if noun.kind == "person" and not mention.plural and mention.definite:
-        return _by_office(figures, mention, memory)
+        held = _by_office(figures, mention, memory)
+        return held if held is not None else _bare_person(figures, mention, memory)
     if (
         noun.kind in {"organisation", "group"}
         and not mention.plural
@@ -133,6 +136,30 @@ def _by_office(figures: Figures, mention: Mention, memory: Memory) -> int | None
         return None
     later = [i for i, figure in enumerate(figures.all[:WINDOW]) if office_fit(figure, mention) == 3]
     return later[0] if len(later) == 1 else None
+
+
+_ANYBODY = frozenset("man woman suspect victim boy girl driver teenager teen".split())
+_MEN = frozenset({"man", "boy"})
+_WOMEN = frozenset({"woman", "girl"})
+
+
+def _bare_person(figures: Figures, mention: Mention, memory: Memory) -> int | None:
+    """ "The man", "the suspect", with nothing said of whom: the single person spoken of last who may be one."""
+    noun = mention.noun
+    assert noun is not None
+    if noun.noun not in _ANYBODY or _modifiers(figures.doc, mention):
+        return None
+    for index, earlier in memory.back():
+        figure = figures.all[index]
+        if figure.kind != "person" or earlier.plural:
+            continue
+        woman = gender(figure)
+        if (noun.noun in _MEN and woman is True) or (noun.noun in _WOMEN and woman is False):
+            continue
+        if figure.described and figure.mentions[0].noun is not None and figure.mentions[0].noun.noun != noun.noun:
+            continue
+        return index
+    return None
 
 
 def _governing_subjects(figures: Figures, i: int) -> set[int]:
@@ -193,6 +220,8 @@ def _by_last_word(figures: Figures, mention: Mention, memory: Memory) -> int | N
     extra = mention.end - mention.start - len(noun.noun.split(" "))
     if extra > 1:
         return None
+    if noun.noun in _FIRMS and (firm := _firm(figures, memory)) is not None:
+        return firm
     sector = (
         noun.sectors
         if noun.noun in {"party", "company", "firm", "court", "bank", "militant group", "university"}
@@ -206,6 +235,18 @@ def _by_last_word(figures: Figures, mention: Mention, memory: Memory) -> int | N
             last = entry[1].noun.split(" ")[-1] if entry else words[-1]
             if noun.noun in {last, words[0]} or (sector and set(sector) <= set(figure.sectors)):
                 return index
+    return None
+
+
+_FIRMS = frozenset("company firm corporation manufacturer maker carrier airline group business".split())
+
+
+def _firm(figures: Figures, memory: Memory) -> int | None:
+    """ "The company": the named body spoken of last that is no government, party, court or medium."""
+    for index, _ in memory.back():
+        figure = figures.all[index]
+        if figure.kind == "organisation" and not figure.described and set(figure.sectors) <= {"BUS", "MNC"}:
+            return index
     return None
 
 
@@ -245,6 +286,18 @@ def _modifiers(doc: Doc, mention: Mention) -> frozenset[str]:
         for t in doc.tokens[mention.start : mention.end]
         if t.i != mention.head and t.pos in {"ADJ", "NOUN", "PROPN"} and t.dep not in {"nummod", "quantmod"}
     )
+
+
+def _by_name(figures: Figures, mention: Mention) -> int | None:
+    """A named person or body that a source means whose name the finder did not see there ("Trump said")."""
+    token = figures.doc.tokens[mention.head]
+    if not token.text[0].isupper() or mention.end - mention.start > 3:
+        return None
+    word = folded(token.text)
+    fits = {i for key, i in figures.persons.items() if word in (key[-1], sound_key(word))}
+    fits |= {i for i in figures.persons.values() if figures.all[i].key[-1:] == (word,)}
+    fits |= {i for key, i in figures.bodies.items() if key == (word,)}
+    return fits.pop() if len(fits) == 1 else None
 
 
 def _same_words(figures: Figures, mention: Mention, memory: Memory) -> int | None:

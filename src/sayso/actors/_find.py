@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from sayso.actors._affiliation import (
@@ -23,9 +23,10 @@ from sayso.actors._names import NamedSpan
 from sayso.actors._pronouns import IT, PRONOUNS, THEY, WHO, Memory
 from sayso.actors._roles import Office, office_of, predicate_of, predicate_offices, title_before
 from sayso.directory import Directory
-from sayso.language import Doc, Token
+from sayso.language import Doc, Token, syntax
 from sayso.records import Published
 
+_PERSONAL = frozenset({"who", "whom", "whose"})
 _ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "dative", "pobj"})
 
 
@@ -34,12 +35,13 @@ def find(
     sources: Collection[int] = (),
     known: Directory | None = None,
     published: Published | None = None,
+    spoken: Mapping[int, int] | None = None,
 ) -> Cast:
     """Everybody in an article who does, suffers or says something, mentions joined.
 
     ``sources`` are indices of tokens that head the sources of attributions; each becomes a mention of some
-    actor, whatever its noun. ``known`` says who held which office when, for the days of ``published``. Linear
-    in the length of the article but for a bounded look back.
+    actor, whatever its noun. ``known`` says who held which office when, for the days of ``published``; ``spoken``
+    maps tokens that say "I" to the head of the source whose words they are. Linear in the length of the article but for a bounded look back.
     """
     heads = frozenset(i for i in sources if 0 <= i < len(doc.tokens))
     names = settle(doc)
@@ -58,6 +60,7 @@ def find(
         consult(figures, known, published or Published())
     settle_persons(figures)
     _join_rest(figures, mentions, heads)
+    mentions += _first_persons(figures, spoken or {})
     places = _settings(doc, names, literal)
     infer_heads_of_state(figures, places)
     settle_through(figures)
@@ -127,6 +130,8 @@ def _pronouns(doc: Doc, heads: frozenset[int]) -> list[Mention]:
 
 def _refers(doc: Doc, token: Token) -> bool:
     """Whether a pronoun stands where it may be joined: "it" as the subject of a full verb only."""
+    if token.lower in _PERSONAL and token.dep in _ACTING_DEPS:
+        return any(doc.tokens[above].dep == "relcl" for above in syntax.ancestors(doc, token.i)[:2])
     if token.lower not in PRONOUNS or token.dep not in _ACTING_DEPS:
         return False
     if token.lower in IT and token.tag != "PRP$":
@@ -188,6 +193,18 @@ def _join_rest(figures: Figures, mentions: list[Mention], heads: frozenset[int])
             if index in media and mention.noun is not None and "medium" in mention.noun.marks:
                 _mark_medium(figures.all[mention.actor])
         memory.note(mention.actor, mention)
+
+
+def _first_persons(figures: Figures, spoken: Mapping[int, int]) -> list[Mention]:
+    """ "I" in somebody's words as a mention of that person."""
+    out = []
+    for i, head in sorted(spoken.items()):
+        index = figures.by_head.get(head)
+        if index is not None and i not in figures.by_head and figures.all[index].kind in ("person", "unknown"):
+            mention = Mention(i, i, i + 1, "pronoun")
+            figures.join(mention, index)
+            out.append(mention)
+    return out
 
 
 def _only_said_of(mention: Mention) -> bool:

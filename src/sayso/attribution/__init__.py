@@ -17,12 +17,26 @@ from sayso.attribution._heard import joined
 from sayso.attribution._link import SPEECH_ROLES, link
 from sayso.language import Doc
 
-__all__ = ["Found", "find", "link", "sources"]
+__all__ = ["Found", "find", "link", "sources", "spoken"]
 
 
 def find(doc: Doc) -> list[Found]:
     """All attributions of an article as token indices, in order of the cue."""
     return with_cited(doc, draw(doc, joined(doc, once(list(candidates(doc))))))
+
+
+def spoken(doc: Doc, found: list[Found]) -> dict[int, int]:
+    """Tokens that say "I" in quoted words -> the token that heads the source of those words."""
+    out: dict[int, int] = {}
+    for each in sorted(found, key=lambda f: -len(f.content)):
+        if len(each.heads) == 1 and doc.tokens[each.heads[0]].lower not in SPEECH_ROLES:
+            for i in each.content:
+                if doc.tokens[i].lower in FIRST_PERSON:
+                    out[i] = each.heads[0]
+    return out
+
+
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def sources(doc: Doc, found: list[Found]) -> frozenset[int]:
