@@ -86,6 +86,7 @@ def _actor(doc: Doc, figure: Figure, id: str) -> Actor:
         id=id,
         name=figure.name,
         kind=figure.kind,
+        known_as=figure.known_as,
         country=figure.country,
         country_basis=figure.basis if figure.country is not None else "unknown",
         sectors=figure.sectors,

@@ -26,7 +26,8 @@ class Figure:
     """One actor in the making: the mentions joined so far and what they say together.
 
     ``key`` is the longest name, folded; ``name`` the words to show. ``female`` is what an honorific says;
-    ``known`` marks bodies of which it is known what they are; ``described`` figures without a name.
+    ``known`` marks bodies of which it is known what they are; ``described`` figures without a name;
+    ``known_as`` is the name under which a directory knows one.
     """
 
     kind: Kind
@@ -40,6 +41,7 @@ class Figure:
     female: bool | None = None
     known: bool = False
     described: bool = False
+    known_as: str | None = None
 
 
 @dataclass

@@ -6,6 +6,7 @@ user's own list is asked before our table of offices, because it stands in front
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from sayso.actors._figures import Figure, Figures
@@ -47,19 +48,23 @@ def _known_person(figure: Figure, known: Directory) -> KnownActor | None:
     if not found and len(figure.key) > 2:
         found = known.find(" ".join((figure.key[0], figure.key[-1])))
     if not found and len(figure.key) == 1:
-        found = by_surname(figure.name, [o.role.title for o in figure.offices], known)
+        told = {o.phrase.country for o in figure.offices if o.phrase.country}
+        found = by_surname(figure.name, [o.role.title for o in figure.offices], known, told)
     found = tuple(a for a in found if a.kind in ("person", "unknown") and _countries_meet(figure, a))
     if len(found) > 1:
         found = tuple(a for a in found if _titles_meet(figure, a))
     return found[0] if len(found) == 1 else None
 
 
-def by_surname(surname: str, titles: list[str], known: Directory) -> tuple[KnownActor, ...]:
-    """Those of a surname who held an office so called; where no office is said, the one head of a state or
-    government of that name."""
+def by_surname(
+    surname: str, titles: list[str], known: Directory, told: Collection[str | None] = ()
+) -> tuple[KnownActor, ...]:
+    """Those of a surname who held an office so called, or who alone are of the country that the text tells;
+    where no office is said, the one head of a state or government of that name."""
     found = known.by_surname(surname)
     if titles:
         fits = tuple(a for a in found if any(same_title(t, x.title) for t in titles for x in a.tenures))
+        fits = fits or tuple(a for a in found if any(t.country in told for t in a.tenures))
         return fits if len(fits) == 1 else ()
     heads = tuple(a for a in found if any(_rules(t) for t in a.tenures))
     return heads if len(heads) == 1 else ()
@@ -95,6 +100,7 @@ def _known_body(figure: Figure, known: Directory) -> KnownActor | None:
 
 
 def _settle(figures: Figures, figure: Figure, actor: KnownActor, published: Published) -> None:
+    figure.known_as = actor.name
     tenure, former = tenure_of(actor, published.earliest, published.latest)
     said = [t for t in actor.tenures if any(same_title(o.role.title, t.title) for o in figure.offices)]
     if said and tenure not in said:

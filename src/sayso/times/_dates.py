@@ -216,6 +216,13 @@ def _year(hit: Hit) -> Sense | None:
     return Calendar(year=hit.integer("y"), part=hit.part())
 
 
+@rule(r"tu(?P<n>n2(?:&?n)?)", needs="2")
+def _year_in_words(hit: Hit) -> Sense | None:
+    """ "The year two thousand (and four)"."""
+    year = hit.number("n") if hit.lexemes.values[hit.match.start() + 1] == "Y" else None
+    return Calendar(year=int(year)) if year is not None and 1000 <= year <= 2100 else None
+
+
 @rule(
     r"(?:{PART})?(?:(?P<M>M)f?|t?(?P<S>S)f?)?(?P<y>[dDY])(?P<Q>Q)",
     r"(?:{PART})?(?P<M>)(?P<S>)(?P<Q>Q)(?P<y>[dDY])",

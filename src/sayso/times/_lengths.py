@@ -29,6 +29,19 @@ def _the_unit(hit: Hit) -> Sense | None:
     return Near(hit.word("u"), "that") if hit.word("u") in ("Q", "WE") else None
 
 
+@rule(r"t[F~]?(?P<u>u)(?!['-])(?![g5er])", needs="u")
+def _the_year(hit: Hit) -> Sense | None:
+    """ "For the year ended June 30" is a length; "later in the year", "for the full year" is that year."""
+    if hit.word("u") != "Y":
+        return None
+    after = hit.lexemes.values[hit.match.end() : hit.match.end() + 1]
+    if after and after[0] in ("ended", "ending"):
+        return Length(1, "Y")
+    before = hit.lexemes.values[max(0, hit.match.start() - 1) : hit.match.start()]
+    told = bool(before) and before[0] in ("for", "in", "of", "during", "throughout")
+    return Near("Y", "that") if told else None
+
+
 @rule(r"(?P<u>u)(?:-|')?z")
 def _year_end(hit: Hit) -> Sense | None:
     return Near(hit.word("u"), "this", "late") if hit.word("u") in ("Y", "MO") else None

@@ -14,7 +14,7 @@ AHEAD = frozenset({
 """Lemmas whose complement lies ahead: "is expected to march on Sunday", "a rally planned for Sunday"."""
 
 FUTURE_AUXILIARIES = frozenset(
-    {"will", "'ll", "’ll", "shall", "wo", "going", "would", "could", "may", "might", "should", "must"}
+    {"will", "'ll", "’ll", "shall", "wo", "going", "would", "may", "might", "should", "must"}
 )
 
 
@@ -28,9 +28,10 @@ LOOKS_AHEAD = re.compile(
 def tense_at(doc: Doc, offset: int, before: str) -> Tense:
     """ "past", "future" or "" for the clause that the text at an offset stands in; ``before`` are the last
     words before it."""
-    if LOOKS_AHEAD.search(before):
-        return "future"
     i = doc.at(offset)
+    if LOOKS_AHEAD.search(before):
+        # "had filed by Wednesday", "until Thursday they had not": the bound lies behind
+        return "past" if i is not None and _had(doc, syntax.clause_root(doc, i)) else "future"
     if i is None:
         return ""
     for _ in range(6):
@@ -43,6 +44,11 @@ def tense_at(doc: Doc, offset: int, before: str) -> Tense:
             return told
         i = token.head
     return ""
+
+
+def _had(doc: Doc, verb: int) -> bool:
+    """Whether a verb stands in the past perfect."""
+    return doc.tokens[verb].pos in ("VERB", "AUX") and "had" in syntax.auxiliaries(doc, verb)
 
 
 def _of_verb(doc: Doc, verb: int) -> Tense:
