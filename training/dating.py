@@ -41,9 +41,9 @@ def widths(kind: str) -> np.ndarray:
         return np.array([*np.diff(_weigh.GAPS), 5000.0, BEFORE])
     if kind == "year":
         return np.array([*np.diff(_weigh.YEARS), 20.0, 10.0])
-    if kind == "yearless":
+    if kind in ("yearless", "coming"):
         return np.array([*np.diff(_weigh.OFFSETS), 63.0, 365.0])
-    if kind in ("again", "beside"):
+    if kind in ("again", "beside", "behind"):
         return np.ones(len(_weigh.OFFSETS) + 1)
     return np.ones({"paired": 2, "month": 12, "weekday": 7, "count": 2}.get(kind, 4))
 

@@ -10,7 +10,7 @@ Who did what to whom, when, where, how many - and on whose say-so. In: a path or
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from sayso.errors import SaysoError
 from sayso.records import Article, Reading
 
 if TYPE_CHECKING:
+    from sayso.directory import Directory
     from sayso.errors import InputError
 
 __all__ = ["Article", "Reading", "SaysoError", "__version__", "read", "read_many"]
@@ -32,8 +33,11 @@ SUFFIX = re.compile(r"\S+\.(?:txt|text|md|html?|xhtml|jsonl?|ndjson)")
 """A string that can only be meant as a path."""
 
 
-def read(source: str | PathLike[str]) -> Reading:
+def read(source: str | PathLike[str], *, actors: Sequence[str | PathLike[str]] = ()) -> Reading:
     """Read one article: a path, or the text itself.
+
+    ``actors`` are paths of lists of actors of your own (CSV, or dictionaries of TABARI, PETRARCH or Phoenix),
+    asked before our table of offices.
 
     A string is a path if a file of that name exists or if it is one word that ends like one
     ("report.txt"); else it is the text. Raises ``SaysoError`` where there is nothing to read or the input
@@ -43,19 +47,23 @@ def read(source: str | PathLike[str]) -> Reading:
     from sayso.errors import InputError, UsageError
     from sayso.intake import read_inputs, read_text
 
+    known = _known(actors)
     if isinstance(source, str) and not _is_path(source):
-        return reader.read(read_text(source))
+        return reader.read(read_text(source), known)
     articles = read_inputs([str(source)])
     first = next(articles)
     if isinstance(first, InputError):
         raise first
     if next(articles, None) is not None:
         raise UsageError("SAY303", str(source))
-    return reader.read(first)
+    return reader.read(first, known)
 
 
-def read_many(sources: Iterable[str | PathLike[str] | Article]) -> Iterator[Reading | SaysoError]:
-    """Read paths and Articles one after the other; what fails gives its error in its place."""
+def read_many(
+    sources: Iterable[str | PathLike[str] | Article], *, actors: Sequence[str | PathLike[str]] = ()
+) -> Iterator[Reading | SaysoError]:
+    """Read paths and Articles one after the other; what fails gives its error in its place. ``actors`` as in
+    ``read``."""
     from sayso import reader
     from sayso.intake import read_inputs
 
@@ -66,7 +74,16 @@ def read_many(sources: Iterable[str | PathLike[str] | Article]) -> Iterator[Read
             else:
                 yield from read_inputs([str(source)])
 
-    return reader.read_many(articles())
+    return reader.read_many(articles(), _known(actors))
+
+
+def _known(paths: Sequence[str | PathLike[str]]) -> Directory | None:
+    """The table of offices with the actors of lists in front of it; None without lists."""
+    if not paths:
+        return None
+    from sayso.directory import Directory, load, offices
+
+    return offices().merged(Directory([actor for path in paths for actor in load(path).actors]))
 
 
 def _is_path(source: str) -> bool:

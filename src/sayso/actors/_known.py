@@ -16,6 +16,9 @@ from sayso.actors._roles import Office
 from sayso.directory import Directory, KnownActor, Tenure, fold_name
 from sayso.records import Published, Role
 
+ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC"})
+"""Codes in the place of a country: where somebody has worked, and not where they are from."""
+
 _SMALL = frozenset({"of", "the", "for", "and", "minister"})
 
 
@@ -40,6 +43,9 @@ def tenure_of(actor: KnownActor, earliest: str | None, latest: str | None) -> tu
     if tenure is None and earliest is not None:
         before = Directory.former(actor, earliest)
         return before, before is not None
+    if tenure is None and earliest is None and latest is None:
+        homes = {t.country for t in actor.tenures if t.country not in ORGANISATIONS}
+        return (Tenure(country=homes.pop()), False) if len(homes) == 1 else (None, False)
     return tenure, False
 
 
@@ -51,6 +57,7 @@ def _known_person(figure: Figure, known: Directory) -> KnownActor | None:
         told = {o.phrase.country for o in figure.offices if o.phrase.country}
         found = by_surname(figure.name, [o.role.title for o in figure.offices], known, told)
     found = tuple(a for a in found if a.kind in ("person", "unknown") and _countries_meet(figure, a))
+    found = tuple(a for a in found if a.source == found[0].source)
     if len(found) > 1:
         found = tuple(a for a in found if _titles_meet(figure, a))
     return found[0] if len(found) == 1 else None

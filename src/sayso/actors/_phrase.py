@@ -327,6 +327,10 @@ def _sectors(
     around = _around(noun, first, entries, bodies, core, end)
     if noun is None:
         return around
+    if noun.sectors[:1] == ("UAF",):
+        # "Boko Haram gunmen" are Boko Haram's
+        theirs = next((b.sectors for start, _, b in bodies if start < first and b.sectors), ())
+        return theirs or noun.sectors
     if not noun.open:
         if "OPP" in around and "OPP" not in noun.sectors:
             return (*noun.sectors, "OPP") if noun.sectors[0] not in {"PTY", "CVL"} else ("OPP",)

@@ -11,6 +11,7 @@ is thin: it calls ``intake`` and ``reader`` and formats what they give.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -87,6 +88,14 @@ def read(
             help=f"Parts of the record, with commas between them: {', '.join(PARTS)}.",
         ),
     ] = None,
+    actors: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FILE",
+            help="A list of actors of your own, asked before our table of offices: CSV, or a dictionary of "
+            "TABARI, PETRARCH or Phoenix. May be given several times.",
+        ),
+    ] = None,
     max_bytes: Annotated[
         int, typer.Option(metavar="N", min=1, help="Refuse a text, page or JSON line larger than N bytes.")
     ] = MAX_BYTES,
@@ -97,11 +106,20 @@ def read(
 
     try:
         parts = _read.parts(only)
+        known = _read.actors(actors or [])
     except UsageError as error:
         say(error)
         raise typer.Exit(2) from None
     try:
-        code = _read.run(inputs, form=form.value, only=parts, max_bytes=max_bytes, quiet=quiet)
+        code = _read.run(
+            inputs,
+            form=form.value,
+            only=parts,
+            max_bytes=max_bytes,
+            quiet=quiet,
+            known=known,
+            today=date.today(),
+        )
     except KeyboardInterrupt:
         code = 130
     raise typer.Exit(code)

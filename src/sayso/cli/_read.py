@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from sayso.cli._progress import Progress
-from sayso.cli._streams import give_up_stdout, say
+from sayso.cli._streams import give_up_stdout, note, say
 from sayso.errors import SaysoError, UsageError
 from sayso.intake import count_inputs, read_inputs
 from sayso.records import PARTS, Article, Reading, encode
 
 if TYPE_CHECKING:
+    from sayso.directory import Directory
     from sayso.errors import InputError
 
     ReadMany = Callable[[Iterable[Article | InputError]], Iterator[Reading | SaysoError]]
@@ -32,6 +35,28 @@ def parts(only: str | None) -> tuple[str, ...] | None:
     return names
 
 
+_SHOWN = 10
+"""Problems of a list of actors that are shown one by one."""
+
+
+def actors(paths: Sequence[str]) -> Directory | None:
+    """Our table of offices with a user's lists of actors in front of it, the first list first; None without
+    lists. What could not be read in a list is said on standard error. Raises ``UsageError``."""
+    if not paths:
+        return None
+    from sayso.directory import Directory, KnownActor, load, offices
+
+    listed: list[KnownActor] = []
+    for path in paths:
+        imported = load(path)
+        listed.extend(imported.actors)
+        for problem in imported.problems[:_SHOWN]:
+            note(f"{path}: {problem}")
+        if len(imported.problems) > _SHOWN:
+            note(f"{path}: and {len(imported.problems) - _SHOWN} lines more that were not read as they stand")
+    return offices().merged(Directory(listed))
+
+
 def run(
     inputs: Sequence[str],
     *,
@@ -39,24 +64,27 @@ def run(
     only: Collection[str] | None = None,
     max_bytes: int,
     quiet: bool = False,
+    known: Directory | None = None,
+    today: date | None = None,
     read_many: ReadMany | None = None,
     stdin: BinaryIO | None = None,
 ) -> int:
     """Read the inputs and print each Reading as soon as it is there. Returns the exit code, 0 or 1.
 
-    One article is held at a time. ``read_many`` stands in for the reader, ``stdin`` for standard input.
+    One article is held at a time. ``known`` are the actors known from elsewhere, ``today`` is the day of
+    reading: no article is dated after it. ``read_many`` stands in for the reader, ``stdin`` for standard input.
     """
     if read_many is None:
         from sayso import reader
 
-        read_many = reader.read_many
+        read_many = partial(reader.read_many, known=known)
     failed = False
     out = _WRITERS[form](sys.stdout, only, several=len(inputs) > 1)
     visible = not quiet and sys.stderr.isatty()
     total = count_inputs(inputs) if visible else 0
     with Progress(sys.stderr, total, shared=sys.stdout.isatty()) as progress:
         try:
-            for item in read_many(read_inputs(inputs, max_bytes=max_bytes, stdin=stdin)):
+            for item in read_many(read_inputs(inputs, max_bytes=max_bytes, stdin=stdin, today=today)):
                 with progress.aside(message=not isinstance(item, Reading)):
                     if isinstance(item, Reading):
                         out.write(item)

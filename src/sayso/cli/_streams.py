@@ -14,8 +14,17 @@ from sayso.errors import SaysoError, UsageError
 
 def say(error: SaysoError) -> None:
     """One line on standard error. Where that cannot be written to, the output goes on without it."""
+    _line(f"error: {error}")
+
+
+def note(words: str) -> None:
+    """One line on standard error that is no error. Control characters are escaped."""
+    _line("note: " + "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words))
+
+
+def _line(words: str) -> None:
     try:
-        print(f"error: {error}", file=sys.stderr, flush=True)
+        print(words, file=sys.stderr, flush=True)
     except OSError:
         sys.stderr = _nowhere()
 

@@ -8,7 +8,7 @@ from typing import Literal
 from sayso.records import Span
 
 Kind = Literal["day", "yearless", "paired", "year", "month", "weekday", "office", "former", "person",
-               "unique", "again", "beside", "ahead", "count"]  # fmt: skip
+               "unique", "again", "beside", "ahead", "behind", "coming", "count"]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

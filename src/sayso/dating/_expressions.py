@@ -42,6 +42,7 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
     days: dict[int, Span] = {}
     years: dict[int, Span] = {}
     yearless: dict[int, Span] = {}
+    coming: dict[int, Span] = {}
     months: dict[int, Span] = {}
     weekdays: Counter[int] = Counter()
     where: dict[int, Span] = {}
@@ -60,7 +61,8 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
             month, day = int(match[1]), int(match[2] or 0)
             if (month, day) in NAMED_DAYS:
                 continue
-            (yearless if day else months).setdefault(100 * month + day, time.span)
+            into = (coming if _looks_ahead(view, time.span[0]) else yearless) if day else months
+            into.setdefault(100 * month + day, time.span)
         elif (match := _WEEKDAY.match(time.value)) and not _looks_ahead(view, time.span[0]):
             weekdays[int(match[1])] += 1
             where.setdefault(int(match[1]), time.span)
@@ -68,6 +70,8 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
         yield _of("day", view, days, max(days))
     if yearless:
         yield _of("yearless", view, yearless, next(iter(yearless)))
+    if coming:
+        yield _of("coming", view, coming, next(iter(coming)))
     if years:
         yield _of("year", view, years, max(years))
     for month, span in list(months.items())[:3]:
@@ -84,7 +88,7 @@ def _looks_ahead(view: str, at: int) -> bool:
 
 def _of(kind: str, view: str, found: dict[int, Span], shown: int) -> Clue:
     span = found[shown]
-    names = {"day": "the date", "yearless": "the date", "year": "the year"}
+    names = {"day": "the date", "yearless": "the date", "coming": "the coming", "year": "the year"}
     return Clue(kind, span, f"{names[kind]} {_quote(view, span)!r}", tuple(sorted(found)))  # type: ignore[arg-type]
 
 

@@ -25,6 +25,12 @@ RUN_UP = 300
 _COMING = re.compile(
     r"\b(?:ahead of|before|upcoming|coming|next|forthcoming|run-up to|until) (?:the |an? )?$", re.I
 )
+_OVER = re.compile(
+    r"\b(?:won|wins?|winning|lost|loss|losing|victory|victories|win|defeat|triumph|after|since|following|during|at|"
+    r"swept|carried|took|finished|finish|showing|watched|held|last|previous|recent)\b[^.!?\n]*$",
+    re.I,
+)
+_DONE = re.compile(r"\s+(?:victory|win|loss|defeat|was|were|has|had|showed|ended|results?)\b", re.I)
 _RACE = re.compile(r"\s+(?:campaign|race|candidates?|hopefuls?|contenders?|nominees?)\b", re.I)
 _PRESUMED = re.compile(r"\b(?:presumptive|presumed|designate|expected|likely)\b", re.I)
 _PRESUMED_FOR = 80
@@ -96,6 +102,9 @@ def occasions(view: str, times: Sequence[Time], actors: Sequence[Actor]) -> Iter
         if any(e.kind in AWAITED for e in events) and _is_ahead(view, named.span):
             says = f"{named.phrase!r} lies ahead"
             yield Clue("ahead", named.span, says, ranges=_runs_up(events))
+        elif len(events) > 1 and not fit and _is_behind(view, named.span):
+            says = f"{named.phrase!r} has taken place"
+            yield Clue("behind", named.span, says, ranges=_occasion("again", named.span, "", events).ranges)
         elif len(events) == 1 and events[0].unique and events[0].kind not in AWAITED:
             yield _occasion("unique", named.span, f"{named.phrase!r} ({_when(events[0])})", events)
         elif fit and len(events) > 1:
@@ -111,6 +120,11 @@ def _is_ahead(view: str, span: Span) -> bool:
     """Whether the words around an event say that it is still to come: "the presidential election
     campaign"."""
     return bool(_COMING.search(view, max(0, span[0] - 30), span[0]) or _RACE.match(view, span[1]))
+
+
+def _is_behind(view: str, span: Span) -> bool:
+    """Whether the words around an event say that it is over: "won the New York primary"."""
+    return bool(_OVER.search(view, max(0, span[0] - 45), span[0]) or _DONE.match(view, span[1]))
 
 
 def _runs_up(events: Sequence[Landmark]) -> tuple[tuple[int, int], ...]:

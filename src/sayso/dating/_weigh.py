@@ -177,10 +177,18 @@ def _binned(distance: NDArray[np.int64], edges: Sequence[int]) -> NDArray[np.int
 
 
 BINS: dict[str, Callable[[Clue], Bins]] = {
-    "day": since_last, "yearless": from_yearless, "paired": weekday_fits, "year": since_year,
-    "month": from_month, "weekday": from_weekday, "former": in_office, "again": near_event, "beside":
-    near_event,
-}  # fmt: skip
+    "day": since_last,
+    "yearless": from_yearless,
+    "coming": from_yearless,
+    "paired": weekday_fits,
+    "year": since_year,
+    "month": from_month,
+    "weekday": from_weekday,
+    "former": in_office,
+    "again": near_event,
+    "beside": near_event,
+    "behind": near_event,
+}
 """What is looked up for each kind of clue; tables of weights have one entry a bin, that of bin -1 last."""
 
 
@@ -188,7 +196,7 @@ HELD = frozenset({"office", "person", "ahead", "count"})
 """Kinds of tenures. Their table says how often the day of writing lies in each of the cases of
 ``tenures``."""
 
-SHARED = frozenset({"former", "again", "beside"})
+SHARED = frozenset({"former", "again", "beside", "behind"})
 """Kinds whose bins hold more or fewer days from clue to clue: the likelihood of a bin is shared among
 them."""
 

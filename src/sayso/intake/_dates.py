@@ -1,16 +1,18 @@
 """Full calendar dates as news pages write them, and ``Published`` records made of them.
 
-Only what names a whole day (or, where a date is given with the input, a month or a year) is read; nothing is
-compared with today, so the same input gives the same record for ever.
+Only what names a whole day (or, where a date is given with the input, a month or a year) is read. Nothing is
+compared with today unless the caller says what day that is, so the same input gives the same record for ever.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from sayso.records import Published
+import msgspec
+
+from sayso.records import Article, Published
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """Years outside these are refused as dates of publication: 1114 and 20189 are misreadings."""
@@ -91,6 +93,17 @@ def published(day: date, basis: str, confidence: float, reasons: tuple[str, ...]
     """The record of one known day."""
     iso = day.isoformat()
     return Published(earliest=iso, latest=iso, best=iso, confidence=confidence, basis=basis, reasons=reasons)
+
+
+def dated_by(article: Article, today: date) -> Article:
+    """The article without its date of publication where that lies after the day after ``today`` (somewhere it
+    is tomorrow already): no article has been read before it was published."""
+    published = article.published
+    if published.earliest is None or date.fromisoformat(published.earliest) <= today + timedelta(days=1):
+        return article
+    reason = f"{published.earliest} lies after the day of reading"
+    refused = Published(reasons=(*published.reasons, reason))
+    return msgspec.structs.replace(article, published=refused)
 
 
 def _day(year: int, month: int, day: int) -> date | str:

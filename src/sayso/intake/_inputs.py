@@ -7,11 +7,13 @@ import re
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from sayso.errors import InputError
+from sayso.intake._dates import dated_by
 from sayso.intake._decode import decode
 from sayso.intake._jsonl import parse, read_line, read_lines
 from sayso.intake._plain import build
@@ -40,15 +42,27 @@ STDIN = "standard input"
 
 
 def read_inputs(
-    inputs: Sequence[str | Path], *, max_bytes: int = MAX_BYTES, stdin: BinaryIO | None = None
+    inputs: Sequence[str | Path],
+    *,
+    max_bytes: int = MAX_BYTES,
+    stdin: BinaryIO | None = None,
+    today: date | None = None,
 ) -> Iterator[Article | InputError]:
     """Read paths of text, HTML and JSON lines, and ``-`` for standard input, in the order given.
 
     Yields an ``Article`` for each article, and an ``InputError`` (it never raises one) for each input, or
     line of JSON lines, that cannot become one. One item is held at a time; a single text, page or line above
     ``max_bytes`` is refused with SAY114 before it is read to its end. ``stdin`` stands in for
-    ``sys.stdin.buffer``.
+    ``sys.stdin.buffer``. ``today`` is the day of reading, where it is to count: a date of publication after
+    the next day is refused, and the reasons say so.
     """
+    for item in _read_inputs(inputs, max_bytes, stdin):
+        yield dated_by(item, today) if isinstance(item, Article) and today is not None else item
+
+
+def _read_inputs(
+    inputs: Sequence[str | Path], max_bytes: int, stdin: BinaryIO | None
+) -> Iterator[Article | InputError]:
     max_bytes = min(max_bytes, _MOST)
     for given in inputs:
         name = str(given)
