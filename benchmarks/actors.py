@@ -1,8 +1,8 @@
 """Actors: country and sector of names and descriptions (NGEC's test cases), and mentions joined (B3).
 
-``joined.jsonl`` is our own annotation of 40 news articles of the gold sets' development halves, by offsets alone:
-their texts stay where they are. B3 (Bagga and Baldwin 1998) is taken over the gold mentions; those that are not found
-stand alone, so that they cost recall, and mentions that gold has not are passed over.
+``joined.jsonl`` is our own annotation of 40 news articles of the gold sets' development halves, by offsets
+alone: their texts stay where they are. B3 (Bagga and Baldwin 1998) is taken over the gold mentions; those
+that are not found stand alone, so that they cost recall, and mentions that gold has not are passed over.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from benchmarks.gold import GoldSet, Row, gold_folder, readings
 from sayso.actors import describe
@@ -46,9 +45,15 @@ def _judged(case: Row) -> tuple[bool | None, bool | None]:
     found, sectors = describe(case["text"], offices(), day if day[:1].isdigit() else None, setting or None)
     if "code" in expected:
         return found is None, not sectors
-    country = None if "country" not in expected else found == _COUNTRIES.get(expected["country"], expected["country"])
+    country = (
+        None
+        if "country" not in expected
+        else found == _COUNTRIES.get(expected["country"], expected["country"])
+    )
     first = sectors[0] if sectors else ""
-    sector = None if "code_1" not in expected else first == _SECTORS.get(expected["code_1"], expected["code_1"])
+    sector = (
+        None if "code_1" not in expected else first == _SECTORS.get(expected["code_1"], expected["code_1"])
+    )
     return country, sector
 
 
@@ -88,8 +93,8 @@ def _texts(names: Iterable[str]) -> dict[tuple[str, str], str]:
 
 
 def _matched(gold: list[list[Span]], actors: Sequence[Actor]) -> list[list[str | None]]:
-    """For each gold mention the actor of the found mention that is the same: the same end, or the most overlap,
-    half of both at least."""
+    """For each gold mention the actor of the found mention that is the same: the same end, or the most
+    overlap, half of both at least."""
     spans = [(span, actor.id) for actor in actors for span in actor.mentions]
     taken: set[Span] = set()
     out: list[list[str | None]] = [[None] * len(mentions) for mentions in gold]
@@ -122,12 +127,12 @@ def b_cubed(
 ) -> tuple[float, float, float]:
     """Precision and recall of B3 over all gold mentions, and the share of mentions found (all 0 to 1).
 
-    ``golds`` has the clusters of each article, ``found`` the name of the cluster that each mention was put in,
-    or None where it was not found.
+    ``golds`` has the clusters of each article, ``found`` the name of the cluster that each mention was put
+    in, or None where it was not found.
     """
     precision = recall = 0.0
     total = seen = 0
-    for clusters, names in zip(golds, found, strict=True):
+    for _, names in zip(golds, found, strict=True):
         for cluster in names:
             for name in cluster:
                 total += 1

@@ -15,14 +15,23 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import attribution, crowds, events, places, times
+from benchmarks import actors, attribution, crowds, dating, events, places, quantities, times
 from benchmarks.gold import GoldSet, Peer, Slice, gold_folder, take
 from benchmarks.pins import Floors, Verdict, judge, parse_floors, pin, render_floors
 
 __all__ = ["SETS", "main"]
 
 FILE = Path(__file__).with_name("floors.toml")
-SETS: tuple[GoldSet, ...] = (*attribution.SETS, *events.SETS, *times.SETS, *places.SETS, *crowds.SETS)
+SETS: tuple[GoldSet, ...] = (
+    *actors.SETS,
+    *attribution.SETS,
+    *events.SETS,
+    *times.SETS,
+    *dating.SETS,
+    *places.SETS,
+    *crowds.SETS,
+    *quantities.SETS,
+)
 
 
 def _table(name: str, verdicts: Sequence[Verdict], peers: dict[str, Peer]) -> Iterator[str]:

@@ -192,8 +192,8 @@ class Actor(Record, frozen=True, kw_only=True):
 
     ``country`` is an ISO 3166-1 alpha-3 code (or EUR, IGO ... of the PLOVER manual) or null;
     ``country_basis`` says what it was read from; ``sectors`` are PLOVER sectors, the primary one first.
-    ``name`` is the fullest name in the text, ``known_as`` the one under which the table of offices or a user's
-    own list knows the actor, or null.
+    ``name`` is the fullest name in the text, ``known_as`` the one under which the table of offices or a
+    user's own list knows the actor, or null.
     """
 
     id: str

@@ -144,7 +144,8 @@ _WOMEN = frozenset({"woman", "girl"})
 
 
 def _bare_person(figures: Figures, mention: Mention, memory: Memory) -> int | None:
-    """ "The man", "the suspect", with nothing said of whom: the single person spoken of last who may be one."""
+    """ "The man", "the suspect", with nothing said of whom: the single person spoken of last who may be
+    one."""
     noun = mention.noun
     assert noun is not None
     if noun.noun not in _ANYBODY or _modifiers(figures.doc, mention):
@@ -156,7 +157,11 @@ def _bare_person(figures: Figures, mention: Mention, memory: Memory) -> int | No
         woman = gender(figure)
         if (noun.noun in _MEN and woman is True) or (noun.noun in _WOMEN and woman is False):
             continue
-        if figure.described and figure.mentions[0].noun is not None and figure.mentions[0].noun.noun != noun.noun:
+        if (
+            figure.described
+            and figure.mentions[0].noun is not None
+            and figure.mentions[0].noun.noun != noun.noun
+        ):
             continue
         return index
     return None

@@ -40,8 +40,9 @@ def find(
     """Everybody in an article who does, suffers or says something, mentions joined.
 
     ``sources`` are indices of tokens that head the sources of attributions; each becomes a mention of some
-    actor, whatever its noun. ``known`` says who held which office when, for the days of ``published``; ``spoken``
-    maps tokens that say "I" to the head of the source whose words they are. Linear in the length of the article but for a bounded look back.
+    actor, whatever its noun. ``known`` says who held which office when, for the days of ``published``;
+    ``spoken`` maps tokens that say "I" to the head of the source whose words they are. Linear in the length
+    of the article but for a bounded look back.
     """
     heads = frozenset(i for i in sources if 0 <= i < len(doc.tokens))
     names = settle(doc)
@@ -200,7 +201,11 @@ def _first_persons(figures: Figures, spoken: Mapping[int, int]) -> list[Mention]
     out = []
     for i, head in sorted(spoken.items()):
         index = figures.by_head.get(head)
-        if index is not None and i not in figures.by_head and figures.all[index].kind in ("person", "unknown"):
+        if (
+            index is not None
+            and i not in figures.by_head
+            and figures.all[index].kind in ("person", "unknown")
+        ):
             mention = Mention(i, i, i + 1, "pronoun")
             figures.join(mention, index)
             out.append(mention)

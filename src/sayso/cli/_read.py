@@ -72,7 +72,8 @@ def run(
     """Read the inputs and print each Reading as soon as it is there. Returns the exit code, 0 or 1.
 
     One article is held at a time. ``known`` are the actors known from elsewhere, ``today`` is the day of
-    reading: no article is dated after it. ``read_many`` stands in for the reader, ``stdin`` for standard input.
+    reading: no article is dated after it. ``read_many`` stands in for the reader, ``stdin`` for standard
+    input.
     """
     if read_many is None:
         from sayso import reader

@@ -19,7 +19,10 @@ def say(error: SaysoError) -> None:
 
 def note(words: str) -> None:
     """One line on standard error that is no error. Control characters are escaped."""
-    _line("note: " + "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words))
+    _line(
+        "note: "
+        + "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in words)
+    )
 
 
 def _line(words: str) -> None:

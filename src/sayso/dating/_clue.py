@@ -7,7 +7,7 @@ from typing import Literal
 
 from sayso.records import Span
 
-Kind = Literal["day", "yearless", "paired", "year", "month", "weekday", "office", "former", "person",
+Kind = Literal["day", "dated", "yearless", "paired", "year", "month", "weekday", "office", "former", "person",
                "unique", "again", "beside", "ahead", "behind", "coming", "count"]  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def counts(view: str, begun: Sequence[Clue]) -> Iterator[Clue]:
         near = [c for c in begun if _beside(view, match.start(), c.span[0])]
         if not near or number < 1:
             continue
-        start = min(near, key=lambda clue: abs(clue.span[0] - match.start()))
+        start = min(near, key=lambda clue: (len(clue.ranges), abs(clue.span[0] - match.start())))
         words = " ".join(match.group().split())
         ranges = tuple(
             span

@@ -27,6 +27,7 @@ _PAIRED = re.compile(
     rf"|(?P<d2>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTH}))\b",
     re.I,
 )
+_BESIDE = re.compile(rf"\b(?:{'|'.join(DAYS)})\b", re.I)
 _YEARLESS = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(?:T.*)?$")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _AHEAD = re.compile(
@@ -40,6 +41,7 @@ _AHEAD = re.compile(
 def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
     """Clues of the stated dates, the dates without a year, the years, the months and the weekdays."""
     days: dict[int, Span] = {}
+    dated: dict[int, Span] = {}
     years: dict[int, Span] = {}
     yearless: dict[int, Span] = {}
     coming: dict[int, Span] = {}
@@ -54,7 +56,7 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
             if not FIRST <= first.year <= LAST or not time.value[:4].isdecimal():
                 continue
             if first == last:
-                days.setdefault(first.toordinal(), time.span)
+                (dated if _has_weekday(view, time.span) else days).setdefault(first.toordinal(), time.span)
             if len(time.value) >= 4 and first.year == last.year:
                 years.setdefault(first.year, time.span)
         elif match := _YEARLESS.match(time.value):
@@ -68,6 +70,8 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
             where.setdefault(int(match[1]), time.span)
     if days:
         yield _of("day", view, days, max(days))
+    if dated:
+        yield _of("dated", view, dated, max(dated))
     if yearless:
         yield _of("yearless", view, yearless, next(iter(yearless)))
     if coming:
@@ -86,9 +90,20 @@ def _looks_ahead(view: str, at: int) -> bool:
     return _AHEAD.search(view, max(0, at - 70), at) is not None
 
 
+def _has_weekday(view: str, span: Span) -> bool:
+    """Whether a weekday stands with a date: "Tuesday, March 15, 2016"."""
+    return _BESIDE.search(view, max(0, span[0] - 14), span[1]) is not None
+
+
 def _of(kind: str, view: str, found: dict[int, Span], shown: int) -> Clue:
     span = found[shown]
-    names = {"day": "the date", "yearless": "the date", "coming": "the coming", "year": "the year"}
+    names = {
+        "day": "the date",
+        "dated": "the date",
+        "yearless": "the date",
+        "coming": "the coming",
+        "year": "the year",
+    }
     return Clue(kind, span, f"{names[kind]} {_quote(view, span)!r}", tuple(sorted(found)))  # type: ignore[arg-type]
 
 

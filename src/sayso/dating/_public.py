@@ -36,6 +36,7 @@ _PRESUMED = re.compile(r"\b(?:presumptive|presumed|designate|expected|likely)\b"
 _PRESUMED_FOR = 80
 """Days before an office or a nomination in which news calls somebody its presumptive holder."""
 
+_PARTIES = frozenset("republican democratic democrat labour conservative presumptive acting".split())
 _SMALL = frozenset("of the and for us u.s. president-elect".split())
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b", re.I)
@@ -78,7 +79,9 @@ def _same_title(said: str, title: str | None) -> bool:
         return False
     words = [w.lower() for w in _WORD.findall(title)]
     table, here = set(words) - _SMALL, {w.lower() for w in _WORD.findall(said)} - _SMALL
-    return bool(table) and (table <= here or (here <= table and bool({words[0], words[-1]} & here)))
+    return bool(table) and (
+        table <= here or (here <= table and bool({words[0], words[-1]} & here - _PARTIES))
+    )
 
 
 def _range(tenure: Tenure) -> tuple[int, int]:

@@ -178,6 +178,7 @@ def _binned(distance: NDArray[np.int64], edges: Sequence[int]) -> NDArray[np.int
 
 BINS: dict[str, Callable[[Clue], Bins]] = {
     "day": since_last,
+    "dated": since_last,
     "yearless": from_yearless,
     "coming": from_yearless,
     "paired": weekday_fits,
