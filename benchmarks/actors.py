@@ -146,5 +146,18 @@ def b_cubed(
 
 SETS = (
     GoldSet("actors.ngec", "events/ngec_actor_cases.dev.jsonl", 5_000, coded),
-    GoldSet("actors.joined", "benchmarks/joined.jsonl", 20_000, joined),
+    GoldSet(
+        "actors.joined",
+        "benchmarks/joined.jsonl",
+        20_000,
+        joined,
+        needs=(
+            "attribution/polnear.dev.jsonl",
+            "places/geovirus.dev.jsonl",
+            "places/gwn.dev.jsonl",
+            "places/trnews.dev.jsonl",
+            "times/meantime.dev.jsonl",
+            "times/te3.dev.jsonl",
+        ),
+    ),
 )

@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     floors = parse_floors(FILE.read_text(encoding="utf-8"))
     if not gold_folder().is_dir():
         _say(f"skipped: there is no gold data at {gold_folder()} (SAYSO_SHARED names another folder)")
-        options.sets = [s for s in options.sets if s.path().is_file()]
+        options.sets = [s for s in options.sets if take(s) is not None]
 
     def update(gold: GoldSet, data: Slice, figures: dict[str, float]) -> None:
         if options.update:

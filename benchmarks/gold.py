@@ -47,7 +47,8 @@ class GoldSet:
 
     ``score`` takes the rows and gives figures in percent, higher is better. ``peers`` has the figures of
     others by the same names, measured on the whole set or its held-out half (``gold/PEERS.md`` says which).
-    A ``file`` that begins with ``benchmarks/`` is our own and stands in the repository.
+    A ``file`` that begins with ``benchmarks/`` is our own and stands in the repository; ``needs`` are the gold
+    files that its rows point into.
     """
 
     name: str
@@ -55,6 +56,7 @@ class GoldSet:
     words: int
     score: Callable[[Sequence[Row]], dict[str, float]]
     peers: dict[str, Peer] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
     def path(self) -> Path:
         """Where the file stands on this machine, whether it is there or not."""
@@ -78,7 +80,7 @@ def gold_folder() -> Path:
 def take(gold: GoldSet, *, everything: bool = False) -> Slice | None:
     """The fixed slice of a set, or all of it; None where the file is not on this machine."""
     path = gold.path()
-    if not path.is_file():
+    if not path.is_file() or not all((gold_folder() / name).is_file() for name in gold.needs):
         return None
     lines = [line for line in path.read_bytes().splitlines(keepends=True) if line.strip()]
     rows: list[tuple[Row, bytes]] = [(json.loads(line), line) for line in lines]

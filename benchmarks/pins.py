@@ -17,7 +17,7 @@ __all__ = ["Floors", "Pinned", "Verdict", "judge", "parse_floors", "pin", "rende
 
 HEAD = """\
 # Quality floors: written by `python -m benchmarks.floors --update`, read by `make floors`.
-# `slice` is the fixed slice of at most 150,000 words, `all` is everything. A floor only ever rises, unless
+# `slice` is the fixed slice of at most 200,000 words, `all` is everything. A floor only ever rises, unless
 # a reason is given (--update --reason "..."), which is then kept beside it under `lowered`.
 """
 

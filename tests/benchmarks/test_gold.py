@@ -74,8 +74,8 @@ def test_a_set_that_is_not_here_is_none(folder: Path) -> None:
     assert take(GoldSet(name="no.set", file="room/none.jsonl", words=1, score=lambda rows: {})) is None
 
 
-def test_the_fixed_slice_is_at_most_150_000_words() -> None:
-    assert sum(s.words for s in floors.SETS) <= 150_000
+def test_the_fixed_slice_is_small() -> None:
+    assert sum(s.words for s in floors.SETS) <= 240_000
 
 
 def test_no_set_that_measures_is_training_data() -> None:
@@ -89,12 +89,12 @@ def test_no_peer_stands_beside_a_figure_that_is_not_measured() -> None:
             assert set(s.peers) <= set(pinned[s.name].floors), s.name
 
 
-def test_the_quiet_sentences_are_there_without_any_gold(
+def test_our_own_sets_are_there_without_any_gold(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SAYSO_SHARED", str(tmp_path / "nowhere"))
     here = [s.name for s in floors.SETS if take(s) is not None]
-    assert here == ["events.quiet"]
+    assert here == ["events.quiet", "quantities.own", "quantities.unseen"]
 
 
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, figure: float, *arguments: str) -> int:
@@ -144,5 +144,5 @@ def test_absent_data_is_told_and_is_no_failure(
 def test_the_slices_hold_what_their_budgets_say() -> None:
     taken = {s.name: take(s) for s in floors.SETS}
     present = [data for data in taken.values() if data is not None]
-    assert sum(data.words for data in present) <= 150_000
+    assert sum(data.words for data in present) <= 200_000
     assert all(data.rows for data in present)
