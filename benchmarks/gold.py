@@ -47,8 +47,8 @@ class GoldSet:
 
     ``score`` takes the rows and gives figures in percent, higher is better. ``peers`` has the figures of
     others by the same names, measured on the whole set or its held-out half (``gold/PEERS.md`` says which).
-    A ``file`` that begins with ``benchmarks/`` is our own and stands in the repository; ``needs`` are the gold
-    files that its rows point into.
+    A ``file`` that begins with ``benchmarks/`` is our own and stands in the repository; ``needs`` are the
+    gold files that its rows point into.
     """
 
     name: str

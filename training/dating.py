@@ -61,7 +61,8 @@ def read(path: str) -> list[tuple[int, list[Clue]]]:
         text = row["text"]
         doc = language.parse(text, damage.see_through(text, damage.find(text)), 0)
         found = attribution.find(doc)
-        cast = actors.find(doc, attribution.sources(doc, found))
+        spoken = attribution.spoken(doc, found)
+        cast = actors.find(doc, attribution.sources(doc, found), offices(), Published(), spoken)
         clues = _infer.clues(doc.view, times.find(doc, Published()), cast.actors, offices())
         out.append((date.fromisoformat(row["date"]).toordinal() - date(FIRST, 1, 1).toordinal(), clues))
     return out
@@ -95,6 +96,8 @@ def _mixed(density: np.ndarray, weight: np.ndarray) -> list[float]:
         belongs = share * density
         belongs /= belongs.sum(axis=1, keepdims=True)
         share = (belongs * weight[:, None]).sum(axis=0) / weight.sum()
+    share = np.maximum(share, 0.01)  # nothing is ruled out by a count of few articles
+    share /= share.sum()
     return share.round(4).tolist()
 
 

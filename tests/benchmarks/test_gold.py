@@ -89,9 +89,7 @@ def test_no_peer_stands_beside_a_figure_that_is_not_measured() -> None:
             assert set(s.peers) <= set(pinned[s.name].floors), s.name
 
 
-def test_our_own_sets_are_there_without_any_gold(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_our_own_sets_are_there_without_any_gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAYSO_SHARED", str(tmp_path / "nowhere"))
     here = [s.name for s in floors.SETS if take(s) is not None]
     assert here == ["events.quiet", "quantities.own", "quantities.unseen"]

@@ -158,11 +158,24 @@ def test_every_toponym_counts_whatever_its_use(monkeypatch: pytest.MonkeyPatch) 
     ]
     row = {"id": "a", "text": TEXT, "toponyms": there}
     tirana = Place(
-        id="l1", span=(t0, t1), name="Tirana", lat=41.33, lon=19.82, country="ALB", use="literal",
+        id="l1",
+        span=(t0, t1),
+        name="Tirana",
+        lat=41.33,
+        lon=19.82,
+        country="ALB",
+        use="literal",
         basis="gazetteer",
     )
     rome = Place(
-        id="l2", span=(r0, r1), name="Rome", lat=41.9, lon=12.5, country="ITA", use="modifier", basis="gazetteer"
+        id="l2",
+        span=(r0, r1),
+        name="Rome",
+        lat=41.9,
+        lon=12.5,
+        country="ITA",
+        use="modifier",
+        basis="gazetteer",
     )
     given(monkeypatch, places, reading(places=(tirana, rome)))
     assert places.toponyms([row]) == {
