@@ -40,9 +40,7 @@ def coded(rows: Sequence[Row]) -> dict[str, float]:
 def _judged(case: Row) -> tuple[bool | None, bool | None]:
     """Whether country and sector of a case are right; None where it asks for neither."""
     expected = case["expect"]
-    setting, day = (*case["args"], "", "")[:2]
-    day = case["kw"].get("query_date") or _DAYS.get(day, day)
-    found, sectors = describe(case["text"], offices(), day if day[:1].isdigit() else None, setting or None)
+    found, sectors = _described(case)
     if "code" in expected:
         return found is None, not sectors
     country = (
@@ -57,12 +55,18 @@ def _judged(case: Row) -> tuple[bool | None, bool | None]:
     return country, sector
 
 
+def _described(case: Row) -> tuple[str | None, tuple[str, ...]]:
+    setting, day = (*case["args"], "", "")[:2]
+    day = case["kw"].get("query_date") or _DAYS.get(day, day)
+    return describe(case["text"], offices(), day if day[:1].isdigit() else None, setting or None)
+
+
 def wrong_codes(rows: Iterable[Row]) -> Iterator[str]:
     """The cases that are wrong, a line each."""
     for case in rows:
         if case["fn"] == "agent_to_code" and False in _judged(case):
-            got = describe(case["text"], offices())
-            yield f"{case['text']!r} {case['args']} {case['kw']} wants {case['expect']} got {got}"
+            asked = f"{case['text']!r} {case['args']} {case['kw']}"
+            yield f"{asked} wants {case['expect']} got {_described(case)}"
 
 
 def joined(rows: Sequence[Row]) -> dict[str, float]:

@@ -72,7 +72,8 @@ def _range_right(gold: dict[str, Any], found: Quantity) -> bool:
 def _end_right(gold: float | None, found: float | None) -> bool:
     if gold is None or found is None:
         return gold is found
-    return abs(gold - found) < 1 if gold != round(gold) or abs(gold) > 20 else gold == found
+    whole = gold == round(gold) and found == round(found)
+    return abs(gold - found) <= max(0.5 if abs(gold) > 20 else 0.0, 0.0 if whole else 0.06 + 0.03 * abs(gold))
 
 
 def _estimator_right(gold: dict[str, Any], found: Quantity, reading: Reading) -> bool:

@@ -103,16 +103,12 @@ def _mixed(density: np.ndarray, weight: np.ndarray) -> list[float]:
 
 def powers(rows: list[tuple[int, list[Clue]]], table: dict[str, list[float]]) -> dict[str, list[float]]:
     """The power of each kind under which the true days are likeliest."""
-    power = {kind: [1.0] for kind in table}
-    _weigh.tables.cache_clear()
-    loaded = _weigh.tables
-    summed = []
+    summed: list[tuple[int, dict[str, np.ndarray]]] = []
     for day, clues in rows:
         sums: dict[str, np.ndarray] = {}
         for clue in clues:
             sums[clue.kind] = sums.get(clue.kind, 0) + raw(clue, table).astype(np.float32)
         summed.append((day, sums))
-    del loaded
 
     def gain() -> float:
         total = 0.0

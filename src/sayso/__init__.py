@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
+from warnings import warn
 
 from sayso.errors import SaysoError
 from sayso.records import Article, Reading
@@ -33,11 +34,12 @@ SUFFIX = re.compile(r"\S+\.(?:txt|text|md|html?|xhtml|jsonl?|ndjson)")
 """A string that can only be meant as a path."""
 
 
-def read(source: str | PathLike[str], *, actors: Sequence[str | PathLike[str]] = ()) -> Reading:
+def read(source: str | PathLike[str], *, actors: Directory | Sequence[str | PathLike[str]] = ()) -> Reading:
     """Read one article: a path, or the text itself.
 
     ``actors`` are paths of lists of actors of your own (CSV, or dictionaries of TABARI, PETRARCH or Phoenix),
-    asked before our table of offices.
+    asked before our table of offices; or, to load them once for many calls, what ``directory.with_offices``
+    made of them. A warning says what could not be read in a list.
 
     A string is a path if a file of that name exists or if it is one word that ends like one
     ("report.txt"); else it is the text. Raises ``SaysoError`` where there is nothing to read or the input
@@ -60,7 +62,9 @@ def read(source: str | PathLike[str], *, actors: Sequence[str | PathLike[str]] =
 
 
 def read_many(
-    sources: Iterable[str | PathLike[str] | Article], *, actors: Sequence[str | PathLike[str]] = ()
+    sources: Iterable[str | PathLike[str] | Article],
+    *,
+    actors: Directory | Sequence[str | PathLike[str]] = (),
 ) -> Iterator[Reading | SaysoError]:
     """Read paths and Articles one after the other; what fails gives its error in its place. ``actors`` as in
     ``read``."""
@@ -77,13 +81,21 @@ def read_many(
     return reader.read_many(articles(), _known(actors))
 
 
-def _known(paths: Sequence[str | PathLike[str]]) -> Directory | None:
-    """The table of offices with the actors of lists in front of it; None without lists."""
-    if not paths:
-        return None
-    from sayso.directory import Directory, load, offices
+def _known(actors: Directory | Sequence[str | PathLike[str]]) -> Directory | None:
+    """The actors known from elsewhere; None where there are no lists, so that the table of offices is
+    asked."""
+    from sayso.directory import Directory, with_offices
 
-    return offices().merged(Directory([actor for path in paths for actor in load(path).actors]))
+    if isinstance(actors, Directory):
+        return actors
+    if isinstance(actors, str | PathLike):
+        actors = (actors,)
+    if not actors:
+        return None
+    known, problems = with_offices(actors)
+    if problems:
+        warn(f"{problems[0]} (and {len(problems) - 1} more)", stacklevel=3)
+    return known
 
 
 def _is_path(source: str) -> bool:

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 import msgspec
 
@@ -20,7 +21,7 @@ from sayso.records import Article, Attribution, Event, Quantity, Reading, proble
 __all__ = ["read", "read_many"]
 
 
-def read(article: Article, known: Directory | None = None) -> Reading:
+def read(article: Article, known: Directory | None = None, today: date | None = None) -> Reading:
     """Read one article. Raises ``ReadingError`` where no record that holds together comes out (SAY203).
 
     ``known`` are the actors known from elsewhere, our table of offices where none is given. An article
@@ -35,7 +36,7 @@ def read(article: Article, known: Directory | None = None) -> Reading:
     cast = actors.find(doc, sources, known, article.published, spoken)
     times_ = times.find(doc, article.published)
     if article.published.earliest is None:
-        published = dating.infer(doc.view, times_, cast.actors, known)
+        published = dating.infer(doc.view, times_, cast.actors, known, today)
         if published.earliest is not None:
             # what was told of the date that came with the input ("the year 20189 is outside ...") is kept
             reasons = (*article.published.reasons, *published.reasons)
@@ -66,9 +67,10 @@ def read(article: Article, known: Directory | None = None) -> Reading:
 
 
 def read_many(
-    articles: Iterable[Article | InputError], known: Directory | None = None
+    articles: Iterable[Article | InputError], known: Directory | None = None, today: date | None = None
 ) -> Iterator[Reading | SaysoError]:
-    """Read articles one after the other, in order, holding one at a time; ``known`` as in ``read``.
+    """Read articles one after the other, in order, holding one at a time; ``known`` and ``today`` as in
+    ``read``.
 
     What fails gives its error in its place and the others go on; input errors are passed through.
     """
@@ -77,7 +79,7 @@ def read_many(
             yield article
             continue
         try:
-            yield read(article, known)
+            yield read(article, known, today)
         except ReadingError as error:
             yield error
         except Exception as fault:  # a fault of ours must not cost the user the other inputs
@@ -95,10 +97,8 @@ def _title_end(article: Article) -> int:
 def _crowds(counts: Sequence[Quantity], coded: Sequence[Event]) -> tuple[Quantity, ...]:
     """Plain counts of people ("several hundred teachers") that belong to a protest are its crowd."""
     marching = {q for event in coded if event.type == "PROTEST" for q in event.quantities}
-    return tuple(
-        msgspec.structs.replace(q, what="crowd") if q.id in marching and q.what == "other" else q
-        for q in counts
-    )
+    plain = {q.id for q in counts if q.what == "other" and q.unit is None}
+    return tuple(msgspec.structs.replace(q, what="crowd") if q.id in marching & plain else q for q in counts)
 
 
 def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:

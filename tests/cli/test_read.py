@@ -222,7 +222,7 @@ def sayso(arguments, redirection, **environment):
 INTERRUPTED = """
 import sys
 from sayso.cli import main, _read
-def many(articles, known=None):
+def many(articles, **options):
     print("started", flush=True)
     raise KeyboardInterrupt
 sys.modules["sayso.reader"] = type(sys)("sayso.reader")

@@ -6,7 +6,6 @@ from sayso.actors._figures import Figure, Figures
 from sayso.actors._lexicon import Noun, folded, noun_at
 from sayso.actors._mentions import Mention
 from sayso.actors._pronouns import WINDOW, Memory, antecedent, gender
-from sayso.directory import sound_key
 from sayso.language import Doc, syntax
 
 _HEADS = frozenset({"head", "premier"})
@@ -296,13 +295,10 @@ def _modifiers(doc: Doc, mention: Mention) -> frozenset[str]:
 def _by_name(figures: Figures, mention: Mention) -> int | None:
     """A named person or body that a source means whose name the finder did not see there ("Trump said")."""
     token = figures.doc.tokens[mention.head]
-    if not token.text[0].isupper() or mention.end - mention.start > 3:
+    if token.pos != "PROPN" or not token.text[0].isupper() or mention.end - mention.start > 3:
         return None
-    word = folded(token.text)
-    fits = {i for key, i in figures.persons.items() if word in (key[-1], sound_key(word))}
-    fits |= {i for i in figures.persons.values() if figures.all[i].key[-1:] == (word,)}
-    fits |= {i for key, i in figures.bodies.items() if key == (word,)}
-    return fits.pop() if len(fits) == 1 else None
+    fits = figures.called(folded(token.text))
+    return next(iter(fits)) if len(fits) == 1 else None
 
 
 def _same_words(figures: Figures, mention: Mention, memory: Memory) -> int | None:

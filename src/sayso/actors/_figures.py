@@ -11,6 +11,7 @@ from sayso.actors._names import names_medium
 from sayso.actors._phrase import breakaway, read
 from sayso.actors._roles import Office
 from sayso.countries import Hit
+from sayso.directory import sound_key
 from sayso.language import Doc
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-"})
@@ -54,6 +55,7 @@ class Figures:
     bodies: dict[Key, int] = field(default_factory=dict)
     nations: dict[tuple[str, str], int] = field(default_factory=dict)
     by_head: dict[int, int] = field(default_factory=dict)
+    _by_word: dict[str, frozenset[int]] | None = None
 
     def add(self, figure: Figure) -> int:
         """A new figure's index."""
@@ -76,6 +78,19 @@ class Figures:
                 Figure("country", hit.name, (hit.name,), hit.iso3, "country table", sectors, known=True)
             )
         return self.nations[key]
+
+    def called(self, word: str) -> frozenset[int]:
+        """Named persons and bodies whose surname, or whole name, is a folded word, whatever its spelling.
+        Asked only when all names have been joined."""
+        if self._by_word is None:
+            found: dict[str, set[int]] = defaultdict(set)
+            for key, index in self.persons.items():
+                found[sound_key(key[-1])].add(index)
+            for key, index in self.bodies.items():
+                if len(key) == 1:
+                    found[sound_key(key[0])].add(index)
+            self._by_word = {key: frozenset(indices) for key, indices in found.items()}
+        return self._by_word.get(sound_key(word), frozenset())
 
     def governs(self, index: int) -> None:
         """Mark a country as spoken of for its government."""

@@ -13,13 +13,11 @@ from sayso.actors._figures import Figure, Figures
 from sayso.actors._lexicon import noun_at
 from sayso.actors._phrase import FORMER_SECTORS, Phrase, read, split
 from sayso.actors._roles import Office
-from sayso.directory import Directory, KnownActor, Tenure, fold_name
+from sayso.directory import Directory, KnownActor, Tenure, same_title
 from sayso.records import Published, Role
 
 ORGANISATIONS = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC"})
 """Codes in the place of a country: where somebody has worked, and not where they are from."""
-
-_SMALL = frozenset({"of", "the", "for", "and", "minister"})
 
 
 def consult(figures: Figures, known: Directory, published: Published) -> None:
@@ -32,7 +30,9 @@ def consult(figures: Figures, known: Directory, published: Published) -> None:
     for figure in figures.all:
         if figure.kind not in ("person", "organisation") or figure.described or not figure.mentions:
             continue
-        actor = _known_person(figure, known) if figure.kind == "person" else _known_body(figure, known)
+        actor = (
+            _known_person(figure, known, published) if figure.kind == "person" else _known_body(figure, known)
+        )
         if actor is not None:
             _settle(figures, figure, actor, published)
 
@@ -49,18 +49,55 @@ def tenure_of(actor: KnownActor, earliest: str | None, latest: str | None) -> tu
     return tenure, False
 
 
-def _known_person(figure: Figure, known: Directory) -> KnownActor | None:
+def _known_person(figure: Figure, known: Directory, published: Published) -> KnownActor | None:
     found = known.find(figure.name)
-    if not found and len(figure.key) > 2:
+    if not found and len(figure.key) > 2 and all(len(part.strip(".")) == 1 for part in figure.key[1:-1]):
         found = known.find(" ".join((figure.key[0], figure.key[-1])))
     if not found and len(figure.key) == 1:
         told = {o.phrase.country for o in figure.offices if o.phrase.country}
-        found = by_surname(figure.name, [o.role.title for o in figure.offices], known, told)
-    found = tuple(a for a in found if a.kind in ("person", "unknown") and _countries_meet(figure, a))
+        titles = [o.role.title for o in figure.offices]
+        found = by_surname(figure.name, titles, known, told)
+        if not titles:
+            found = tuple(a for a in found if _rules_on(a, published))
+    found = tuple(a for a in found if a.kind in ("person", "unknown") and _may_be(figure, a))
     found = tuple(a for a in found if a.source == found[0].source)
     if len(found) > 1:
         found = tuple(a for a in found if _titles_meet(figure, a))
     return found[0] if len(found) == 1 else None
+
+
+def _rules_on(actor: KnownActor, published: Published) -> bool:
+    """Whether somebody heads a state or government on all days that an article may be from."""
+    if published.earliest is None or published.latest is None:
+        return False
+    tenure = Directory.at(actor, published.earliest, published.latest)
+    return tenure is not None and _rules(tenure)
+
+
+def _may_be(figure: Figure, actor: KnownActor) -> bool:
+    """Whether the offices that the text gives leave it open that it means this holder of the name: one of
+    them, or its country, has to be theirs where it gives any. "Paul Keating, a plumber" is somebody else."""
+    if not figure.offices:
+        return True
+    if not _countries_meet(figure, actor):
+        return False
+    told = any(o.phrase.country for o in figure.offices)
+    return told or _titles_meet(figure, actor) or not any(_occupies(o) for o in figure.offices)
+
+
+def _occupies(office: Office) -> bool:
+    """Whether an office as the text gives it is an occupation outside of public office ("a plumber")."""
+    return not set(office.phrase.sectors) & _PUBLIC and office.noun.noun not in _ANY_OFFICE
+
+
+_PUBLIC = frozenset(
+    {"GOV", "LEG", "OPP", "PTY", "MIL", "SPY", "COP", "JUD", "REB", "ELI", "REL", "UAF", "PRM"}
+)
+_ANY_OFFICE = frozenset(
+    "winner loser leader rival ally friend host son daughter wife husband father mother brother candidate "
+    "politician man woman chief head statesman ruler strongman dictator chairman".split()
+)
+"""What may be said of an office holder too."""
 
 
 def by_surname(
@@ -80,15 +117,6 @@ def by_surname(
 def _rules(tenure: Tenure) -> bool:
     title = (tenure.title or "").lower()
     return title in ("president", "prime minister", "chancellor", "premier", "supreme leader", "taoiseach")
-
-
-def same_title(said: str, title: str | None) -> bool:
-    """Whether an office as said ("US President", "foreign minister") is one of the table."""
-    if title is None:
-        return False
-    here = {w for w in fold_name(said).split() if w not in _SMALL} or {"minister"}
-    there = {w for w in fold_name(title).split() if w not in _SMALL} or {"minister"}
-    return bool(there) and (there <= here or here <= there)
 
 
 def _countries_meet(figure: Figure, actor: KnownActor) -> bool:

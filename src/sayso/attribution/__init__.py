@@ -15,6 +15,7 @@ from sayso.attribution._find import candidates
 from sayso.attribution._found import Found
 from sayso.attribution._heard import joined
 from sayso.attribution._link import SPEECH_ROLES, link
+from sayso.attribution._quotes import quotations
 from sayso.language import Doc
 
 __all__ = ["Found", "find", "link", "sources", "spoken"]
@@ -28,10 +29,11 @@ def find(doc: Doc) -> list[Found]:
 def spoken(doc: Doc, found: list[Found]) -> dict[int, int]:
     """Tokens that say "I" in quoted words -> the token that heads the source of those words."""
     out: dict[int, int] = {}
+    quoted = {i for q in quotations(doc) for i in range(q.start, q.end)}
     for each in sorted(found, key=lambda f: -len(f.content)):
         if len(each.heads) == 1 and doc.tokens[each.heads[0]].lower not in SPEECH_ROLES:
             for i in each.content:
-                if doc.tokens[i].lower in FIRST_PERSON:
+                if i in quoted and doc.tokens[i].lower in FIRST_PERSON:
                     out[i] = each.heads[0]
     return out
 

@@ -44,17 +44,14 @@ def actors(paths: Sequence[str]) -> Directory | None:
     lists. What could not be read in a list is said on standard error. Raises ``UsageError``."""
     if not paths:
         return None
-    from sayso.directory import Directory, KnownActor, load, offices
+    from sayso.directory import with_offices
 
-    listed: list[KnownActor] = []
-    for path in paths:
-        imported = load(path)
-        listed.extend(imported.actors)
-        for problem in imported.problems[:_SHOWN]:
-            note(f"{path}: {problem}")
-        if len(imported.problems) > _SHOWN:
-            note(f"{path}: and {len(imported.problems) - _SHOWN} lines more that were not read as they stand")
-    return offices().merged(Directory(listed))
+    known, problems = with_offices(paths)
+    for problem in problems[:_SHOWN]:
+        note(problem)
+    if len(problems) > _SHOWN:
+        note(f"and {len(problems) - _SHOWN} lines more that were not read as they stand")
+    return known
 
 
 def run(
@@ -78,7 +75,7 @@ def run(
     if read_many is None:
         from sayso import reader
 
-        read_many = partial(reader.read_many, known=known)
+        read_many = partial(reader.read_many, known=known, today=today)
     failed = False
     out = _WRITERS[form](sys.stdout, only, several=len(inputs) > 1)
     visible = not quiet and sys.stderr.isatty()

@@ -11,6 +11,10 @@ Kind = Literal["day", "dated", "yearless", "paired", "year", "month", "weekday",
                "unique", "again", "beside", "ahead", "behind", "coming", "count"]  # fmt: skip
 
 
+RUN_UP = 300
+"""Days before a vote, a summit or a date in which news speaks of it as coming."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """One clue. ``says`` is the reason that a reader is shown.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -21,6 +22,9 @@ _IN_A_ROW = re.compile(
     r"(?:war|protests?|strikes?|siege|fighting|conflict|invasion|unrest))?\b",
     re.I,
 )
+_MOST = 50
+"""Events beside a count that are looked at."""
+
 _REACH = 400
 """Characters around a count in which the day it counts from may stand."""
 
@@ -28,11 +32,15 @@ _REACH = 400
 def counts(view: str, begun: Sequence[Clue]) -> Iterator[Clue]:
     """Days that a running count leaves. ``begun`` are clues of single days: what the nearest of them in the
     same paragraph dates is taken for the beginning of the count."""
+    begun = sorted(begun, key=lambda clue: clue.span)
+    starts = [clue.span[0] for clue in begun]
     for match in _IN_A_ROW.finditer(view):
         if not (match["straight"] or match["row"]):
             continue
         number = _ORDINALS[match["word"].lower()] if match["word"] else int(match["n"])
-        near = [c for c in begun if _beside(view, match.start(), c.span[0])]
+        low = bisect_left(starts, match.start() - _REACH)
+        high = min(bisect_right(starts, match.start() + _REACH), low + _MOST)
+        near = [c for c in begun[low:high] if _beside(view, match.start(), c.span[0])]
         if not near or number < 1:
             continue
         start = min(near, key=lambda clue: (len(clue.ranges), abs(clue.span[0] - match.start())))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sayso.dating._clue import Clue
+from sayso.dating._clue import RUN_UP, Clue
 from sayso.records import Span, Time
 
 FIRST, LAST = 1985, 2035
@@ -31,8 +31,8 @@ _BESIDE = re.compile(rf"\b(?:{'|'.join(DAYS)})\b", re.I)
 _YEARLESS = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?(?:T.*)?$")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)")
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|expected|expects?|planned|plans?|scheduled|due|next|set to"
-    r"|going to|coming|until|by)\b[^.!?\n]*$",
+    r"\b(?:will|shall|expected|expects?|planned|plans?|scheduled|due|set to|going to|coming)\b[^.!?\n]*$"
+    r"|\b(?:until|till|by|before|next)\s+(?:the\s+|next\s+)?$",
     re.I,
 )
 """Words before a weekday that say that it lies ahead."""
@@ -42,6 +42,7 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
     """Clues of the stated dates, the dates without a year, the years, the months and the weekdays."""
     days: dict[int, Span] = {}
     dated: dict[int, Span] = {}
+    ahead: dict[int, Span] = {}
     years: dict[int, Span] = {}
     yearless: dict[int, Span] = {}
     coming: dict[int, Span] = {}
@@ -55,7 +56,9 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
             first, last = date.fromisoformat(time.earliest), date.fromisoformat(time.latest)
             if not FIRST <= first.year <= LAST or not time.value[:4].isdecimal():
                 continue
-            if first == last:
+            if first == last and looks_ahead(view, time.span[0]):
+                ahead.setdefault(first.toordinal(), time.span)
+            elif first == last:
                 (dated if _has_weekday(view, time.span) else days).setdefault(first.toordinal(), time.span)
             if len(time.value) >= 4 and first.year == last.year:
                 years.setdefault(first.year, time.span)
@@ -63,13 +66,15 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
             month, day = int(match[1]), int(match[2] or 0)
             if (month, day) in NAMED_DAYS:
                 continue
-            into = (coming if _looks_ahead(view, time.span[0]) else yearless) if day else months
+            into = (coming if looks_ahead(view, time.span[0]) else yearless) if day else months
             into.setdefault(100 * month + day, time.span)
-        elif (match := _WEEKDAY.match(time.value)) and not _looks_ahead(view, time.span[0]):
+        elif (match := _WEEKDAY.match(time.value)) and not looks_ahead(view, time.span[0]):
             weekdays[int(match[1])] += 1
             where.setdefault(int(match[1]), time.span)
     if days:
         yield _of("day", view, days, max(days))
+    for day, span in list(ahead.items())[:3]:
+        yield Clue("ahead", span, f"{_quote(view, span)!r} lies ahead", ranges=((day - RUN_UP, day),))
     if dated:
         yield _of("dated", view, dated, max(dated))
     if yearless:
@@ -86,7 +91,8 @@ def expressions(view: str, times: Sequence[Time]) -> Iterator[Clue]:
     yield from _pairs(view)
 
 
-def _looks_ahead(view: str, at: int) -> bool:
+def looks_ahead(view: str, at: int) -> bool:
+    """Whether the words before an expression say that it is still to come."""
     return _AHEAD.search(view, max(0, at - 70), at) is not None
 
 

@@ -79,7 +79,8 @@ def named_in(view: str) -> Iterator[Named]:
     words = [match.group().lower() for match in matches]
     i = 0
     while i < len(words):
-        for size in range(min(longest.get(words[i], 0), _MOST_WORDS, len(words) - i), 0, -1):
+        reach = min(longest.get(words[i], 0), _MOST_WORDS, len(words) - i)
+        for size in range(_unbroken(view, matches, i, reach), 0, -1):
             events = phrases.get(" ".join(words[i : i + size]))
             if events:
                 span = (matches[i].start(), matches[i + size - 1].end())
@@ -89,15 +90,26 @@ def named_in(view: str) -> Iterator[Named]:
         i += 1
 
 
+def _unbroken(view: str, matches: list[re.Match[str]], i: int, reach: int) -> int:
+    """How many words from ``i`` on, ``reach`` at most, stand in one sentence and one paragraph."""
+    for size in range(1, reach):
+        before, after = matches[i + size - 1], matches[i + size]
+        gap = view[before.end() : after.start()]
+        stops = "." in gap and " " in gap and before.end() - before.start() > 2
+        if stops or "\n" in gap or "!" in gap or "?" in gap:
+            return size
+    return reach
+
+
 @lru_cache(maxsize=1)
 def elections() -> dict[str, tuple[Landmark, ...]]:
     """National elections by country, in the order of their days."""
-    found: dict[str, set[Landmark]] = defaultdict(set)
+    found: dict[str, dict[tuple[date, date, str], Landmark]] = defaultdict(dict)
     for events in _phrases()[0].values():
         for event in events:
             if event.kind in ("election", "runoff"):
-                found[event.country].add(event)
-    return {country: tuple(sorted(events, key=_by_day)) for country, events in found.items()}
+                found[event.country].setdefault((event.first, event.last, event.kind), event)
+    return {country: tuple(sorted(events.values(), key=_by_day)) for country, events in found.items()}
 
 
 @lru_cache(maxsize=1)

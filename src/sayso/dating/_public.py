@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sayso.dating._clue import Clue, Kind
-from sayso.dating._expressions import DAYS
+from sayso.dating._clue import RUN_UP, Clue, Kind
+from sayso.dating._expressions import DAYS, looks_ahead
 from sayso.dating._landmarks import Landmark, elections, named_in
-from sayso.directory import Directory, KnownActor, Tenure
+from sayso.directory import Directory, KnownActor, Tenure, same_title
 from sayso.records import Actor, Role, Span, Time
 
 _FORMER = re.compile(r"\b(?:former|ex|then|late|one-time|onetime|retired|ousted)\b", re.I)
@@ -19,15 +19,13 @@ AWAITED = frozenset(
 )
 """Kinds of events that news speaks of before they happen."""
 
-RUN_UP = 300
-"""Days before a vote or a summit in which news speaks of it as coming."""
-
 _COMING = re.compile(
     r"\b(?:ahead of|before|upcoming|coming|next|forthcoming|run-up to|until) (?:the |an? )?$", re.I
 )
 _OVER = re.compile(
-    r"\b(?:won|wins?|winning|lost|loss|losing|victory|victories|win|defeat|triumph|after|since|following|during|at|"
-    r"swept|carried|took|finished|finish|showing|watched|held|last|previous|recent)\b[^.!?\n]*$",
+    r"\b(?:won|winning|lost|victory|victories|win in|wins in|defeat "
+    r"in|triumph|after|since|following|swept|finished"
+    r"|showing in)\b[^.!?\n]*$",
     re.I,
 )
 _DONE = re.compile(r"\s+(?:victory|win|loss|defeat|was|were|has|had|showed|ended|results?)\b", re.I)
@@ -36,9 +34,6 @@ _PRESUMED = re.compile(r"\b(?:presumptive|presumed|designate|expected|likely)\b"
 _PRESUMED_FOR = 80
 """Days before an office or a nomination in which news calls somebody its presumptive holder."""
 
-_PARTIES = frozenset("republican democratic democrat labour conservative presumptive acting".split())
-_SMALL = frozenset("of the and for us u.s. president-elect".split())
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b", re.I)
 _VOTE = re.compile(
     r"\b(?:presidential|parliamentary|general|legislative|national)? ?(?:elections?|vote|polls?)\b", re.I
@@ -52,7 +47,8 @@ def officials(view: str, actors: Sequence[Actor], offices: Directory) -> Iterato
     for actor in actors:
         if actor.kind != "person" or " " not in actor.name:
             continue
-        for known in offices.find(actor.name)[:3]:
+        namesakes = offices.find(actor.name)
+        for known in namesakes if len(namesakes) == 1 else ():
             span = actor.mentions[0] if actor.mentions else (0, 0)
             yield Clue("person", span, f"{known.name}, who is in the news from {_first(known)} on",
                        ranges=tuple(map(_range, known.tenures)))  # fmt: skip
@@ -62,7 +58,7 @@ def officials(view: str, actors: Sequence[Actor], offices: Directory) -> Iterato
 
 
 def _in_office(view: str, known: KnownActor, role: Role) -> Iterator[Clue]:
-    held = [t for t in known.tenures if _same_title(role.title, t.title)]
+    held = [t for t in known.tenures if same_title(role.title, t.title)]
     if not held:
         return
     former = bool(_FORMER.search(role.title))
@@ -74,22 +70,12 @@ def _in_office(view: str, known: KnownActor, role: Role) -> Iterator[Clue]:
                ranges=ranges)  # fmt: skip
 
 
-def _same_title(said: str, title: str | None) -> bool:
-    """Whether the words of an office are those of a title in the table, but for small ones."""
-    if title is None:
-        return False
-    words = [w.lower() for w in _WORD.findall(title)]
-    table, here = set(words) - _SMALL, {w.lower() for w in _WORD.findall(said)} - _SMALL
-    return bool(table) and (
-        table <= here or (here <= table and bool({words[0], words[-1]} & here - _PARTIES))
-    )
-
-
 def _range(tenure: Tenure) -> tuple[int, int]:
     """A tenure as a half-open interval of ordinals; open ends reach as far as an article may be from."""
     first, last = tenure.possible()
-    return (date.fromisoformat(first).toordinal() if first else _EVER[0],
-            date.fromisoformat(last).toordinal() + 1 if last else _EVER[1])  # fmt: skip
+    since = date.fromisoformat(first).toordinal() if first and first > "0001" else _EVER[0]
+    until = date.fromisoformat(last).toordinal() + 1 if last and last > "0001" else _EVER[1]
+    return max(since, 1), min(until, _EVER[1])
 
 
 def _first(known: KnownActor) -> str:
@@ -180,7 +166,10 @@ def _votes(view: str, times: Sequence[Time], actors: Sequence[Actor]) -> Iterato
             for e in elections().get(c or "", ())
             if (e.first.month, e.first.day) == (month, day)
         ]
-        if held:
+        if held and looks_ahead(view, time.span[0]):
+            words = " ".join(view[time.span[0] : time.span[1]].split())
+            yield Clue("ahead", time.span, f"the vote on {words!r} lies ahead", ranges=_runs_up(held))
+        elif held:
             words = " ".join(view[time.span[0] : time.span[1]].split())
             when = ", ".join(sorted({e.first.isoformat() for e in held}))
             yield _occasion(

@@ -23,10 +23,12 @@ Nothing in a list is dropped without a line in ``Imported.problems``.
 from sayso.directory._actors import Imported, KnownActor, Tenure, at, former
 from sayso.directory._csv import read_csv
 from sayso.directory._directory import Directory
+from sayso.directory._listed import with_offices
 from sayso.directory._load import load
 from sayso.directory._names import fold_name, sound_key
 from sayso.directory._offices import offices, read_offices
 from sayso.directory._petrarch import read_petrarch
+from sayso.directory._titles import same_title
 
 __all__ = [
     "Directory",
@@ -41,5 +43,7 @@ __all__ = [
     "read_csv",
     "read_offices",
     "read_petrarch",
+    "same_title",
     "sound_key",
+    "with_offices",
 ]

@@ -90,15 +90,19 @@ class Imported:
 def at(actor: KnownActor, earliest: str | None, latest: str | None) -> Tenure | None:
     """What an actor was between two days (ISO dates, both included), or None.
 
-    It is the first tenure in the order of the file that covers one of the days for certain, else the first
-    that may cover one. None for a bound is unknown: then all tenures that the other bound leaves possible
-    must agree on the country, and sectors, title and dates are given only where they all agree.
+    For one day it is the first tenure in the order of the file that covers it for certain, else the first
+    that may. For several days it is the first that covers all of them for certain, else what those that may
+    cover one have in common. None for a bound is unknown: then all tenures that the other bound leaves
+    possible must agree on the country, and sectors, title and dates are given only where they all agree.
     """
     low = "" if earliest is None else first_day(earliest)
     high = "9999-12-31" if latest is None else last_day(latest)
     possible = [tenure for tenure in actor.tenures if _meets(tenure.possible(), low, high)]
     if earliest is None or latest is None:
         return _agreed(possible)
+    if low != high:
+        whole = next((t for t in possible if _covers(t.certain(), low, high)), None)
+        return whole or (possible[0] if len(possible) == 1 else _agreed(possible))
     sure = (tenure for tenure in possible if _meets(tenure.certain(), low, high))
     return next(sure, possible[0] if possible else None)
 
@@ -145,6 +149,11 @@ def _meets(days: Days, low: str, high: str) -> bool:
     if first is not None and last is not None and first > last:
         return False
     return (first is None or first <= high) and (last is None or last >= low)
+
+
+def _covers(days: Days, low: str, high: str) -> bool:
+    first, last = days
+    return (first is None or first <= low) and (last is None or last >= high)
 
 
 def _agreed(tenures: list[Tenure]) -> Tenure | None:

@@ -79,17 +79,14 @@ def _index(
     words: Callable[[KnownActor], Iterable[str]],
     key: Callable[[str], str],
 ) -> Index:
-    index: Index = {}
+    found: dict[str, list[KnownActor]] = {}
     for actor in actors:
         for word in words(actor):
-            folded = key(word)
-            there = index.get(folded)
-            if there is None:
-                index[folded] = (actor,)
-            elif there[-1] is not actor:
-                index[folded] = (*there, actor)
-    index.pop("", None)
-    return index
+            there = found.setdefault(key(word), [])
+            if not there or there[-1] is not actor:
+                there.append(actor)
+    found.pop("", None)
+    return {word: tuple(those) for word, those in found.items()}
 
 
 def _names_of(actor: KnownActor) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from sayso.directory._petrarch import read_petrarch
 from sayso.directory._text import text_of
 from sayso.errors import UsageError
 
-_coded = re.compile(r"^[^#;\[\n]*\[\s*(?:[A-Z0-9~]{2,}|-{2,})[^\[\]\n]*[\]}]", re.MULTILINE | re.ASCII)
+_coded = re.compile(r"^[^#;\[\n]*\[\s{0,9}(?:[A-Z0-9~]{2}|--)[^\[\]\n]{0,60}[\]}]", re.MULTILINE | re.ASCII)
 
 
 def load(path: str | os.PathLike[str]) -> Imported:

@@ -33,6 +33,9 @@ from sayso.directory._kinds import guess
 from sayso.directory._text import shown, text_of
 
 _dated = re.compile(r"([A-Za-z0-9~]+|-+)\s*(?:([<>]?)\s*(\d+)|(\d+)\s*-\s*(\d+))?\s*", re.ASCII)
+_LONGEST_CODE = 60
+"""Characters; no code with its dates has more."""
+
 _NOTHING = frozenset({"JNK", "NON", "NUL"})
 _ROMAN = frozenset({"Ii", "Iii", "Iv", "Vi", "Vii", "Viii", "Xi", "Xii", "Xiv", "Xvi"})
 
@@ -113,7 +116,7 @@ def _capitalised(name: str) -> str:
 
 
 def _tenure(line: int, text: str, problems: list[str], tally: _Tally) -> Tenure | None:
-    found = _dated.fullmatch(text)
+    found = _dated.fullmatch(text) if len(text) <= _LONGEST_CODE else None
     if found is None:
         problems.append(f"line {line}: the code {shown(text)} was left out: write it as [CODE YYMMDD-YYMMDD]")
         return None

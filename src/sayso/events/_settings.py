@@ -160,7 +160,8 @@ class Scene:
     def quantities_of(self, kind: str, clause: Collection[int]) -> tuple[str, ...]:
         """Ids of the counts in the event's words that go with its type."""
         wanted = COUNTS.get(kind, set())
-        return tuple(q.id for head, q in self.quantities if q.what in wanted and head in clause)
+        people = ((head, q) for head, q in self.quantities if q.what in wanted and q.unit is None)
+        return tuple(q.id for head, q in people if head in clause)
 
     def day_and_place(self, coded: Coded) -> tuple[str, str]:
         """Day and place of an event as comparable words, "" where its own words name none."""

@@ -1,4 +1,4 @@
-"""Quantities: the counts of people in an article, as ranges.
+"""Quantities: the counts of people and things, votes, money and shares in an article, as ranges.
 
 In: a ``Doc`` (or a number phrase).  Out: ``Quantity`` records with range, qualifier and what is counted (or a
 ``Range``).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sayso.language import Doc
+from sayso.language import Doc, syntax
 from sayso.quantities._counted import by_verb_after, noun_after
 from sayso.quantities._fate import by_clause, to_death
 from sayso.quantities._numbers import Lexeme
@@ -48,8 +48,20 @@ def _single(doc: Doc, i: int, word: Lexeme) -> Quantity | None:
     lemma = lemma_of(doc.tokens[noun].text, doc.tokens[noun].lemma)
     if not is_people(lemma) or NOUN_CLASSES.get(lemma, "crowd") in HARMED or lemma in _MANY:
         return None
+    if not _befell(doc, noun):
+        return None
     what = by_clause(doc, i, noun) or to_death(doc, noun)
     return _record(word.start, word.end, what, 1, "a single person") if what in HARMED else None
+
+
+def _befell(doc: Doc, noun: int) -> bool:
+    """Whether the verb over a noun says that something has happened: no infinitive, no negation, no modal."""
+    verb = doc.tokens[syntax.first_conjunct(doc, noun)].head
+    token = doc.tokens[verb]
+    if token.pos not in ("VERB", "AUX"):
+        return True
+    happened = token.tag in ("VBD", "VBN", "VBG") and not syntax.negated(doc, verb)
+    return happened and syntax.modal(doc, verb) is None
 
 
 def _after_age(doc: Doc, i: int) -> int:
@@ -78,10 +90,17 @@ def _none(doc: Doc, i: int, words: list[Lexeme], at: int) -> Quantity | None:
         else:
             noun = noun_after(doc, i)
             lemma = lemma_of(doc.tokens[noun].text, doc.tokens[noun].lemma) if noun is not None else ""
-            what = {"casualty": "dead"}.get(lemma) or NOUN_CLASSES.get(lemma)
+            what = _EVENTS.get(lemma)
             return _record(word.start, word.end, what, 0, "none") if what in HARMED else None
     what = by_verb_after(doc, last)
     return _record(word.start, end, what, 0, "none") if what in HARMED else None
+
+
+_EVENTS = {
+    "casualty": "dead", "death": "dead", "fatality": "dead", "injury": "injured", "arrest": "arrested",
+    "detention": "arrested", "kidnapping": "kidnapped", "abduction": "kidnapped",
+}  # fmt: skip
+"""Nouns of what befalls people. "No bodies were found" is no count of the dead."""
 
 
 def _record(start: int, end: int, what: str | None, number: int, rule: str) -> Quantity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.language import Doc
+from sayso.language import Doc, syntax
 from sayso.quantities._counted import Counted, is_label, phrase_ends
 from sayso.records import Quantity
 
@@ -13,12 +13,23 @@ SENTENCES = 2
 """How many sentences back the count may stand that a number carries on."""
 
 TELLING = frozenset(
-    "say claim put estimate count speak register report retort insist acknowledge number figure "
-    "total toll credit reach rise climb fall drop grow announce give confirm counter reply maintain "
-    "tally official police organiser organizer ministry authority predict expect admit declare "
-    "record list document verify free release".split()
+    "say claim put estimate count speak register report retort insist acknowledge number total credit give "
+    "confirm counter reply maintain tally predict expect admit declare record list document verify free "
+    "release see tell detain arrest announce".split()
 )
-"""Lemmas by one of which a sentence tells a number."""
+"""Verbs by which somebody tells a number."""
+
+TOLLS = frozenset("toll number figure count total turnout estimate tally death crowd attendance".split())
+"""Nouns that are a number themselves: "the count was under 90,000"."""
+
+ESTIMATORS = frozenset(
+    "police official officer authority government organiser organizer union ministry minister state army "
+    "military opposition hall office hospital agency group activist rebel militant resident witness party "
+    "commission media court coroner prosecutor junta council mayor governor spokesman spokeswoman company "
+    "medic rescuer monitor committee campaigner protester insurgent commander embassy newspaper radio "
+    "television channel".split()
+)
+"""Nouns of those who tell numbers."""
 
 _THEM = frozenset({"them", "those", "whom", "these", "which"})
 _COMPARED = frozenset({"from", "than", "against", "to", "and", "or"})
@@ -37,19 +48,54 @@ def carried_on(doc: Doc, first: int, last: int, value: float, before: Sequence[Q
     following = [t.lower for t in doc.tokens[last + 1 : last + 3]]
     if len(following) == 2 and following[0] in ("of", "from") and following[1] in _THEM:
         return same
-    large = _large(doc, last, value)
-    if not phrase_ends(doc, last) or (is_label(doc, first) and not large):
+    if not phrase_ends(doc, last) or (is_label(doc, first) and not _large(doc, last, value)):
         return None
     if earlier.unit == "%" or earlier.what == "money":
         return None
-    sentence = doc.sentence_of(first)
-    words = {t.lemma.lower() for t in doc.tokens[sentence.start : sentence.end]}
     lead = doc.tokens[first - 1].lower if first else ""
-    if large:
-        told = not words.isdisjoint(TELLING) or first == sentence.start or lead in _COMPARED
-        return same if told else None
-    compared = lead in _COMPARED and doc.tokens[first].sentence == _sentence(doc, earlier)
-    return same if compared or not words.isdisjoint(TELLING) else None
+    if lead in _COMPARED and _right_before(doc, first, earlier):
+        return same
+    return same if _told(doc, first) or _after_estimator(doc, first) else None
+
+
+def _right_before(doc: Doc, first: int, earlier: Quantity) -> bool:
+    """Whether the count before stands right beside: "rose to 87, from 61"."""
+    tokens = doc.within(*earlier.span)
+    near = bool(tokens) and first - tokens[-1] <= _NEAR
+    return near and doc.tokens[tokens[0]].sentence == doc.tokens[first].sentence
+
+
+_NEAR = 12
+"""Tokens between a number and the one that it is compared with."""
+
+
+def _told(doc: Doc, first: int) -> bool:
+    """Whether a verb of telling governs the number, with somebody who tells numbers as its subject, or a noun
+    that is a number: "police said 5,000", "the count was under 90,000"."""
+    above = syntax.ancestors(doc, first)[:4]
+    verb = next((i for i in above if doc.tokens[i].pos in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    subjects = syntax.subjects(doc, verb)
+    if not subjects:
+        return doc.tokens[verb].lemma in TELLING
+    subject = doc.tokens[subjects[0]]
+    if subject.lemma.lower() in TOLLS:
+        return True
+    teller = subject.entity in ("PERSON", "ORG", "GPE", "NORP") or subject.pos in ("PROPN", "PRON")
+    teller = teller or subject.lemma.lower() in ESTIMATORS
+    return teller and doc.tokens[verb].lemma in TELLING
+
+
+def _after_estimator(doc: Doc, first: int) -> bool:
+    """ "... 5,000, organisers 50,000": the number right after somebody who tells numbers, no verb between."""
+    i = first - 1
+    while i > 0 and (doc.tokens[i].pos in ("ADV", "ADP", "DET") or doc.tokens[i].lower in ("more", "than")):
+        i -= 1
+    if i <= 0 or doc.tokens[i].sentence != doc.tokens[first].sentence:
+        return False
+    token = doc.tokens[i]
+    return token.lemma.lower() in ESTIMATORS or token.entity == "ORG"
 
 
 def _large(doc: Doc, last: int, value: float) -> bool:

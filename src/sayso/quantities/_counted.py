@@ -47,7 +47,8 @@ class Counted:
 
 
 def counted(doc: Doc, first: int, last: int, vague: bool) -> Counted | None:
-    """What the number at tokens ``first`` to ``last`` (inclusive) counts; None where it is not people."""
+    """What the number at tokens ``first`` to ``last`` (inclusive) counts: people, votes or
+    things that are counted; None where it is none of them."""
     noun = noun_after(doc, last)
     if noun is not None:
         token = doc.tokens[noun]

@@ -17,7 +17,7 @@ from sayso.quantities._near import by_words_near, said_right_after
 from sayso.quantities._numbers import PLURALS, TRIGGER, UNITS, Lexeme, lex
 from sayso.quantities._people import PROTESTS
 from sayso.quantities._phrases import QUALIFIER_STARTS, Phrase, Range, phrase
-from sayso.quantities._units import currency, is_percent
+from sayso.quantities._units import codes, currency, is_percent
 from sayso.records import Quantity
 
 HIDDEN = "\u2060"
@@ -60,13 +60,36 @@ def _in_sentence(doc: Doc, view: str, words: list[Lexeme], out: list[Quantity]) 
             continue
         found = phrase(words, i)
         made = None
+        if words[i].text in NOBODY and (among := _among(words, i)) is not None:
+            # "none of the 12 passengers was hurt" counts none, and not twelve
+            what = said_right_after(view, words[among.end - 1].end)
+            if what is not None:
+                out.append(_nobody(words, i, what, len(out) + 1))
+                i = among.end
+                continue
         if found is None:
             made = alone(doc, words, i)
-        elif not _no_count(words, found):
+        elif not _no_count(words, view, found):
             made = _made(doc, view, words, found, out)
         if made is not None:
             out.append(msgspec.structs.replace(made, id=f"q{len(out) + 1}"))
         i = found.end if found is not None else i + 1
+
+
+def _among(words: list[Lexeme], i: int) -> Phrase | None:
+    """The number phrase after "none of the", "nobody among the"."""
+    at = i + (2 if words[i].text == "no" else 1)
+    if at >= len(words) or words[at].text not in ("of", "among"):
+        return None
+    at += 1
+    while at < len(words) and words[at].text in ("the", "its", "their", "these", "those"):
+        at += 1
+    return phrase(words, at) if at < len(words) else None
+
+
+def _nobody(words: list[Lexeme], i: int, what: Any, number: int) -> Quantity:
+    end = words[i + 1].end if words[i].text == "no" else words[i].end
+    return Quantity(id=f"q{number}", span=(words[i].start, end), what=what, low=0, high=0, rule="none")
 
 
 def _may_begin(words: list[Lexeme], i: int) -> bool:
@@ -81,7 +104,7 @@ def _may_begin(words: list[Lexeme], i: int) -> bool:
     return word.text in ARTICLES and i + 1 < len(words) and words[i + 1].text not in ("\n", ".", ",")
 
 
-def _no_count(words: list[Lexeme], found: Phrase) -> bool:
+def _no_count(words: list[Lexeme], view: str, found: Phrase) -> bool:
     """Numbers that count nothing, by their marks: #5, 3/4, 3:15, "two-year", "page 5", "one in five"."""
     before = words[found.start - 1].text if found.start else ""
     after = words[found.end].text if found.end < len(words) else ""
@@ -102,7 +125,7 @@ def _no_count(words: list[Lexeme], found: Phrase) -> bool:
         and before_that[-1:].isalnum()
     ):
         return True
-    if after in _MONTHS or _is_address(words, found.end):
+    if _is_date(words, view, found) or _is_address(words, view, found):
         return True
     if before == "in" and (before_that in UNITS or before_that[:1].isdigit()):
         return True
@@ -115,9 +138,20 @@ _MONTHS = frozenset(
 _STREETS = frozenset({"street", "road", "avenue", "boulevard", "lane", "square", "st", "ave", "rd"})
 
 
-def _is_address(words: list[Lexeme], end: int) -> bool:
-    """ "111 Wellington Street"."""
-    return any(word.text in _STREETS for word in words[end + 1 : end + 3]) and words[end].text.isalpha()
+def _is_date(words: list[Lexeme], view: str, found: Phrase) -> bool:
+    """ "12 March": a day of the month, and not "12 march"."""
+    day, after = words[found.end - 1], words[found.end] if found.end < len(words) else None
+    if after is None or after.text not in _MONTHS or not view[after.start].isupper():
+        return False
+    return found.end - found.start == 1 and day.figure is not None and 1 <= day.figure <= 31
+
+
+def _is_address(words: list[Lexeme], view: str, found: Phrase) -> bool:
+    """ "111 Wellington Street": a bare figure, a name, a street."""
+    if found.end + 1 >= len(words) or words[found.end - 1].figure is None or "," in words[found.end - 1].text:
+        return False
+    name, street = words[found.end : found.end + 2]
+    return street.text in _STREETS and name.text.isalpha() and view[name.start].isupper()
 
 
 def _made(
@@ -131,11 +165,28 @@ def _made(
         points = following[is_percent(following) :][:1] in (["point"], ["points"])
         return None if points else _record(words, found, "percent", "%", found.fine)
     money = currency(following)
-    if money is not None:
+    if money is not None and _is_money(doc, view, words, found, money[1]):
         return _record(words, found, "money", money[0], found.fine)
     if not found.whole:
         return None
     return _of_people_or_things(doc, view, words, found, before)
+
+
+def _is_money(doc: Doc, view: str, words: list[Lexeme], found: Phrase, size: int) -> bool:
+    """Whether a currency word is meant as one: a noun ("three won seats"), no weight ("500 pounds of rice"),
+    a code only after figures."""
+    word = words[found.end + size - 1]
+    tokens = doc.within(word.start, word.end)
+    if not tokens or doc.tokens[tokens[0]].pos not in ("NOUN", "PROPN"):
+        return False
+    if view[word.start : word.end] in codes() and words[found.end - 1].figure is None:
+        return False
+    following = words[found.end + size].text if found.end + size < len(words) else ""
+    above = doc.tokens[doc.tokens[tokens[0]].head].lemma
+    return following != "of" and not (word.text in ("pound", "pounds") and above in _WEIGHING)
+
+
+_WEIGHING = frozenset({"lose", "gain", "weigh", "shed", "carry", "seize"})
 
 
 def _record(

@@ -25,22 +25,22 @@ _after = {
     "kidnapped": r"kidnapped|abducted|hostages?|captive",
     "displaced": r"displaced|fled|flee|homeless|evacuated|from their homes|living in "
     r"\w*\s?(?:tents?|containers?|camps?|shelters?)"
-    r"|cross(?:ed|ing)? into|left (?:their )?homes|roof|refuge|shelters?",
+    r"|cross(?:ed|ing)? into|left (?:their )?homes|without (?:a )?roof|refuge|shelters?",
     "crowd": r"march(?:ed|ing)?|rall(?:y|ied)|protest(?:ed|ing|s)?|demonstrat(?:ed|ing|ion)|gather(?:ed"
     r"|ing)?|t[ao]ke? part"
-    r"|took part|streets?|square|attended|turned (?:up|out)|procession|vigil|funeral|chant(?:ed|ing)"
-    r"|on strike|respond(?:ed)?",
+    r"|took part|streets|attended|turned (?:up|out)|procession|vigil|funeral|chant(?:ed|ing)"
+    r"|on strike",
     "troops": r"deployed|deploy",
 }  # fmt: skip
 _before = {
-    "dead": r"kill(?:ed|ing|s)|lives of|toll|lost|wiped out|deaths? of|massacre of",
-    "injured": r"injur(?:ed|ing)|wound(?:ed|ing)|hurt(?:ing)?|beat(?:en|ing)?(?: up)?",
+    "dead": r"kill(?:ed|ing|s)|lives of|toll|wiped out|deaths? of|massacre of",
+    "injured": r"injur(?:ed|ing)|wound(?:ed|ing)|hurt(?:ing)?|beat up",
     "arrested": r"arrest(?:ed|ing|s)?|detain(?:ed|ing)?|jail(?:ed|ing)|rounded up|custody|bundled",
     "missing": r"missing|located|disappearance of",
-    "kidnapped": r"kidnap\w*|abduct\w*|hostages?|seized|captured",
-    "displaced": r"displac(?:ed|ing)|hosts?|hosting|evacuat(?:ed|ing)|uprooted|roof",
-    "crowd": r"drew|drawing|attended by|part|rall(?:y|ies)|protest|march|turnout|crowd",
-    "troops": r"deploy(?:ed|ing)?|sent|send(?:ing)?|reinforced?",
+    "kidnapped": r"kidnap\w*|abduct\w*|hostages?",
+    "displaced": r"displac(?:ed|ing)|evacuat(?:ed|ing)|uprooted|without roof",
+    "crowd": r"drew|drawing|attended by|took part|rall(?:y|ies)|protest|march|turnout|crowd",
+    "troops": r"deploy(?:ed|ing)?",
 }  # fmt: skip
 
 

@@ -41,7 +41,8 @@ def _currencies() -> dict[str, tuple[str, dict[str, str]]]:
 
 
 @lru_cache(maxsize=1)
-def _codes() -> frozenset[str]:
+def codes() -> frozenset[str]:
+    """All ISO 4217 codes of the table."""
     codes = {code for code, _ in _currencies().values()} | {
         c for _, by in _currencies().values() for c in by.values()
     }
@@ -58,7 +59,7 @@ def currency(words: list[str]) -> tuple[str, int] | None:
     ``Kenyan shillings``, ``USD``. Words as written; lower-cased here."""
     for size in range(min(3, len(words)), 0, -1):
         last = words[size - 1]
-        if size == 1 and last in _codes():
+        if size == 1 and last in codes():
             return last, 1
         known = _currencies().get(_singular(last.lower()))
         if known is None:

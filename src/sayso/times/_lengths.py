@@ -29,6 +29,9 @@ def _the_unit(hit: Hit) -> Sense | None:
     return Near(hit.word("u"), "that") if hit.word("u") in ("Q", "WE") else None
 
 
+_SOME_OF = frozenset({"rest", "part", "remainder", "half", "most", "much", "quarter", "low", "high"})
+
+
 @rule(r"t[F~]?(?P<u>u)(?!['-])(?![g5er])", needs="u")
 def _the_year(hit: Hit) -> Sense | None:
     """ "For the year ended June 30" is a length; "later in the year", "for the full year" is that year."""
@@ -38,7 +41,11 @@ def _the_year(hit: Hit) -> Sense | None:
     if after and after[0] in ("ended", "ending"):
         return Length(1, "Y")
     before = hit.lexemes.values[max(0, hit.match.start() - 1) : hit.match.start()]
-    told = bool(before) and before[0] in ("for", "in", "of", "during", "throughout")
+    told = bool(before) and before[0] in ("for", "in", "during", "throughout")
+    if bool(before) and before[0] == "of":
+        # "the rest of the year", and not "the team of the year"
+        at = hit.match.start() - 2
+        told = at >= 0 and (hit.lexemes.codes[at] in "zBmhUo" or hit.lexemes.values[at] in _SOME_OF)
     return Near("Y", "that") if told else None
 
 
