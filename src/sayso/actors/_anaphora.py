@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.actors._figures import Figure, Figures
+from sayso.actors._figures import GENERIC, Figure, Figures
 from sayso.actors._lexicon import Noun, folded, noun_at
 from sayso.actors._mentions import Mention
+from sayso.actors._phrase import BODY_BASIS
 from sayso.actors._pronouns import WINDOW, Memory, antecedent, gender
 from sayso.language import Doc, syntax
 
@@ -75,6 +76,8 @@ def resolve(figures: Figures, mention: Mention, memory: Memory, media: list[int]
     if noun is None:
         named = _by_name(figures, mention)
         return named if named is not None else _same_words(figures, mention, memory)
+    if (group := _group_of_body(figures, mention)) is not None:
+        return group
     if _is_government(mention):
         nation = mention.phrase.nation
         assert nation is not None
@@ -98,6 +101,15 @@ def resolve(figures: Figures, mention: Mention, memory: Memory, media: list[int]
         if found is not None:
             return found
     return _same_description(figures, mention, memory)
+
+
+def _group_of_body(figures: Figures, mention: Mention) -> int | None:
+    """ "The Islamic State group" is Islamic State."""
+    noun, phrase = mention.noun, mention.phrase
+    if noun is None or noun.noun.split(" ")[-1] not in GENERIC or mention.plural:
+        return None
+    named = phrase.nation.name if phrase.nation is not None else phrase.basis.removeprefix(BODY_BASIS)
+    return figures.bodies.get(("=", named))
 
 
 def _is_government(mention: Mention) -> bool:

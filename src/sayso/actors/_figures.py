@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sayso.actors._lexicon import Kind, noun_at
+from sayso.actors._lexicon import Kind, body, noun_at
 from sayso.actors._mentions import Mention
 from sayso.actors._names import names_medium
-from sayso.actors._phrase import breakaway, read
+from sayso.actors._phrase import BODY_BASIS, breakaway, read
 from sayso.actors._roles import Office
 from sayso.countries import Hit
 from sayso.directory import sound_key
 from sayso.language import Doc
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-"})
+
+GENERIC = frozenset({"group", "movement", "organisation", "organization", "militia", "network", "party"})
+"""Nouns that a body's name may stand before and still be all of it: "the Islamic State group"."""
 
 Key = tuple[str, ...]
 
@@ -183,6 +186,12 @@ def _person_name(figures: Figures, figure: Figure, key: Key) -> str:
 def _body_key(mention: Mention) -> Key:
     name = mention.name
     assert name is not None
+    shorter = name.key[name.key[0] == "the" : -1]
+    if name.body is None and shorter and name.key[-1] in GENERIC:
+        # "the Islamic State group" is Islamic State
+        known = body(" ".join(part.title() for part in shorter))
+        if known is not None:
+            return ("=", known.name)
     if name.body is not None:
         return ("=", name.body.name)
     if name.hit is not None and name.hit.relation == "organisation":
@@ -255,11 +264,11 @@ def _describe_body(figures: Figures, figure: Figure) -> None:
     names = [m.name for m in figure.mentions if m.name is not None]
     best = max(names, key=lambda n: (len(n.key), -n.start))
     figure.name = figures.doc.read(best.start, best.end)
-    body = next((n.body for n in names if n.body is not None), None)
+    known = next((n.body for n in names if n.body is not None), None)
     hit = next((n.hit for n in names if n.hit is not None), None)
-    if body is not None:
-        figure.name, figure.country, figure.sectors = body.name, body.country, body.sectors
-        figure.basis, figure.known = "table of bodies: " + body.name, True
+    if known is not None:
+        figure.name, figure.country, figure.sectors = known.name, known.country, known.sectors
+        figure.basis, figure.known = BODY_BASIS + known.name, True
         return
     if hit is not None and hit.relation == "organisation":
         figure.name, figure.country, figure.basis, figure.known = hit.name, hit.iso3, "country table", True

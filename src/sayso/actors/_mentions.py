@@ -340,6 +340,8 @@ def _start(doc: Doc, start: int, head: int) -> int:
             break
         i -= 1
     while i < head and doc.tokens[i].pos in {"ADP", "CCONJ", "PUNCT"} and doc.tokens[i].dep != "quantmod":
+        if doc.tokens[i].lower == "at" and doc.tokens[i + 1].lower in {"least", "most"}:
+            break
         i += 1
     return i
 

@@ -37,6 +37,9 @@ SPOKEN_FOR = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney representative adviser advisor correspondent "
     "candidate campaigner".split()
 )
+BODY_BASIS = "table of bodies: "
+"""How a ``basis`` begins that names an entry of the table of bodies."""
+
 FORMER_SECTORS = ("ELI",)
 """Sectors of those who held an office once."""
 
@@ -302,7 +305,7 @@ def _country(
             return hit, hit.iso3, _BASIS[hit.relation] + said
     for start, _, known in () if relational else bodies:
         if start < core or _preposition(lowers, start, core) in allowed:
-            return None, known.country, "table of bodies: " + known.name
+            return None, known.country, BODY_BASIS + known.name
     return None, None, "unknown"
 
 
@@ -359,6 +362,7 @@ def _around(
         if start < end and known.sectors:
             return known.sectors
     for start, _, entry in entries:
-        if start >= core and start < end and not entry.open and noun is not None:
+        named = entry.noun not in ALSO_ADJECTIVES
+        if start >= core and start < end and not entry.open and named and noun is not None:
             return entry.sectors
     return ()

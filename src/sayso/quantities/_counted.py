@@ -263,10 +263,12 @@ def _toll(doc: Doc, first: int, last: int) -> str | None:
     if not before or doc.tokens[first].entity in ("DATE", "MONEY", "PERCENT", "TIME"):
         return None
     lead = before[-1]
+    if lead.lower in REACHES | {"from", "than"} and (toll := _subject_toll(doc, first)) is not None:
+        return _of_toll(doc, toll)
     words = [token.lemma.lower() for token in before]
-    if lead.lower in REACHES and (
-        "toll" in words[-12:] or ("number" in words[-12:] and "dead" in words[-12:])
-    ):
+    if lead.lower in REACHES and "toll" in words[-12:]:
+        return _of_toll(doc, before[len(words) - 1 - words[::-1].index("toll")].i)
+    if lead.lower in REACHES and "number" in words[-12:] and "dead" in words[-12:]:
         return "dead"
     named = words[-2] if len(words) > 1 else ""
     if (named in CROWDS and lead.lower == "of") or (named in TURNOUTS and lead.lower in REACHES):
@@ -276,6 +278,20 @@ def _toll(doc: Doc, first: int, last: int) -> str | None:
         if _estimates(words) and (lead.lower in ("at", "to", ":") or words[-1] in ESTIMATORS)
         else None
     )
+
+
+def _subject_toll(doc: Doc, first: int) -> int | None:
+    """The toll that a verb over the number speaks of: "the death toll from the bombings climbed to 73"."""
+    above = syntax.ancestors(doc, first)[:3]
+    verb = next((i for i in above if doc.tokens[i].pos == "VERB"), None)
+    subjects = syntax.subjects(doc, verb) if verb is not None else []
+    return next((s for s in subjects if doc.tokens[s].lemma == "toll"), None)
+
+
+def _of_toll(doc: Doc, toll: int) -> str:
+    """An injury toll counts the injured; any other the dead."""
+    before = doc.tokens[toll - 1].lower if toll else ""
+    return "injured" if before in ("injury", "injured", "injuries", "wounded") else "dead"
 
 
 def _estimates(words: list[str]) -> bool:
