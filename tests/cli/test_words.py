@@ -2,8 +2,8 @@
 
 import pytest
 
-from sayso.cli._words import Index, days, meaning, place_phrase, published, span_of_numbers
-from sayso.records import Place, Published, Time
+from sayso.cli._words import Index, amount, days, meaning, place_phrase, published, span_of_numbers
+from sayso.records import Place, Published, Quantity, Time
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,24 @@ def test_chains_run_from_the_outermost_and_do_not_repeat_a_speaker(reading):
     assert index.chain(("s2", "s3")) == "The River Herald < Ada Quill"
     assert index.chain(("s2", "s2", "s3")) == "The River Herald < Ada Quill"
     assert index.chain_of("s3") == "The River Herald < Ada Quill"
+
+
+@pytest.mark.parametrize(
+    ("what", "unit", "low", "high", "words"),
+    [
+        ("money", "KES", 1_200_000, 1_200_000, "1,200,000 KES"),
+        ("percent", "%", 41.3, 41.3, "41.3%"),
+        ("other", "rocket", 20, None, "20 or more (rocket)"),
+        ("crowd", None, 300, 999, "300–999"),
+    ],
+)
+def test_an_amount_has_its_unit(what, unit, low, high, words):
+    quantity = Quantity(id="q1", span=(0, 1), what=what, unit=unit, low=low, high=high, rule="exact")
+    assert amount(quantity) == words
+
+
+def test_an_inferred_date_is_an_interval_with_its_likeliest_day():
+    when = Published(
+        earliest="2020-10-10", latest="2020-11-02", best="2020-10-17", confidence=0.9, basis="inferred"
+    )
+    assert published(when) == "between 10 October and 2 November 2020, most likely 17 October 2020 (inferred)"

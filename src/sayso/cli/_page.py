@@ -22,13 +22,12 @@ from sayso.cli._words import (
     UNKNOWN,
     Index,
     actor_phrase,
-    days,
+    amount,
     meaning,
     place_phrase,
     published,
-    span_of_numbers,
 )
-from sayso.records import PARTS, Damage, Place, Reading, Role
+from sayso.records import PARTS, Damage, Place, Published, Reading, Role
 
 _DAMAGE = {
     "residue": "left over from the web page",
@@ -91,19 +90,22 @@ def _headline_facts(index: Index) -> RenderableType:
 _STATUS_ORDER = ("happened", "ongoing", "planned", "hypothetical", "cancelled", "denied")
 
 
+def _doubt(when: Published) -> str:
+    """What is not known of the day of publication."""
+    if when.earliest is None:
+        return "No date of publication is known: “Sunday” and the like cannot be given a day."
+    if when.basis == "inferred":
+        return "The date is inferred from the text itself:"
+    return published(when)
+
+
 def _warnings(index: Index, shown: Collection[str]) -> Lines:
     lines: Lines = []
     when = index.reading.article.published
-    if when.best is None:
-        known = days(when.earliest, when.latest)
-        consequence = "“Sunday” and the like cannot be given a day."
-        line = (
-            Text(f"No date of publication is known: {consequence}")
-            if known is None
-            else Text(published(when))
-        )
-        for reason in when.reasons:
-            line.append(f" {safe(reason)}.", style=DIM)
+    if when.best is None or when.basis == "inferred":
+        line = Text(_doubt(when))
+        for n, reason in enumerate(when.reasons):
+            line.append(f"{';' if n else ''} {safe(reason)}", style=DIM)
         lines.append(Hanging("!", line, ALARM))
     groups: dict[str, list[Damage]] = {}
     for mark in index.reading.damage:
@@ -122,7 +124,7 @@ def _mark(index: Index, mark: Damage) -> str:
 
 
 def _numbers(index: Index, shown: Collection[str]) -> Lines:
-    found = [(span_of_numbers(q.low, q.high), q) for q in index.reading.quantities]
+    found = [(amount(q), q) for q in index.reading.quantities]
     width = max((len(numbers) for numbers, _ in found), default=0) + 1
     lines: Lines = []
     for numbers, quantity in found:

@@ -126,12 +126,15 @@ def days(earliest: str | None, latest: str | None) -> str | None:
 
 def published(when: Published) -> str:
     """The date of publication and how it is known."""
-    known = days(when.best, when.best) if when.best else days(when.earliest, when.latest)
+    inferred = when.basis == "inferred"
+    known = days(when.best, when.best) if when.best and not inferred else days(when.earliest, when.latest)
     if known is None:
         return "date unknown"
-    if when.best is None and when.earliest != when.latest:
+    if when.earliest != when.latest:
         known = f"between {known.replace(' to ', ' and ', 1)}"
-    return f"{known} ({safe(when.basis)})"
+    best = days(when.best, when.best) if when.best and inferred else None
+    likely = f", most likely {best}" if best and best != known else ""
+    return f"{known}{likely} ({safe(when.basis)})"
 
 
 def time_phrase(time: Time, index: Index) -> str:
@@ -177,6 +180,17 @@ def span_of_numbers(low: float | None, high: float | None) -> str:
     if low is None:
         return f"up to {high:,}"
     return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def amount(quantity: Quantity) -> str:
+    """A quantity with its unit: ``1,200,000 KES``, ``41.3%``, ``20 (rocket)``, ``300–999``."""
+    numbers = span_of_numbers(quantity.low, quantity.high)
+    if quantity.unit is None:
+        return numbers
+    unit = safe(quantity.unit)
+    if quantity.what == "other":
+        return f"{numbers} ({unit})"
+    return f"{numbers}{'' if unit == '%' else ' '}{unit}"
 
 
 def _whole(earliest: str, latest: str) -> str | None:
