@@ -15,7 +15,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import actors, attribution, crowds, dating, events, places, quantities, times
+from benchmarks import (
+    actors, attribution, crowds, dating, event_traps, events, places, police, quantities, times,
+)  # fmt: skip
 from benchmarks.gold import GoldSet, Peer, Slice, gold_folder, take
 from benchmarks.pins import Floors, Verdict, judge, parse_floors, pin, render_floors
 
@@ -26,6 +28,8 @@ SETS: tuple[GoldSet, ...] = (
     *actors.SETS,
     *attribution.SETS,
     *events.SETS,
+    *event_traps.SETS,
+    *police.SETS,
     *times.SETS,
     *dating.SETS,
     *places.SETS,

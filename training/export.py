@@ -29,7 +29,7 @@ from torch import Tensor, nn
 from sayso.language._network import FILES, FORMAT
 from training.model import Network, SecondPass
 
-OUTPUTS = ("words", "tag", "sent", "name", "arc", "dep_below", "dep_above", "cue")
+OUTPUTS = ("words", "tag", "sent", "name", "arc", "dep_below", "dep_above", "cue", "lower")
 
 
 class Read(nn.Module):
@@ -43,9 +43,8 @@ class Read(nn.Module):
         self, ids: Tensor, types: Tensor, mask: Tensor, first: Tensor, last: Tensor
     ) -> tuple[Tensor, ...]:
         net = self.net
-        x = net.encoder(ids, types, mask)
-        wide = first[..., None].expand(-1, -1, x.shape[-1])
-        h = (torch.gather(x, 1, wide) + torch.gather(x, 1, last[..., None].expand(-1, -1, x.shape[-1]))) * 0.5
+        lower, x = net.encoder.lower(ids, types, mask)
+        h = _of_words(x, first, last)
         return (
             h,
             net.tag(h),
@@ -55,7 +54,14 @@ class Read(nn.Module):
             net.dep.dep(h),
             net.dep.head(h),
             net.cue(h).softmax(-1),
+            _of_words(lower, first, last),
         )
+
+
+def _of_words(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """States of words: the mean of their first and last piece."""
+    ends = (torch.gather(x, 1, at[..., None].expand(-1, -1, x.shape[-1])) for at in (first, last))
+    return sum(ends, torch.zeros(())) * 0.5
 
 
 class Cues(nn.Module):

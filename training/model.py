@@ -23,6 +23,8 @@ from sayso.language._windows import FAR
 
 WIDTH = 384
 HEADS = 12
+MIDDLE = 3
+"""The layer whose states the judge of events sees beside the first and the last."""
 ROLES = ("O", "S", "C", "T", "A")
 
 
@@ -103,6 +105,18 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         return x
+
+    def lower(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """What goes into the layers side by side with what comes out of the third, and the last layer's."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        x = self.norm(self.word(ids) + self.position(places)[None] + self.kind(types))
+        bias = attention_bias(mask)
+        kept = [x]
+        for n, layer in enumerate(self.layers, 1):
+            x = layer(x, bias)
+            if n == MIDDLE:
+                kept.append(x)
+        return torch.cat(kept, -1), x
 
     def start_from(self, folder: Path) -> None:
         """Take the weights of all-MiniLM-L6-v2 (``model.safetensors`` in ``folder``)."""
@@ -197,3 +211,52 @@ class Network(nn.Module):
         x = self.encoder(ids, types, mask)
         b = torch.arange(x.shape[0], device=x.device)[:, None]
         return (x[b, first] + x[b, last]) * 0.5
+
+
+DEEDS = (
+    "-", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
+    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
+
+
+MODES = (
+    "-", "CONSULT/visit", "CONSULT/third-party", "CONSULT/multilateral", "CONSULT/phone", "RETREAT/withdraw",
+    "RETREAT/release", "RETREAT/disarm", "RETREAT/ceasefire", "RETREAT/access", "RETREAT/resign",
+    "REQUEST/assist", "REQUEST/change", "REQUEST/yield", "REQUEST/meet", "ACCUSE/disapprove",
+    "ACCUSE/investigate", "ACCUSE/allege", "REJECT/assist", "REJECT/change", "REJECT/yield", "REJECT/meet",
+    "THREATEN/restrict", "THREATEN/arrest", "THREATEN/relations", "THREATEN/expel", "THREATEN/territory",
+    "THREATEN/violence", "PROTEST/demo", "PROTEST/riot", "PROTEST/strike", "PROTEST/hunger",
+    "PROTEST/boycott", "PROTEST/obstruct", "PROTEST/vandalize", "SANCTION/convict", "SANCTION/expel",
+    "SANCTION/withdraw", "SANCTION/discontinue", "MOBILIZE/troops", "MOBILIZE/weapons", "MOBILIZE/police",
+    "MOBILIZE/militia", "COERCE/seize", "COERCE/restrict", "COERCE/censor", "COERCE/curfew",
+    "COERCE/martial-law", "COERCE/arrest", "COERCE/deport", "COERCE/withhold", "COERCE/misinformation",
+    "COERCE/cyber", "ASSAULT/abduct", "ASSAULT/beat", "ASSAULT/torture", "ASSAULT/sexual",
+    "ASSAULT/targeted", "ASSAULT/destroy", "ASSAULT/primitive", "ASSAULT/firearms", "ASSAULT/explosives",
+    "ASSAULT/suicide-attack", "ASSAULT/aerial", "ASSAULT/drone", "ASSAULT/heavy-weapons",
+    "ASSAULT/crowd-control", "ASSAULT/unconventional",
+)  # fmt: skip
+
+
+class Judge(nn.Module):
+    """Word states of a window (first, middle and last layer) -> for each word the event type it stands for, or none; and for each pair of
+    words whether the second heads an actor, or a recipient, of what the first stands for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mix = nn.Linear(3 * WIDTH, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(768) for _ in range(2))
+        self.kind = nn.Linear(WIDTH, len(DEEDS))
+        self.mode = nn.Linear(WIDTH, len(MODES))
+        self.actor = Biaffine(96)
+        self.recipient = Biaffine(96)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """``(batch, words, types)``, the same of modes, and twice ``(batch, word, trigger)``; all as logits."""
+        x = self.norm(self.mix(self.drop(h)))
+        bias = attention_bias(mask)
+        for layer in self.layers:
+            x = layer(x, bias)
+        x = self.drop(x)
+        return self.kind(x), self.mode(x), self.actor(x), self.recipient(x)

@@ -47,13 +47,14 @@ def read(article: Article, known: Directory | None = None, today: date | None = 
             times_ = times.find(doc, article.published)
     attributions = attribution.link(doc, found, cast.at)
     places_ = places.find(doc, cast.people)
+    cast = actors.placed(doc, cast, places_)
     counts = _estimated(quantities.find(doc), attributions)
     doubtful = [mark.span for mark in marks if mark.kind == "odd_word"]
-    coded = events.find(doc, cast, found, attributions, times_, places_, counts, doubtful)
+    coded, further = events.find(doc, cast, found, attributions, times_, places_, counts, doubtful)
     reading = Reading(
         article=article,
         damage=marks,
-        actors=cast.actors,
+        actors=(*cast.actors, *further),
         attributions=attributions,
         events=coded,
         times=times_,

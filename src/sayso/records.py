@@ -59,7 +59,7 @@ DamageKind = Literal[
     "misplaced_quote",
     "odd_word",
 ]
-ActorKind = Literal["person", "organisation", "group", "country", "unknown"]
+ActorKind = Literal["person", "organisation", "group", "country", "thing", "unknown"]
 AttributionKind = Literal["direct", "mixed", "indirect", "thought", "stance"]
 SourceType = Literal["named", "described", "anonymous", "document", "pronoun", "unstated"]
 Polarity = Literal["positive", "negative"]

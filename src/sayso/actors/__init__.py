@@ -14,5 +14,6 @@ kind, country, sectors and roles, each read from the article's own words or from
 from sayso.actors._cast import Cast
 from sayso.actors._find import find
 from sayso.actors._phrase import describe
+from sayso.actors._placed import placed
 
-__all__ = ["Cast", "describe", "find"]
+__all__ = ["Cast", "describe", "find", "placed"]

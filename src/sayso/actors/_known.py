@@ -35,6 +35,25 @@ def consult(figures: Figures, known: Directory, published: Published) -> None:
         )
         if actor is not None:
             _settle(figures, figure, actor, published)
+        elif figure.kind == "person" and figure.country is None and len(figure.key) == 1:
+            _same_country(figure, known)
+
+
+def _same_country(figure: Figure, known: Directory) -> None:
+    """The country of a person known by surname alone, whoever of that name is meant: "President Bush" is of
+    the United States. Where the text gives no title, one ruler at least must be so called, and nobody of
+    another country."""
+    if any(o.phrase.country for o in figure.offices):
+        return
+    titles = [o.role.title for o in figure.offices]
+    found = known.by_surname(figure.name)
+    meant = [a for a in found if any(same_title(t, x.title) for t in titles for x in a.tenures)]
+    if not titles and any(_rules(t) for a in found for t in a.tenures):
+        meant = list(found)
+    homes = {t.country for a in meant for t in a.tenures if t.country not in ORGANISATIONS}
+    if len(homes) == 1:
+        figure.country = homes.pop()
+        figure.basis = f"{meant[0].source}: {' or '.join(sorted({a.name for a in meant})[:3])}"
 
 
 def tenure_of(actor: KnownActor, earliest: str | None, latest: str | None) -> tuple[Tenure | None, bool]:

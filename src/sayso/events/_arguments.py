@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.actors import Cast
+from sayso.events._further import Further
 from sayso.events.codebook import Codebook, Trigger
 from sayso.language import Doc, syntax
 
@@ -22,7 +23,7 @@ class Frame:
     """The words around one trigger: the token itself, and the verb that carries it where it is a noun.
 
     ``carrier`` is the light verb of "held a rally"; ``carries`` says what its subject is to the event:
-    ``actor``, ``recipient`` or ``none``. ``speaker`` is who says it: the "we" of a quotation;
+    ``actor``, ``recipient`` or ``none``. ``further`` makes parties that the cast lacks. ``speaker`` is who says it: the "we" of a quotation;
     ``row`` the reading of the trigger, once it is known.
     """
 
@@ -30,6 +31,7 @@ class Frame:
     cast: Cast
     trigger: int
     is_noun: bool
+    further: Further | None = None
     carrier: int | None = None
     carries: str = "none"
     speaker: str | None = None
@@ -41,10 +43,10 @@ class Frame:
         return self.trigger if self.carrier is None else self.carrier
 
 
-def frame_of(doc: Doc, cast: Cast, trigger: int, book: Codebook) -> Frame:
+def frame_of(doc: Doc, cast: Cast, trigger: int, book: Codebook, further: Further | None = None) -> Frame:
     """Find the light verb that carries an event noun, if any."""
     token = doc.tokens[trigger]
-    frame = Frame(doc, cast, trigger, token.pos in {"NOUN", "PROPN"})
+    frame = Frame(doc, cast, trigger, token.pos in {"NOUN", "PROPN"}, further)
     if not frame.is_noun:
         return frame
     head = syntax.first_conjunct(doc, trigger)

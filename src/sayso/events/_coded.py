@@ -15,6 +15,7 @@ from sayso.records import Attribution, EventType, Status
 class Coded:
     """An event under construction, with token indices.
 
+    A ``shadow`` is no event by itself: it only makes the act in whose content it stands more precise.
     ``told`` are the frames of the other words that tell of it; ``chain`` the attributions it stands in.
     """
 
@@ -32,6 +33,7 @@ class Coded:
     confidence: float
     also: list[int] = field(default_factory=list)
     told: list[Frame] = field(default_factory=list)
+    shadow: bool = False
 
     @property
     def frames(self) -> list[Frame]:

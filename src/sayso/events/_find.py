@@ -11,6 +11,8 @@ from sayso.events import _settings as settings
 from sayso.events._arguments import Frame, frame_of
 from sayso.events._coded import Chains, Coded, by_status
 from sayso.events._contexts import contexts_of
+from sayso.events._further import Further
+from sayso.events._judge import SURE, certainty, reading
 from sayso.events._match import first_match
 from sayso.events._modal import modal_act
 from sayso.events._parties import doers_of, recipients_of
@@ -18,7 +20,7 @@ from sayso.events._politics import Surroundings
 from sayso.events._status import status_of
 from sayso.events.codebook import Codebook, load
 from sayso.language import Doc, syntax
-from sayso.records import Attribution, Event, Place, Quantity, Span, Time
+from sayso.records import Actor, Attribution, Event, Place, Quantity, Span, Time
 
 NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "DATE", "TIME"})
 """Kinds of names whose words trigger nothing ("Strike Force", "March")."""
@@ -33,8 +35,9 @@ def find(
     places: Sequence[Place],
     quantities: Sequence[Quantity],
     doubtful: Sequence[Span] = (),
-) -> tuple[Event, ...]:
-    """Code every event of an article; ids e1, e2 ... in order of the triggers.
+) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
+    """Code every event of an article; ids e1, e2 ... in order of the triggers. Beside them, as further
+    actors, the things and places to which something is done, which the cast does not have.
 
     ``found`` and ``attributions`` are the same attributions, as token indices and as records. Words in
     ``doubtful`` spans (slips of machine translation) trigger no event.
@@ -42,14 +45,20 @@ def find(
     book = load()
     chains = Chains(found, attributions)
     candidates = _candidates(doc, book, doubtful)
-    coded = [c for i in candidates if (c := _code(doc, cast, i, book, chains)) is not None]
+    further = Further(doc, cast, places)
+    coded = [c for i in candidates if (c := _code(doc, cast, i, book, chains, further)) is not None]
     joining.call_off(coded, doc, book)
     coded = joining.joined(doc, joining.without_contents(doc, coded, book))
     around = Surroundings(doc)
-    coded = [c for c in coded if _is_political(c, cast, around)]
+    coded = [c for c in coded if _is_political(c, further, around)]
     scene = settings.Scene(doc, times, places, quantities)
     coded = joining.retold(doc, [c for c in coded if not scene.is_history(c.frames)], scene.day_and_place)
-    return tuple(_event(doc, c, f"e{n}", book, chains, scene) for n, c in enumerate(coded, 1))
+    made = further.named(id for c in coded for id in (*c.actors, *c.recipients))
+    for c in coded:
+        c.actors = [made[id].id if id in made else id for id in c.actors]
+        c.recipients = [made[id].id if id in made else id for id in c.recipients]
+    events = tuple(_event(doc, c, f"e{n}", book, chains, scene) for n, c in enumerate(coded, 1))
+    return events, tuple(made.values())
 
 
 def _event(doc: Doc, c: Coded, id: str, book: Codebook, chains: Chains, scene: settings.Scene) -> Event:
@@ -73,8 +82,10 @@ def _event(doc: Doc, c: Coded, id: str, book: Codebook, chains: Chains, scene: s
     )
 
 
-def _is_political(c: Coded, cast: Cast, around: Surroundings) -> bool:
-    parties = [cast.actor(id) for id in (*c.actors, *c.recipients)]
+def _is_political(c: Coded, further: Further, around: Surroundings) -> bool:
+    if certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE:
+        return True
+    parties = [further.actor(id) for id in (*c.actors, *c.recipients)]
     return around.political(c.frame.trigger, c.type, c.modes, parties)
 
 
@@ -83,9 +94,14 @@ def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]
     out = []
     for token in doc.tokens:
         pos = _pos(doc, token.i)
-        if (token.lemma.lower(), pos) not in book.triggers or token.dep in {"aux", "auxpass"}:
+        if (token.lemma.lower(), pos) not in book.triggers and token.i not in doc.judged:
+            continue
+        if token.dep in {"aux", "auxpass"} or not token.text[0].isalnum():
             continue
         if any(start < token.end and token.start < end for start, end in doubtful):
+            continue
+        if certainty(doc, token.i) >= SURE:
+            out.append(token.i)
             continue
         if pos == "verb" and token.dep == "amod":
             continue  # "the ousted president": background, not news
@@ -109,16 +125,24 @@ def _is_month(doc: Doc, i: int) -> bool:
     return doc.tokens[i].tag == "NNP" or any(t.text[:1].isdigit() for t in beside)
 
 
-def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains) -> Coded | None:
+def _code(
+    doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further: Further
+) -> Coded | None:
     """The event that a trigger stands for, if any, with its parties and status."""
-    frame = frame_of(doc, cast, i, book)
-    trigger = first_match(frame, book.triggers[doc.tokens[i].lemma.lower(), _pos(doc, i)])
-    if trigger is None or trigger.type is None:
+    frame = frame_of(doc, cast, i, book, further)
+    pos = _pos(doc, i)
+    fitting = first_match(frame, book.triggers.get((doc.tokens[i].lemma.lower(), pos), ()))
+    read = reading(doc, i, pos, fitting, book)
+    if read is None:
         return None
+    trigger = read.row
+    assert trigger.type is not None
     frame.row = trigger
     chain = [f for f in chains.of(i) if f.anchor != i]
     frame.speaker = chains.speaker(chain)
     status = status_of(frame, book, chain)
+    if read.act is not None and status in {"happened", "ongoing", "hypothetical"}:
+        status = "planned" if read.act == "AGREE" else "cancelled"
     actors = doers_of(frame, trigger)
     recipients = recipients_of(frame, trigger, actors)
     clause = settings.clause_words(frame)
@@ -130,6 +154,7 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains) -> Coded
         frame, trigger, kind, modes, cameo, status, actors, recipients, chain, [i], clause, confidence
     )
     modal_act(coded, book)
+    coded.shadow = read.shadow
     return coded
 
 

@@ -28,7 +28,7 @@ NEAR = 3
 def call_off(coded: list[Coded], doc: Doc, book: Codebook) -> None:
     """In "A rally was planned for Sunday. It was cancelled." a pronoun that is called off is the nearest
     planned event before it, in the same sentence or the one before."""
-    planned = [c for c in coded if c.status in {"planned", "cancelled"}]
+    planned = [c for c in coded if not c.shadow and c.status in {"planned", "cancelled"}]
     if not planned:
         return
     for i in range(len(doc.tokens)):
@@ -49,7 +49,7 @@ def without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded
     it holds makes the act more precise ("promised to release" is AGREE about a release)."""
     drop: set[int] = set()
     for c in coded:
-        if c.type not in CLOSED:
+        if c.type not in CLOSED or c.shadow:
             continue
         inside = set(_complement(doc, c))
         for n, other in enumerate(coded):
@@ -63,7 +63,7 @@ def without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded
                 c.cameo = row.result_cameo
         if not c.recipients and c.status is not None and c.type != "ACCUSE":
             c.recipients = _concerned(doc, c, inside)
-    kept = [c for n, c in enumerate(coded) if n not in drop and c.status is not None]
+    kept = [c for n, c in enumerate(coded) if n not in drop and c.status is not None and not c.shadow]
     _accusers(doc, kept)
     return _without_slogans(doc, [c for c in kept if _has_parties(c)], book)
 
@@ -265,4 +265,5 @@ def _repeated(doc: Doc, first: Coded, c: Coded) -> bool:
 
 
 def _names(c: Coded, ids: Sequence[str]) -> set[str]:
-    return {c.frame.cast.actor(id).name for id in ids}
+    further = c.frame.further
+    return {(further.actor(id) if further else c.frame.cast.actor(id)).name for id in ids}

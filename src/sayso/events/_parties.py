@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from sayso.events._arguments import Frame, actors_of, is_passive, slot, subjects
+from sayso.events._judge import heads
 from sayso.events.codebook import Trigger
 from sayso.language import syntax
 
@@ -12,6 +13,11 @@ INNER = ("of", "in", "from", "at", "for")
 """Prepositions through which a noun phrase gives its party ("the elections *in Belarus*")."""
 
 COUNTS = frozenset({"thousand", "hundred", "dozen", "ten", "score", "million", "crowd"})
+
+MATERIAL = frozenset(
+    {"CONSULT", "COOPERATE", "AID", "RETREAT", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+)
+"""Types of deeds that are done to places and things too."""
 
 FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our"})
 """Words by which a speaker names himself or those he speaks for."""
@@ -28,6 +34,10 @@ def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
         actor = frame.cast.at(_counted(frame, head)) or frame.cast.at(head)
         if actor is not None:
             out.append(actor)
+            out.extend(frame.further.nations(head, actor) if frame.further else ())
+            for below in syntax.prep_objects(frame.doc, head, "of") if frame.further else ():
+                if frame.cast.at(below) == actor and frame.further is not None:
+                    out.extend(frame.further.nations(below, actor))
         elif frame.speaker is not None and frame.doc.tokens[head].lower in FIRST_PERSON:
             out.append(frame.speaker)
         elif frame.doc.tokens[head].lower == "both":
@@ -74,31 +84,70 @@ def recipients_of(frame: Frame, trigger: Trigger, doers: Collection[str] = ()) -
     """Actor ids of the recipients: from the first of the trigger's slots that holds a party who is not one
     of those who do it."""
     passive = not frame.is_noun and is_passive(frame.doc, frame.trigger)
+    by_grammar: list[int] = []
     for path in trigger.recipient:
         if passive and path == ("by",):
             continue
-        found = [p for p in parties(frame, slot(frame, path), descend=True) if p not in doers]
-        if found:
-            return found
+        here = slot(frame, path)
+        if any(p not in doers for p in parties(frame, here, descend=True)):
+            by_grammar = here
+            break
+    voted = heads(frame.doc, frame.trigger, "recipients", by_grammar)
+    found = [p for p in parties(frame, voted, descend=True) if p not in doers]
+    if not found and trigger.type in MATERIAL and frame.further is not None:
+        found = [thing for h in voted if (thing := frame.further.thing(h)) is not None]
+    if not found and _is_placed(trigger):
+        found = [p for p in _scene(frame) if p not in doers]
+    if found:
+        return found
     if frame.carries == "recipient" and frame.carrier is not None:
         return parties(frame, subjects(frame.doc, frame.carrier), descend=False)
+    return []
+
+
+def _is_placed(trigger: Trigger) -> bool:
+    """Whether it is the place that suffers or is freed, where nobody else is named: troops stand in it, leave
+    it, a curfew lies on it, a visitor comes to it."""
+    return trigger.type == "MOBILIZE" or bool(
+        {"withdraw", "curfew", "martial-law", "visit"} & set(trigger.modes)
+    )
+
+
+def _scene(frame: Frame) -> list[str]:
+    """The first place that the event's own words name: "a curfew *in Abidjan*", "strengthened its forces *in
+    Lebanon*"."""
+    doc = frame.doc
+    hosts = [frame.trigger, *([] if frame.carrier is None else [frame.carrier])]
+    hosts += [h for i in hosts for h in syntax.objects(doc, i)]
+    for host in hosts:
+        for place in syntax.prep_objects(doc, host, "in", "from", "to", "into", "on", "against", "over"):
+            if frame.cast.literal(place) and (id := frame.cast.at(place)) is not None:
+                return [id]
+            if frame.further is not None and place in frame.further.places:
+                thing = frame.further.thing(place)
+                return [thing] if thing is not None else []
     return []
 
 
 def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
     """Actor ids of those who do it, the further parties of joint acts among them."""
     if trigger.actor == (("none",),):
-        heads: list[int] = []
+        places: list[int] = []
     elif trigger.actor:
-        heads = [h for path in trigger.actor for h in slot(frame, path)]
+        places = [h for path in trigger.actor for h in slot(frame, path)]
     else:
         suffers = ("poss",) in trigger.recipient
-        heads = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
-    if not heads and trigger.type == "MOBILIZE" and not frame.is_noun and not trigger.actor:
-        heads = slot(frame, ("obj",))  # "two battalions will be deployed": the troops themselves
+        places = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
+    if not places and trigger.type == "MOBILIZE" and not frame.is_noun and not trigger.actor:
+        places = slot(frame, ("obj",))  # "two battalions will be deployed": the troops themselves
     joint = [h for path in trigger.joint for h in slot(frame, path)]
-    first = parties(frame, heads, descend=frame.is_noun)
-    return list(dict.fromkeys([*first, *parties(frame, joint, descend=False)]))
+    voted = heads(frame.doc, frame.trigger, "actors", [*places, *joint])
+    if frame.speaker is not None and trigger.type in MATERIAL:
+        # who tells of it does not do it, unless grammar says so
+        own = {*places, *joint}
+        voted = [h for h in voted if h in own or frame.cast.at(h) != frame.speaker]
+    first = parties(frame, [h for h in voted if h not in joint], descend=frame.is_noun)
+    return list(dict.fromkeys([*first, *parties(frame, [h for h in voted if h in joint], descend=False)]))
 
 
 def _loose_actors(frame: Frame, trigger: Trigger) -> list[int]:

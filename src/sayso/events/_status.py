@@ -19,6 +19,9 @@ from sayso.records import Status
 NOT_REAL = frozenset({"demands", "asks", "promises", "threatens", "refuses"})
 """Stances whose content is wanted, offered or threatened: no event beside the demand or threat itself."""
 
+PLANNING = frozenset({"plan", "intend", "prepare", "mean", "schedule", "decide", "resolve", "vote", "aim"})
+"""Cues whose content is a plan and no promise: what is planned has a status of its own."""
+
 UNCERTAIN: dict[str, Status] = {"predicts": "planned", "believes": "hypothetical"}
 
 PRONOUNS = frozenset({"it", "which", "this", "that", "they", "both"})
@@ -37,12 +40,14 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     doc = frame.doc
     path = _governors(frame)
     if _negated(doc, frame, path):
-        return None
+        return "denied" if _is_disclaimed(doc, frame, chain) else None
     # The nearest attribution that the event stands in says most about it.
     for found in reversed(chain):
         if _is_the_act(doc, frame, found):
             continue
         if found.stance in NOT_REAL and frame.trigger != found.anchor:
+            if doc.tokens[found.anchor].lemma in PLANNING:
+                continue
             return None
         if (
             found.stance == "accuses"
@@ -52,9 +57,14 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
             return None
         if found.stance == "denies":
             return "denied"
-    if _intended(doc, frame, path):
-        return "planned"
+    said_of = _said_of(doc, path)
+    if said_of is not None:
+        return said_of
     cued = _cued(frame, book, path)
+    if cued != "cancelled" and _intended(doc, frame, path):
+        return "planned"
+    if cued in (None, "happened") and _goes_on(doc, frame):
+        return "ongoing"
     if cued is not None:
         return cued
     for found in reversed(chain):
@@ -67,14 +77,90 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     return by_tense(doc, frame, bool(chain))
 
 
+UNTRUE = frozenset(
+    "invention fiction lie fabrication hoax fake nonsense slander propaganda fantasy myth fairytale".split()
+)
+"""What a denial calls the story of an event."""
+
+
+def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
+    """What is said of an event as a whole: "is *under way*", "is *off*", "called it *an invention*"."""
+    for up in path[:3]:
+        token = doc.tokens[up]
+        if token.pos not in {"VERB", "AUX"}:
+            continue
+        after = [t.lower for t in doc.tokens[up + 1 : min(up + 6, doc.sentence_of(up).end)]]
+        if token.lemma in {"be", "remain"}:
+            if "underway" in after or any(
+                p in " ".join(after) for p in ("under way", "in progress", "in full swing", "in force", "in effect")
+            ):
+                future = syntax.auxiliaries(doc, up)[:1] in (["will"], ["would"])
+                return "planned" if future else "ongoing"
+            if after[:1] == ["off"] or "off the table" in " ".join(after):
+                return "cancelled"
+        said = syntax.kids(doc, up, "oprd", "attr", "dobj", "xcomp", "ccomp")
+        said += syntax.prep_objects(doc, up, "as")
+        if any(doc.tokens[c].lemma.lower() in UNTRUE for c in said):
+            return "denied"
+    return None
+
+
+ORDINAL_UNITS = frozenset({"day", "week", "month", "year"})
+
+
+def _goes_on(doc: Doc, frame: Frame) -> bool:
+    """ "on strike since Monday", "in the 40th day of his hunger strike"."""
+    i = syntax.first_conjunct(doc, frame.trigger)
+    up = doc.tokens[doc.tokens[i].head]
+    if doc.tokens[i].dep != "pobj":
+        return False
+    if up.lower == "on":
+        verb = doc.tokens[up.head]
+        since = any(
+            doc.tokens[c].lower == "since" for h in (i, up.i, verb.i) for c in syntax.kids(doc, h, "prep")
+        )
+        words = syntax.auxiliaries(doc, verb.i)
+        now = verb.lemma == "be" and (verb.tag in {"VBZ", "VBP"} or words[:1] in (["has"], ["have"]))
+        return since or now
+    counted = doc.tokens[up.head]
+    return (
+        up.lower == "of"
+        and counted.lemma in ORDINAL_UNITS
+        and any(doc.tokens[c].tag in {"JJ", "CD"} for c in syntax.kids(doc, counted.i, "amod", "nummod"))
+    )
+
+
 def _intended(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
-    """ "is going to strike", "was to withdraw"."""
+    """ "is going to strike", "was to withdraw", "is about to strike", "a rally was to be held"."""
     verb = verb_of(doc, frame)
+    before = [t.lower for t in doc.tokens[max(0, verb - 3) : verb]]
+    if before[-1:] == ["to"] and "about" in before:
+        return True
+    if doc.tokens[verb].lemma == "be" and any(
+        "to" in syntax.auxiliaries(doc, c) for c in syntax.kids(doc, verb, "xcomp", "ccomp")
+    ):
+        return True
     if not path or doc.tokens[verb].dep != "xcomp" or "to" not in syntax.auxiliaries(doc, verb):
         return False
     up = doc.tokens[doc.tokens[verb].head]
     return (up.lemma == "go" and up.tag == "VBG") or (
         up.lemma == "be" and not syntax.kids(doc, up.i, "attr", "acomp")
+    )
+
+
+DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT", "AID", "COOPERATE"})
+
+
+def _is_disclaimed(doc: Doc, frame: Frame, chain: Sequence[Found]) -> bool:
+    """Whether somebody says that a deed was not done: "nobody was beaten, the governor said"."""
+    verb = verb_of(doc, frame)
+    words = syntax.auxiliaries(doc, verb)
+    return (
+        any(found.stance in {"says", "asserts", "denies"} and frame.trigger in found.content for found in chain)
+        and frame.row is not None
+        and frame.row.type in DEEDS
+        and words[:1] not in (["will"], ["would"], ["can"], ["could"], ["should"], ["must"])
+        and (doc.tokens[verb].tag in {"VBD", "VBN"} or words[:1] in (["did"], ["has"], ["have"], ["had"]))
     )
 
 
@@ -96,7 +182,7 @@ def _governors(frame: Frame) -> list[int]:
         token = doc.tokens[i]
         if token.head == i or token.dep in {"advcl", "relcl", "parataxis", "npadvmod", "appos"}:
             break
-        if token.dep == "acl" and token.tag in {"VBN", "VBG"}:
+        if token.dep == "acl" and token.tag in {"VBN", "VBG"} and not syntax.kids(doc, i, "nsubj", "nsubjpass"):
             break
         up = token.head
         if doc.tokens[up].dep == "prep" and token.dep not in {"pobj", "pcomp"}:
@@ -141,6 +227,9 @@ def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
             determiners = (doc.tokens[c].lower for c in syntax.kids(doc, h, "det", "preconj", "cc"))
             if doc.tokens[h].lower in NOBODY or any(w in {"no", "neither"} for w in determiners):
                 return True
+        for h in syntax.kids(doc, verb, "dobj"):
+            if doc.tokens[h].lower in NOBODY or any(doc.tokens[c].lower == "no" for c in syntax.kids(doc, h, "det")):
+                return True
     if any(doc.tokens[up].lemma in UNDONE for up in path[:2]):
         return True
     # "did not plan to attack", "was not arrested", "no plans to attack"
@@ -180,6 +269,8 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
                 continue
             if doc.tokens[up].lemma in TOPICS and is_given(doc, frame):
                 continue
+            if cue.name == "denied" and doc.tokens[up].lemma == "rule" and syntax.negated(doc, up):
+                return "hypothetical"
             if cue.name == "failed" and doc.tokens[up].pos == "VERB" and _is_undone(doc, up):
                 return "hypothetical"
             return cue.status
@@ -249,10 +340,25 @@ def _infinitive(doc: Doc, frame: Frame) -> bool:
     return doc.tokens[verb].tag == "VB"
 
 
+THINGS = PRONOUNS | frozenset({"idea", "plan", "action", "move", "operation", "project", "event", "measure"})
+"""Words that take up what was planned."""
+
+
 def calls_off(doc: Doc, i: int, book: Codebook) -> bool:
-    """Whether a verb calls off what a pronoun or noun before it names ("it was cancelled")."""
+    """Whether a word calls off what a pronoun or noun before it names ("it was cancelled", "dropped the
+    idea", "that is off the table"), or what the grammar does not show ("Harbour march *cancelled*")."""
+    token = doc.tokens[i]
+    if token.lower == "off" and doc.tokens[token.head].lemma == "be":
+        return any(doc.tokens[h].lower in PRONOUNS for h in syntax.kids(doc, token.head, "nsubj"))
     cue = next(c for c in book.status_cues if c.name == "cancelled")
-    if doc.tokens[i].pos != "VERB" or not _governs(doc, i, cue):
+    if token.pos != "VERB" or not _governs(doc, i, cue) or syntax.negated(doc, i):
         return False
-    things = syntax.kids(doc, i, "nsubjpass") if syntax.is_passive(doc, i) else syntax.objects(doc, i)
-    return any(doc.tokens[h].lower in PRONOUNS for h in things) and not syntax.negated(doc, i)
+    passive = syntax.is_passive(doc, i)
+    things = syntax.kids(doc, i, "nsubjpass") if passive else syntax.objects(doc, i)
+    if not things:
+        return token.tag == "VBN" and (passive or token.dep in {"acl", "advcl", "conj"}) and token.lemma in CLEARLY
+    return any(doc.tokens[h].lower in THINGS for h in things)
+
+
+CLEARLY = frozenset({"cancel", "call", "scrap", "abort", "give"})
+"""Verbs that are said of plans alone."""

@@ -15,6 +15,15 @@ MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "
 
 PRESENT = frozenset({"is", "are", "'s", "'re", "am"})
 
+PAST = frozenset({"was", "were"})
+
+COMING = frozenset("be begin start take go happen occur come follow continue proceed last end open".split())
+"""Verbs that say of an event that it takes place."""
+
+BEGINNING = frozenset({"begin", "start", "open", "resume", "commence"})
+UNITS = frozenset({"day", "week", "month", "year", "weekend", "spring", "summer", "autumn", "winter"})
+WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
 VERBAL = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "CONCEDE", "REJECT", "THREATEN"})
 """Types of acts of speech: what somebody called, wrote or gathered in order to say was said."""
 SPEAKING = frozenset(
@@ -62,23 +71,65 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     first = words[0] if words else ""
     if first in {"will", "'ll", "shall", "wo"}:
         return "planned"
+    if frame.is_noun and verb != frame.carrier and first in {"would", "'d"} and token.lemma not in COMING:
+        return "hypothetical"  # "an attack would endanger the region"
     if first in {"would", "'d"} and "have" not in words and _is_future_in_the_past(doc, verb, quoted):
         return "planned"
     if first in MODALS and "have" not in words:
         return "hypothetical"
-    if token.tag == "VBG" and (first in PRESENT or (first in {"has", "have"} and "been" in words)):
-        return "ongoing"
+    progressive = token.tag == "VBG" or (token.tag == "VBN" and "being" in words)
+    if progressive and first in PRESENT and _is_ahead(doc, verb):
+        return "planned"  # "they are leaving tomorrow"
+    if progressive and (
+        first in PRESENT or (first in {"has", "have"} and "been" in words) or (quoted and first in PAST)
+    ):
+        return "ongoing"  # "said that the army was shelling the town": told as going on
+    if first in {"has", "have", "'s", "'ve"} and any(
+        doc.tokens[c].lower == "since" for c in syntax.kids(doc, verb, "prep", "mark")
+    ):
+        return "ongoing"  # "have occupied the hall since Monday"
     if token.tag == "VBG" and token.dep == "csubj" and syntax.modal(doc, token.head) is not None:
         return "hypothetical"
     if token.tag == "VB" and token.dep == "acl" and doc.tokens[token.head].lemma in POWERS:
         return None
+    if token.tag == "VB" and "to" in words and _is_headline(doc, verb):
+        return "planned"
     if token.tag == "VB" and token.dep in {"acl", "relcl", "advcl"} and "to" in words:
         return "happened" if _is_purpose_done(doc, frame, verb) else "hypothetical"
     if token.tag == "VB" and not words and token.dep == "ROOT":
         return None
+    if token.tag in {"VBZ", "VBP", "VB"} and not words and _is_ahead(doc, verb):
+        return "planned"
     if token.tag in {"VBZ", "VBP"} and not words and (_is_habit(doc, verb) or _is_standing(frame, verb)):
         return None
     return "happened"
+
+
+def _is_headline(doc: Doc, verb: int) -> bool:
+    """ "Army *to reinforce* border posts": a sentence whose only verb is an infinitive on its first noun."""
+    token = doc.tokens[verb]
+    head = doc.tokens[token.head]
+    sentence = doc.sentence_of(verb)
+    finite = any(
+        t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in doc.tokens[sentence.start : verb]
+    )
+    return head.dep == "ROOT" and head.pos in {"NOUN", "PROPN"} and head.i < verb and not finite
+
+
+def _is_ahead(doc: Doc, verb: int) -> bool:
+    """Whether a verb in the present speaks of a day to come: "move to the frontier *tomorrow*", "*begins on
+    Monday*"."""
+    below = [c for c in syntax.subtree(doc, verb) if c > verb and c - verb < 12]
+    words = {doc.tokens[c].lower for c in below}
+    if "tomorrow" in words or any(
+        doc.tokens[c].lower == "next" and doc.tokens[doc.tokens[c].head].lemma in UNITS for c in below
+    ):
+        return True
+    if doc.tokens[verb].lemma not in BEGINNING:
+        return False
+    return any(
+        doc.tokens[h].lower in WEEKDAYS for p in ("on", "at", "in") for h in syntax.prep_objects(doc, verb, p)
+    )
 
 
 def _is_future_in_the_past(doc: Doc, verb: int, quoted: bool) -> bool:

@@ -68,6 +68,21 @@ class Heard:
     confidence: float
 
 
+@dataclass(slots=True)
+class Judged:
+    """A word that may stand for a political event: what the network says of it.
+
+    ``types``: chance by PLOVER type, ``"-"`` for none; ``modes``: by type and mode (``ASSAULT/beat``), if it is one; ``actors`` and ``recipients``: chance that a word heads
+    a phrase that names one, by token index. Chances in hundredths, small ones left out.
+    """
+
+    word: int
+    types: dict[str, float]
+    modes: dict[str, float]
+    actors: dict[int, float]
+    recipients: dict[int, float]
+
+
 @dataclass
 class Doc:
     """One parsed article. ``text`` is the article's text, untouched; ``view`` the same length, seen through
@@ -81,6 +96,8 @@ class Doc:
     children: list[list[int]] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     """What the network takes for attributions, sure or not, in order of the cue."""
+    judged: dict[int, Judged] = field(default_factory=dict)
+    """By token index, the words that the network takes for possible events; any other is none."""
     title_end: int = 0
     """Offset where the title line ends, 0 where the text does not begin with its title."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 from sayso.errors import ReadingError
 from sayso.language import _features as features
 from sayso.language._decode import Floats, Ints, follows, heads, names, paths, runs
-from sayso.language._doc import Heard
+from sayso.language._doc import Heard, Judged
 from sayso.language._pieces import Pieces
 from sayso.language._windows import FAR, Window, around, windows
 
@@ -39,6 +39,12 @@ BLOCK = 16 * WINDOWS
 CANDIDATE = 0.2
 """A word at least so likely to be in a cue is looked at again."""
 
+EVENT = 0.05
+"""A word at least so likely to stand for an event is judged; any other stands for none."""
+
+LITTLE, PARTY = 0.02, 0.1
+"""Types less likely, and words less likely to head a party, are left out."""
+
 FORMAT = "sayso-model/1"
 FILES = ("encoder.onnx", "cues.onnx", "vocab.txt")
 
@@ -53,10 +59,12 @@ class Readout:
     starts: list[bool]
     names: list[tuple[int, int, str]]
     heard: list[Heard]
+    judged: list[Judged]
 
 
-_State = tuple[Window, Floats, list[list[int]]]
-"""A window, the states of its words, and the candidate cues in it (counted from the window's first word)."""
+_State = tuple[Window, Floats, list[list[int]], Floats]
+"""A window, the states of its words, the candidate cues in it (counted from the window's first word), and
+the states of three layers, side by side."""
 
 
 @dataclass(slots=True)
@@ -77,7 +85,8 @@ def network() -> Network:
 class Network:
     """The two graphs, their labels, and how an article is put through them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, judging: bool = True) -> None:
+        """Load the files of a folder; without ``judging`` not the judge, which is trained last."""
         try:
             about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             for name in FILES:
@@ -93,11 +102,24 @@ class Network:
             self._dep_bias = np.array(about["dep_bias"], dtype=np.float32)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ReadingError("SAY202", str(folder)) from error
+        if judging:
+            self._load_judge(folder)
         self._follows = follows(self._names)
         self._root = self._labels.index("ROOT")
         self._encoder = _session(folder / "encoder.onnx")
         self._cues = _session(folder / "cues.onnx")
         self._pieces = Pieces(folder / "vocab.txt")
+
+    def _load_judge(self, folder: Path) -> None:
+        try:
+            about = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
+            if hashlib.sha256((folder / "judge.onnx").read_bytes()).hexdigest() != about["sha256"]:
+                raise ValueError("judge.onnx")
+            self._deeds: list[str] = about["labels"]
+            self._modes: list[str] = about["modes"]
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ReadingError("SAY202", str(folder)) from error
+        self._judge = _session(folder / "judge.onnx")
 
     def read(
         self, words: Sequence[str], paragraphs: Sequence[int], openings: set[int], title: int
@@ -105,27 +127,47 @@ class Network:
         """Read an article. ``paragraphs``: where paragraphs begin; ``openings``: words that a sentence begins
         with for sure; ``title``: how many words at the beginning are the title's."""
         count = len(words)
-        out = Readout([""] * count, list(range(count)), [""] * count, [False] * count, [], [])
+        out = Readout([""] * count, list(range(count)), [""] * count, [False] * count, [], [], [])
         pieces = self._pieces.of(words)
         number = np.zeros(count, dtype=np.int64)
         number[list(paragraphs)] = 1
         paragraph = np.cumsum(number).tolist()
-        cut = windows(words, [len(p) for p in pieces], paragraphs, title)
-        for n in range(0, len(cut), BLOCK):
-            states: list[_State] = []
-            for m in range(n, min(n + BLOCK, len(cut)), WINDOWS):
-                group = cut[m : m + WINDOWS]
-                results = self._encoder.run(None, self._packed(group, words, pieces, paragraph))
-                for row, window in enumerate(group):
-                    first, size = len(window.context), window.end - window.start
-                    part = [r[row, first : first + size] for r in results]
-                    part[4] = part[4][:, first : first + size]
-                    self._take(out, window, part, openings, words)
-                    found = runs(part[7], paragraph[window.start : window.end], CANDIDATE)
-                    states.append((window, part[0], found))
-            self._listen(out, states, paragraph)
+        states: list[_State] = []
+        for window, part in self._passed(words, pieces, paragraph, paragraphs, title):
+            self._take(out, window, part, openings, words)
+            found = runs(part[7], paragraph[window.start : window.end], CANDIDATE)
+            states.append((window, part[0], found, _all(part)))
+            if len(states) == BLOCK:
+                self._second(out, states, paragraph)
+                states = []
+        self._second(out, states, paragraph)
         out.heard.sort(key=lambda heard: heard.cue)
         return out
+
+    def states(self, words: Sequence[str]) -> Floats:
+        """The states of the words of one paragraph, ``(words, 1152)``: what the judge is trained on."""
+        pieces = self._pieces.of(words)
+        passed = self._passed(words, pieces, [0] * len(words), [0], 0)
+        return np.concatenate([_all(part) for _, part in passed])
+
+    def _passed(
+        self,
+        words: Sequence[str],
+        pieces: list[list[int]],
+        paragraph: list[int],
+        paragraphs: Sequence[int],
+        title: int,
+    ) -> Iterator[tuple[Window, list[Floats]]]:
+        """The windows of an article, and what the encoder says of the words of each."""
+        cut = windows(words, [len(p) for p in pieces], paragraphs, title)
+        for n in range(0, len(cut), WINDOWS):
+            group = cut[n : n + WINDOWS]
+            results = self._encoder.run(None, self._packed(group, words, pieces, paragraph))
+            for row, window in enumerate(group):
+                first, size = len(window.context), window.end - window.start
+                part = [r[row, first : first + size] for r in results]
+                part[4] = part[4][:, first : first + size]
+                yield window, part
 
     def _packed(
         self, group: list[Window], words: Sequence[str], pieces: list[list[int]], paragraph: list[int]
@@ -157,7 +199,7 @@ class Network:
         self, out: Readout, window: Window, part: list[Floats], openings: set[int], words: Sequence[str]
     ) -> None:
         """Tags, sentences, trees and names of one window, written into the whole."""
-        _, tag, sent, name, arc, below, above, _ = part
+        _, tag, sent, name, arc, below, above, *_ = part
         base, size = window.start, window.end - window.start
         for i, t in enumerate(tag.argmax(1).tolist()):
             out.tags[base + i] = self._tags[t]
@@ -178,10 +220,36 @@ class Network:
     def _named(self, scores: Floats) -> list[tuple[int, int, str]]:
         return names(scores, self._names, self._follows)
 
+    def _second(self, out: Readout, states: list[_State], paragraph: list[int]) -> None:
+        self._listen(out, states, paragraph)
+        for n in range(0, len(states), WINDOWS):
+            self._judged(out, states[n : n + WINDOWS])
+
+    def _judged(self, out: Readout, states: list[_State]) -> None:
+        """Words that may stand for an event, and the words that may head its parties."""
+        longest = max(len(state[3]) for state in states)
+        words = np.zeros((len(states), longest, states[0][3].shape[1]), dtype=np.float32)
+        mask = np.zeros((len(states), longest), dtype=np.int64)
+        for r, (_, _, _, state) in enumerate(states):
+            words[r, : len(state)], mask[r, : len(state)] = state, 1
+        types, modes, actors, recipients = self._judge.run(None, {"words": words, "mask": mask})
+        for r, (window, state, _, _) in enumerate(states):
+            size, base = len(state), window.start
+            for i in np.flatnonzero(types[r, :size, 0] <= 1 - EVENT).tolist():
+                out.judged.append(
+                    Judged(
+                        base + i,
+                        _told(self._deeds, types[r, i]),
+                        _told(self._modes, modes[r, i]),
+                        _likely(actors[r, :size, i], base),
+                        _likely(recipients[r, :size, i], base),
+                    )
+                )
+
     def _listen(self, out: Readout, states: list[_State], paragraph: list[int]) -> None:
         """The second pass over all candidate cues of a block, those with like many words together."""
         asked: list[_Asked] = []
-        for n, (window, _, found) in enumerate(states):
+        for n, (window, _, found, _) in enumerate(states):
             for run in found:
                 cue = [window.start + i for i in run]
                 asked.append(_Asked(n, cue, around(cue, paragraph, window.start, window.end)))
@@ -194,7 +262,7 @@ class Network:
         words = np.zeros((rows, longest, states[0][1].shape[1]), dtype=np.float32)
         is_cue, distance, mask = (np.zeros((rows, longest), dtype=np.int64) for _ in range(3))
         for r, a in enumerate(asked):
-            window, state, _ = states[a.window]
+            window, state, _, _ = states[a.window]
             size = len(a.around)
             words[r, :size] = state[[i - window.start for i in a.around]]
             is_cue[r, :size] = np.isin(a.around, a.cue)
@@ -209,6 +277,18 @@ class Network:
             of = [[i for i, role in zip(a.around, path, strict=True) if role == n] for n in range(5)]
             out.append(Heard(of[2] or a.cue, of[1], of[3], of[4], round(sure, 2)))
         return out
+
+
+def _all(part: list[Floats]) -> Floats:
+    return np.concatenate([part[0], part[8]], axis=-1)
+
+
+def _told(labels: list[str], chances: Floats) -> dict[str, float]:
+    return {labels[int(k)]: round(float(chances[k]), 2) for k in np.flatnonzero(chances >= LITTLE)}
+
+
+def _likely(chances: Floats, base: int) -> dict[int, float]:
+    return {base + int(j): round(float(chances[j]), 2) for j in np.flatnonzero(chances >= PARTY)}
 
 
 def _after_comma(words: Sequence[str], i: int) -> bool:

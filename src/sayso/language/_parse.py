@@ -73,6 +73,7 @@ def parse(text: str, view: str | None = None, title_end: int = 0) -> Doc:
         sentences=sentences,
         names=[Name(*name) for name in readout.names],
         heard=readout.heard,
+        judged={judged.word: judged for judged in readout.judged},
         title_end=title_end,
     )
 
