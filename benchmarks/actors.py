@@ -149,11 +149,11 @@ def b_cubed(
 
 
 SETS = (
-    GoldSet("actors.ngec", "events/ngec_actor_cases.dev.jsonl", 5_000, coded),
+    GoldSet("actors.ngec", "events/ngec_actor_cases.dev.jsonl", 1_000, coded),
     GoldSet(
         "actors.joined",
         "benchmarks/joined.jsonl",
-        20_000,
+        1_000,
         joined,
         needs=(
             "attribution/polnear.dev.jsonl",

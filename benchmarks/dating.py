@@ -59,4 +59,4 @@ def _width(published: Published) -> int:
     return (last - first).days
 
 
-SETS = (GoldSet("dating.dev", "dating/dev.jsonl", 40_000, dated),)
+SETS = (GoldSet("dating.dev", "dating/dev.jsonl", 32_000, dated),)

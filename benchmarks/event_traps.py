@@ -103,7 +103,7 @@ def _meet(some: Iterable[Span], others: Iterable[Span]) -> bool:
 
 
 SETS = (
-    GoldSet(name="events.status", file="tests/golden/events/status.jsonl", words=20_000, score=status),
-    GoldSet(name="events.roles", file="tests/golden/events/roles.jsonl", words=20_000, score=roles),
-    GoldSet(name="events.none", file="tests/golden/events/none.jsonl", words=20_000, score=none),
+    GoldSet(name="events.status", file="tests/golden/events/status.jsonl", words=7_000, score=status),
+    GoldSet(name="events.roles", file="tests/golden/events/roles.jsonl", words=4_000, score=roles),
+    GoldSet(name="events.none", file="tests/golden/events/none.jsonl", words=4_000, score=none),
 )

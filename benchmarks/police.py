@@ -69,5 +69,5 @@ def _by_police(event: Event, reading: Reading) -> bool:
 
 
 SETS = (
-    GoldSet(name="events.police", file="events/india_police_events.dev.jsonl", words=12_000, score=police),
+    GoldSet(name="events.police", file="events/india_police_events.dev.jsonl", words=7_000, score=police),
 )

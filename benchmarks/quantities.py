@@ -104,6 +104,6 @@ def misses(rows: Sequence[Row]) -> Iterator[str]:
 
 
 SETS = (
-    GoldSet("quantities.own", "benchmarks/quantities.jsonl", 10_000, quantities),
-    GoldSet("quantities.unseen", "benchmarks/quantities_unseen.jsonl", 10_000, quantities),
+    GoldSet("quantities.own", "benchmarks/quantities.jsonl", 4_000, quantities),
+    GoldSet("quantities.unseen", "benchmarks/quantities_unseen.jsonl", 2_000, quantities),
 )

@@ -1,11 +1,12 @@
-"""Trains the judge of event words on our own sentences, on the states of the shipped encoder.
+"""Step 5: trains the judge of event words on the states of the shipped encoder.
 
     python -m training.deeds --out src/sayso/language/model
 
-In: ``training/event_words/*.txt``, a sentence a line: ``[A Deputies] {slammed|ACCUSE/disapprove} [R the ministry]
-over it.`` (``docs/model.md`` says how they are marked). Out: ``judge.onnx`` in int8, and ``judge.json`` with its
-labels and digest. The encoder is left as it is: its states are computed once, each sentence alone and among
-others, and a small network is trained on them. Seeded; a few minutes on two cores.
+In: sentences of our own in which event words and their parties are marked, ``training/event_words/*.txt``,
+a sentence a line: ``[A Deputies] {slammed|ACCUSE/disapprove} [R the ministry] over it.``; and, counting half, what
+the trigger lexicon by itself is sure of in the training part of PolNeAR and ECB+. Out: ``judge.onnx`` in
+int8, and ``judge.json`` with its labels and digest. The encoder is left as it is: its states are computed
+once, our sentences alone and among others, and a small network is trained on them. Seeded.
 """
 
 from __future__ import annotations
@@ -23,17 +24,29 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from sayso.language import parse
+from sayso.events import _find, _judge, _parties
+from sayso.events.codebook import Codebook, Trigger
+from sayso.language import Doc, parse
 from sayso.language._network import FOLDER, Network
+from sayso.reader import read
+from sayso.records import Span, article_of
 from training.export import write
 from training.model import DEEDS, MODES, WIDTH, Judge
 
+GOLD = Path("../shared/gold")
+ARTICLES = ("attribution/polnear.train.jsonl", "stories/ecbplus.train.jsonl")
 HERE = Path(__file__).resolve().parent
 MARK = re.compile(r"\{(?P<n>\d?)(?P<word>[^{}|\s]+)\|(?P<type>[A-Z]+|-)(?:/(?P<mode>[a-z-]+))?\}")
 ARGUMENT = re.compile(r"\[(?P<roles>[AR]\d?(?:,[AR]\d?)*) (?P<words>[^\[\]{}]+)\]")
 NEGATED = re.compile(r"\b(?:not|no|never|nobody|none|without|den(?:y|ies|ied)|denials?)\b|n['’]t\b", re.I)
 """A word marked as none in such a sentence may be a deed that was not done, and is not learned from: the
 judge says what a word stands for, and rules say whether it came to pass."""
+
+HALF = 0.5
+"""Weight of what the lexicon says."""
+
+SMOOTH = 0.05
+"""Share of each label that is spread over the others: the judge is not to be surer than it can be."""
 
 UNMARKED = 0.3
 """Weight of a word that its writer has not marked, and that is so taken for none."""
@@ -46,6 +59,7 @@ class Sentence:
     text: str
     words: list[tuple[int, int, str, str, str]]
     phrases: list[tuple[int, int, list[str]]]
+    trust: float = 1.0
 
 
 def sentence(line: str) -> Sentence:
@@ -86,7 +100,7 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
     if len(states) != n:
         return None
     mode = np.full(n, -100, dtype=np.int64)
-    type_, weight = np.zeros(n, dtype=np.int64), np.full(n, UNMARKED, dtype=np.float32)
+    type_, weight = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.float32)
     actor = np.full((n, n), -1, dtype=np.int64)
     recipient = np.full((n, n), -1, dtype=np.int64)
     base = 0
@@ -94,6 +108,7 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
         end = base + len(part.text)
         negated = NEGATED.search(part.text) is not None
         here = doc.within(base, end)
+        weight[list(here)] = UNMARKED * part.trust
         heads: dict[int, list[str]] = {}
         inside: set[int] = set()
         for start, stop, roles in part.phrases:
@@ -108,10 +123,12 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
             if not found:
                 continue
             i = found[-1]
-            type_[i], weight[i] = DEEDS.index(kind), 1.0
+            type_[i], weight[i] = DEEDS.index(kind), part.trust
             if kind == "-":
-                weight[i] = 0.0 if negated else 1.0
+                weight[i] = 0.0 if negated else part.trust
                 continue
+            if part.trust < 1:
+                continue  # the lexicon knows types; parties and modes are learned from our sentences
             mode[i] = MODES.index(f"{kind}/{how}") if how else 0
             for j in here:
                 if j in inside and j not in heads:
@@ -120,6 +137,59 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
                 recipient[j, i] = "R" + number in heads.get(j, ())
         base = end + 1
     return Sample(states, type_, mode, weight, actor, recipient)
+
+
+class _Lexicon:
+    """The coder with its lexicon alone, as it would be without a judge, and what it took for candidates."""
+
+    def __init__(self) -> None:
+        self.doc: Doc | None = None
+        self.candidates: list[int] = []
+
+    def __enter__(self) -> _Lexicon:
+        self._was = (_find.reading, _find.certainty, _find._candidates, _parties.heads)
+        listed = _find._candidates
+
+        def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> _judge.Reading | None:
+            return _judge.Reading(row) if row is not None and row.type is not None else None
+
+        def candidates(doc: Doc, book: Codebook, doubtful: tuple[Span, ...] = ()) -> list[int]:
+            doc.judged.clear()
+            self.doc, self.candidates = doc, listed(doc, book, doubtful)
+            return self.candidates
+
+        _find.reading, _find._candidates = reading, candidates
+        _find.certainty = lambda *_: 0.0
+        _parties.heads = lambda doc, i, role, by_grammar: list(by_grammar)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        _find.reading, _find.certainty, _find._candidates, _parties.heads = self._was
+
+
+def by_lexicon(texts: list[str], most: int, rng: random.Random) -> list[Sentence]:
+    """Sentences of articles in which the lexicon by itself finds an event, and an eighth of the others."""
+    out: list[Sentence] = []
+    with _Lexicon() as lexicon:
+        for text in texts:
+            reading = read(article_of(text))
+            doc = lexicon.doc
+            if doc is None or len(out) >= most:
+                break
+            triggers = {span[0]: event.type for event in reading.events for span in event.trigger}
+            for sentence in doc.sentences:
+                tokens = doc.tokens[sentence.start : sentence.end]
+                if not 6 <= len(tokens) <= 60:
+                    continue
+                base = tokens[0].start
+                words = [
+                    (t.start - base, t.end - base, triggers.get(t.start, "-"), "", "")
+                    for t in tokens
+                    if t.start in triggers or t.i in lexicon.candidates
+                ]
+                if any(kind != "-" for _, _, kind, _, _ in words) or rng.random() < 0.12:
+                    out.append(Sentence(text[base : tokens[-1].end], words, [], HALF))
+    return out
 
 
 def batches(samples: list[Sample], size: int, rng: random.Random) -> list[list[Sample]]:
@@ -148,7 +218,7 @@ def padded(batch: list[Sample]) -> tuple[Tensor, ...]:
 def loss_of(net: Judge, batch: list[Sample]) -> Tensor:
     states, mask, type_, mode, weight, actor, recipient = padded(batch)
     types, modes, actors, recipients = net(states, mask)
-    loss = F.cross_entropy(types.flatten(0, 1), type_.flatten(), reduction="none")
+    loss = F.cross_entropy(types.flatten(0, 1), type_.flatten(), reduction="none", label_smoothing=SMOOTH)
     total = (loss * weight.flatten()).sum() / weight.sum()
     if (mode >= 0).any():
         total = total + 0.3 * F.cross_entropy(modes.flatten(0, 1), mode.flatten(), ignore_index=-100)
@@ -223,9 +293,11 @@ class Graph(torch.nn.Module):
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--out", type=Path, default=Path("src/sayso/language/model"))
-    ap.add_argument("--epochs", type=int, default=14)
+    ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--seed", type=int, default=5)
     ap.add_argument("--held", type=float, default=0.1, help="share of sentences kept for the report")
+    ap.add_argument("--articles", type=Path, nargs="*", default=[GOLD / name for name in ARTICLES])
+    ap.add_argument("--most", type=int, default=9000, help="sentences labelled by the lexicon")
     args = ap.parse_args()
     encoder = Network(FOLDER, judging=False)
     rng = random.Random(args.seed)
@@ -237,13 +309,17 @@ def main() -> None:
     ]
     sentences = [sentence(line) for line in lines]
     rng.shuffle(sentences)
+    texts = [row["text"] for path in args.articles for row in map(json.loads, path.open(encoding="utf-8"))]
+    rng.shuffle(texts)
+    silver = by_lexicon(texts, args.most, rng) if args.most else []
     cut = int(args.held * len(sentences))
     held, rest = sentences[:cut], sentences[cut:]
     mixed = rest[:]
     rng.shuffle(mixed)
     groups = [[s] for s in rest] + [mixed[n : n + 4] for n in range(0, len(mixed), 4)]
+    groups += [[s] for s in silver]
     samples = [s for g in groups if (s := sample(g, encoder)) is not None]
-    print(len(sentences), "sentences,", len(samples), "samples", flush=True)
+    print(len(sentences), "sentences of ours,", len(silver), "by the lexicon,", len(samples), "samples", flush=True)
     net = train(samples, args.epochs, args.seed)
     if held:
         report(net, [s for h in held if (s := sample([h], encoder)) is not None])

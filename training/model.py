@@ -58,14 +58,14 @@ def attention_bias(mask: Tensor) -> Tensor:
 class Biaffine(nn.Module):
     """Scores of all pairs (dependent, head): ``(batch, words, words)``."""
 
-    def __init__(self, dim: int) -> None:
+    def __init__(self, dim: int, drop: float = 0.1) -> None:
         super().__init__()
         self.dep = nn.Linear(WIDTH, dim)
         self.head = nn.Linear(WIDTH, dim)
         self.w = nn.Parameter(torch.zeros(dim, dim))
         self.b = nn.Parameter(torch.zeros(dim))
         nn.init.normal_(self.w, std=0.02)
-        self.drop = nn.Dropout(0.1)
+        self.drop = nn.Dropout(drop)
 
     def forward(self, h: Tensor) -> Tensor:
         d, g = self.drop(F.relu(self.dep(h))), self.drop(F.relu(self.head(h)))
@@ -248,9 +248,9 @@ class Judge(nn.Module):
         self.layers = nn.ModuleList(Layer(768) for _ in range(2))
         self.kind = nn.Linear(WIDTH, len(DEEDS))
         self.mode = nn.Linear(WIDTH, len(MODES))
-        self.actor = Biaffine(96)
-        self.recipient = Biaffine(96)
-        self.drop = nn.Dropout(0.2)
+        self.actor = Biaffine(96, 0.3)
+        self.recipient = Biaffine(96, 0.3)
+        self.drop = nn.Dropout(0.3)
 
     def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """``(batch, words, types)``, the same of modes, and twice ``(batch, word, trigger)``; all as logits."""

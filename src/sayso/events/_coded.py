@@ -105,6 +105,4 @@ def by_status(
             return "REJECT", ("meet",), "125", "happened"
     if status == "planned" and kind in {"AID", "COOPERATE", "SUPPORT"}:
         return "AGREE", (), {"AID": "033", "COOPERATE": "031", "SUPPORT": "032"}[kind], "happened"
-    if status == "cancelled" and kind in {"AID", "COOPERATE"}:
-        return "REJECT", ("assist",), "122", "happened"
     return kind, modes, cameo, status

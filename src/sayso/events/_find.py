@@ -15,7 +15,7 @@ from sayso.events._further import Further
 from sayso.events._judge import SURE, certainty, reading
 from sayso.events._match import first_match
 from sayso.events._modal import modal_act
-from sayso.events._parties import doers_of, recipients_of
+from sayso.events._parties import parties_of
 from sayso.events._politics import Surroundings
 from sayso.events._status import status_of
 from sayso.events.codebook import Codebook, load
@@ -143,8 +143,7 @@ def _code(
     status = status_of(frame, book, chain)
     if read.act is not None and status in {"happened", "ongoing", "hypothetical"}:
         status = "planned" if read.act == "AGREE" else "cancelled"
-    actors = doers_of(frame, trigger)
-    recipients = recipients_of(frame, trigger, actors)
+    actors, recipients = parties_of(frame, trigger)
     clause = settings.clause_words(frame)
     if trigger.type == "PROTEST" and not actors:
         actors = _crowd(frame, clause)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sayso.events import _settings as settings
 from sayso.events._arguments import Frame
 from sayso.events._coded import Coded, by_status
+from sayso.events._judge import SURE, certainty
 from sayso.events._status import calls_off
 from sayso.events.codebook import Codebook
 from sayso.language import Doc, syntax
@@ -86,7 +87,9 @@ def _has_parties(c: Coded) -> bool:
         # Who agreed to talks or called them off often stays unsaid; that they were planned or called off
         # is news all the same.
         return bool(c.actors) or c.trigger.type == "CONSULT"
-    return bool(c.actors or c.recipients) or c.type not in {"ACCUSE", "AID", "RETREAT"}
+    if c.type not in {"ACCUSE", "AID", "RETREAT"} or c.actors or c.recipients:
+        return True
+    return certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
 
 
 def _concerned(doc: Doc, c: Coded, inside: set[int]) -> list[str]:

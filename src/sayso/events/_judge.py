@@ -8,22 +8,25 @@ can overrule the other where it is sure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sayso.events.codebook import Codebook, Trigger
-from sayso.language import Doc, Judged
+from sayso.language import Doc, Judged, syntax
 from sayso.records import EventType
 
 NONE = "-"
 
 NEW = 0.7
-"""How likely a type must be for a word that no row of the lexicon fits."""
+"""How likely a type must be for a word that the lexicon does not have."""
+
+KNOWN = 0.45
+"""The same for a word that the lexicon has with this type, in other surroundings."""
 
 TRUST = 0.75
 """What a fitting row of the lexicon adds to the chance of its type."""
 
-SURE = 0.8
+SURE = 0.7
 """From this chance on the network is believed against signs that a word is a name, or no politics."""
 
 MODE = 0.5
@@ -33,7 +36,15 @@ PARTY = 0.5
 """A word of this chance heads a party."""
 
 FOUND = 0.2
-"""A word by grammar in the place of a party is one from this chance on."""
+"""Where grammar and the network name no recipient, the likeliest word is one from this chance on."""
+
+GRAMMAR = 0.8
+"""What a slot of the lexicon's row adds to the chance of a role."""
+
+REPORTING = frozenset(
+    "say tell report note cite quote add state write explain speak recall describe insist argue maintain claim".split()
+)
+"""Verbs of mere speech: what they stand for is in their contents."""
 
 TWINS = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 """Deeds that PLOVER codes as AGREE where they lie ahead, and as REJECT where they are called off."""
@@ -70,17 +81,38 @@ def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> 
             return Reading(row, act=best)  # type: ignore[arg-type]
         if best == own:
             return Reading(row)
-    if best == NONE or (own is None and chances[best] < NEW):
-        return None
     lemma = doc.tokens[i].lemma.lower()
-    known = next((r for r in book.triggers.get((lemma, pos), ()) if r.type == best), None)
+    if best == NONE:
+        return None
     mode = _mode(judged, best)
+    known = _row(book, lemma, pos, best, mode)
+    if own is None and not _is_new(doc, i, best, chances[best], known):
+        return None
     return Reading(
         known
         or Trigger(
             lemma, pos, best, (mode,) if mode else (), book.cameo_of(best, mode), SLOTS, (), (), (), "", 0  # type: ignore[arg-type]
         )
     )
+
+
+def _row(book: Codebook, lemma: str, pos: str, kind: str, mode: str | None) -> Trigger | None:
+    """The row that the lexicon has of a word with a type: with the mode if there is one, else the most general."""
+    rows = [r for r in book.triggers.get((lemma, pos), ()) if r.type == kind]
+    return next((r for r in rows if mode in r.modes), rows[-1] if rows else None)
+
+
+def _is_new(doc: Doc, i: int, kind: str, chance: float, known: Trigger | None) -> bool:
+    """Whether the network's word is enough where no row of the lexicon fits."""
+    if doc.tokens[i].lemma.lower() in REPORTING:
+        return kind == "REQUEST" and chance >= PARTY and _obliges(doc, i)
+    return chance >= (NEW if known is None else KNOWN)
+
+
+def _obliges(doc: Doc, verb: int) -> bool:
+    """Whether a verb of speech says that somebody must do something."""
+    said = [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
+    return any(syntax.modal(doc, c) in {"must", "should"} or doc.tokens[c].lemma in {"need", "have"} for c in said)
 
 
 def certainty(doc: Doc, i: int, type: str | None = None) -> float:
@@ -100,40 +132,37 @@ def _mode(judged: Judged, kind: str) -> str | None:
     return best if best is not None and chances[best] >= MODE else None
 
 
-def _kind(judged: Judged | None, row: Trigger | None) -> EventType | None:
-    own = row.type if row is not None else None
-    if judged is None:
-        return None
-    best = max((t for t in judged.types if t != NONE), key=lambda t: judged.types[t], default=None)
-    if own is None:
-        return best if best is not None and judged.types[best] >= NEW else None  # type: ignore[return-value]
-    if judged.types.get(NONE, 0.0) >= DOUBTED:
-        return None
-    if best is not None and judged.types[best] >= OTHER and judged.types.get(own, 0.0) < LESS:
-        return best  # type: ignore[return-value]
-    return own
+def vote(
+    doc: Doc, i: int, actors: Sequence[int], joint: Sequence[int], recipients: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Heads of the phrases of who does it and to whom, in the order of the text.
 
-
-def heads(doc: Doc, i: int, role: str, by_grammar: Sequence[int]) -> list[int]:
-    """Heads of the phrases of those who play a role (``actors``, ``recipients``) in an event, in their order
-    in the text: those of whom the network is sure, and those of grammar that it finds possible."""
+    Grammar votes with ``GRAMMAR`` for the words that stand in the slots of ``actors`` and ``recipients``,
+    the network with what it thinks of any word of the sentence; a word has one role. Words in ``joint`` slots
+    ("met *with her*") can only be actors.
+    """
     judged = doc.judged.get(i)
     if judged is None:
-        return list(by_grammar)
-    chances: dict[int, float] = getattr(judged, role)
-    other: dict[int, float] = judged.recipients if role == "actors" else judged.actors
+        return [*actors, *joint], list(recipients)
     sentence = doc.sentence_of(i)
-    sure = [
-        j
-        for j, p in chances.items()
-        if p >= PARTY and p >= other.get(j, 0.0) and sentence.start <= j < sentence.end and _is_head(doc, j)
-    ]
-    if role == "recipients" and not sure and not by_grammar:
-        least = [j for j, p in chances.items() if p >= FOUND and _is_head(doc, j) and other.get(j, 0.0) < p]
-        least = [j for j in least if sentence.start <= j < sentence.end]
-        sure = [max(least, key=lambda j: (chances[j], -j))] if least else []
-    found = [j for j in by_grammar if chances.get(j, 0.0) >= FOUND and chances.get(j, 0) >= other.get(j, 0.0)]
-    return sorted({*_outermost(doc, sure), *found})
+    grammar = {*actors, *joint, *recipients}
+    does: list[int] = []
+    suffers: list[int] = []
+    for j in sorted({*judged.actors, *judged.recipients, *grammar}):
+        if j not in grammar and not (sentence.start <= j < sentence.end and _is_head(doc, j)):
+            continue
+        actor = judged.actors.get(j, 0.0) + GRAMMAR * (j in actors)
+        recipient = judged.recipients.get(j, 0.0) + GRAMMAR * (j in recipients)
+        if j in joint:
+            actor, recipient = max(actor, recipient) + GRAMMAR, 0.0
+        if max(actor, recipient) >= PARTY:
+            (does if actor >= recipient else suffers).append(j)
+    does, suffers = (_outermost(doc, found, grammar) for found in (does, suffers))
+    if not suffers and not recipients:
+        least = {j: p for j, p in judged.recipients.items() if p >= FOUND and p > judged.actors.get(j, 0.0)}
+        inside = [j for j in least if sentence.start <= j < sentence.end and _is_head(doc, j) and j not in does]
+        suffers = [max(inside, key=lambda j: (least[j], -j))] if inside else []
+    return does, suffers
 
 
 def _is_head(doc: Doc, j: int) -> bool:
@@ -141,9 +170,8 @@ def _is_head(doc: Doc, j: int) -> bool:
     return token.pos in {"NOUN", "PROPN", "PRON", "NUM"} or (token.pos == "ADJ" and token.dep != "amod")
 
 
-def _outermost(doc: Doc, found: Iterable[int]) -> list[int]:
-    """Without words inside the phrase of another ("*Lebanon's* new president")."""
-    found = list(found)
+def _outermost(doc: Doc, found: Sequence[int], grammar: Collection[int]) -> list[int]:
+    """Without words inside the phrase of another ("*Lebanon's* new president"), unless grammar has them."""
     inner = {"poss", "compound", "amod", "nmod", "appos", "nummod", "pobj", "prep", "flat"}
     out = []
     for j in found:
@@ -151,6 +179,6 @@ def _outermost(doc: Doc, found: Iterable[int]) -> list[int]:
         while doc.tokens[up].dep in inner and doc.tokens[up].head != up:
             up = doc.tokens[up].head
             dropped = dropped or up in found
-        if not dropped:
+        if not dropped or j in grammar:
             out.append(j)
     return out

@@ -3,9 +3,15 @@ Russia says, is a REQUEST by Russia; "we will not release them" is a REJECT."""
 
 from __future__ import annotations
 
+from sayso.events._arguments import subjects
 from sayso.events._coded import Coded
+from sayso.events._parties import parties
 from sayso.events.codebook import Codebook, ModalAct
 from sayso.language import syntax
+
+
+DUTIES = frozenset({"must", "should", "ought", "need", "have"})
+"""Modals by which somebody is told to do something."""
 
 
 def modal_act(c: Coded, book: Codebook) -> None:
@@ -15,8 +21,14 @@ def modal_act(c: Coded, book: Codebook) -> None:
     modal = syntax.modal(doc, verb)
     if modal == "to":  # "has to", "needs to"
         modal = doc.tokens[doc.tokens[verb].head].lemma if doc.tokens[verb].dep == "xcomp" else None
-    if not modal or not c.actors or not c.chain:
+    if not modal or not c.chain:
         return
+    by_grammar = parties(c.frame, subjects(doc, verb), descend=False) or c.actors
+    if not by_grammar:
+        return
+    if modal in DUTIES and c.frame.speaker not in by_grammar:
+        # whom the network takes for the recipient of the demand: he who must do it
+        c.actors, c.recipients = by_grammar, [r for r in c.recipients if r not in by_grammar]
     for row in book.modal_acts:
         if modal in row.modals and _applies(c, row, syntax.negated(doc, verb)):
             _become(c, row, book)

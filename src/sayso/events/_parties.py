@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from sayso.events._arguments import Frame, actors_of, is_passive, slot, subjects
-from sayso.events._judge import heads
+from sayso.events._judge import vote
 from sayso.events.codebook import Trigger
 from sayso.language import syntax
 
@@ -68,11 +68,7 @@ def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
     doc = frame.doc
     if depth > 3:
         return []
-    out: list[str] = []
-    for c in syntax.kids(doc, head, "poss", "compound", "nmod", "amod"):
-        actor = frame.cast.at(c)
-        if actor is not None:
-            out.append(actor)
+    out = _owners(frame, head)
     announced = [a for c in syntax.kids(doc, head, "acl") for a in syntax.agents(doc, c)]
     for inner in (*syntax.prep_objects(doc, head, *INNER), *announced):
         actor = frame.cast.at(inner)
@@ -80,29 +76,63 @@ def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
     return out
 
 
-def recipients_of(frame: Frame, trigger: Trigger, doers: Collection[str] = ()) -> list[str]:
-    """Actor ids of the recipients: from the first of the trigger's slots that holds a party who is not one
-    of those who do it."""
+def _owners(frame: Frame, head: int) -> list[str]:
+    """The parties before a noun: "*UN* helicopters", "recent *US* Predator attacks"."""
+    out: list[str] = []
+    for c in syntax.kids(frame.doc, head, "poss", "compound", "nmod", "amod"):
+        actor = frame.cast.at(c)
+        out.extend([actor] if actor is not None else _owners(frame, c))
+    return out
+
+
+def parties_of(frame: Frame, trigger: Trigger) -> tuple[list[str], list[str]]:
+    """Actor ids of those who do it, further parties of joint acts among them, and of those to whom it is done."""
+    doc = frame.doc
+    places, joint = _doers(frame, trigger)
+    own = {*parties(frame, places, descend=frame.is_noun), *parties(frame, joint, descend=False)}
+    does, suffers = vote(doc, frame.trigger, places, joint, _sufferers(frame, trigger, own))
+    if frame.speaker is not None and trigger.type in MATERIAL:
+        # who tells of it does not do it, unless grammar says so
+        does = [h for h in does if h in places or h in joint or frame.cast.at(h) != frame.speaker]
+    others = [h for h in does if h not in joint]
+    first = parties(frame, others, descend=frame.is_noun)
+    if not first and trigger.type in MATERIAL:
+        first = [a for h in others for a in _owners(frame, h)]
+    doers = list(dict.fromkeys([*first, *parties(frame, [h for h in does if h in joint], descend=False)]))
+    found = [p for p in parties(frame, suffers, descend=True) if p not in doers]
+    if not found and trigger.type in MATERIAL and frame.further is not None:
+        found = [thing for h in suffers if (thing := frame.further.thing(h)) is not None]
+    if not found and _is_placed(trigger):
+        found = [p for p in _scene(frame) if p not in doers]
+    if not found and frame.carries == "recipient" and frame.carrier is not None:
+        found = parties(frame, subjects(doc, frame.carrier), descend=False)
+    return doers, found
+
+
+def _sufferers(frame: Frame, trigger: Trigger, doers: Collection[str]) -> list[int]:
+    """Heads in the first of the trigger's recipient slots that holds a party who is not one of ``doers``."""
     passive = not frame.is_noun and is_passive(frame.doc, frame.trigger)
-    by_grammar: list[int] = []
     for path in trigger.recipient:
         if passive and path == ("by",):
             continue
         here = slot(frame, path)
         if any(p not in doers for p in parties(frame, here, descend=True)):
-            by_grammar = here
-            break
-    voted = heads(frame.doc, frame.trigger, "recipients", by_grammar)
-    found = [p for p in parties(frame, voted, descend=True) if p not in doers]
-    if not found and trigger.type in MATERIAL and frame.further is not None:
-        found = [thing for h in voted if (thing := frame.further.thing(h)) is not None]
-    if not found and _is_placed(trigger):
-        found = [p for p in _scene(frame) if p not in doers]
-    if found:
-        return found
-    if frame.carries == "recipient" and frame.carrier is not None:
-        return parties(frame, subjects(frame.doc, frame.carrier), descend=False)
+            return here
     return []
+
+
+def _doers(frame: Frame, trigger: Trigger) -> tuple[list[int], list[int]]:
+    """Heads of those who do it, by grammar, and of the further parties of joint acts."""
+    if trigger.actor == (("none",),):
+        places: list[int] = []
+    elif trigger.actor:
+        places = [h for path in trigger.actor for h in slot(frame, path)]
+    else:
+        suffers = ("poss",) in trigger.recipient
+        places = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
+    if not places and trigger.type == "MOBILIZE" and not frame.is_noun and not trigger.actor:
+        places = slot(frame, ("obj",))  # "two battalions will be deployed": the troops themselves
+    return places, [h for path in trigger.joint for h in slot(frame, path)]
 
 
 def _is_placed(trigger: Trigger) -> bool:
@@ -127,27 +157,6 @@ def _scene(frame: Frame) -> list[str]:
                 thing = frame.further.thing(place)
                 return [thing] if thing is not None else []
     return []
-
-
-def doers_of(frame: Frame, trigger: Trigger) -> list[str]:
-    """Actor ids of those who do it, the further parties of joint acts among them."""
-    if trigger.actor == (("none",),):
-        places: list[int] = []
-    elif trigger.actor:
-        places = [h for path in trigger.actor for h in slot(frame, path)]
-    else:
-        suffers = ("poss",) in trigger.recipient
-        places = actors_of(frame, suffers=suffers) or (_loose_actors(frame, trigger) if frame.is_noun else [])
-    if not places and trigger.type == "MOBILIZE" and not frame.is_noun and not trigger.actor:
-        places = slot(frame, ("obj",))  # "two battalions will be deployed": the troops themselves
-    joint = [h for path in trigger.joint for h in slot(frame, path)]
-    voted = heads(frame.doc, frame.trigger, "actors", [*places, *joint])
-    if frame.speaker is not None and trigger.type in MATERIAL:
-        # who tells of it does not do it, unless grammar says so
-        own = {*places, *joint}
-        voted = [h for h in voted if h in own or frame.cast.at(h) != frame.speaker]
-    first = parties(frame, [h for h in voted if h not in joint], descend=frame.is_noun)
-    return list(dict.fromkeys([*first, *parties(frame, [h for h in voted if h in joint], descend=False)]))
 
 
 def _loose_actors(frame: Frame, trigger: Trigger) -> list[int]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
-from sayso.events._tense import by_tense, is_given, verb_of
+from sayso.events._tense import COMING, by_tense, is_given, verb_of
 from sayso.events.codebook import Codebook, StatusCue
 from sayso.language import Doc, syntax
 from sayso.records import Status
@@ -40,6 +40,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     doc = frame.doc
     path = _governors(frame)
     if _negated(doc, frame, path):
+        if _is_off(doc, frame, path):
+            return "cancelled"
         return "denied" if _is_disclaimed(doc, frame, chain) else None
     # The nearest attribution that the event stands in says most about it.
     for found in reversed(chain):
@@ -48,6 +50,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
         if found.stance in NOT_REAL and frame.trigger != found.anchor:
             if doc.tokens[found.anchor].lemma in PLANNING:
                 continue
+            if found.stance == "refuses" and any(doc.tokens[up].lemma in ACCOUNTS for up in path):
+                return "denied"
             return None
         if (
             found.stance == "accuses"
@@ -57,14 +61,12 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
             return None
         if found.stance == "denies":
             return "denied"
-    said_of = _said_of(doc, path)
+    said_of = _said_of(doc, path) or _goes_on(doc, frame)
     if said_of is not None:
         return said_of
     cued = _cued(frame, book, path)
     if cued != "cancelled" and _intended(doc, frame, path):
         return "planned"
-    if cued in (None, "happened") and _goes_on(doc, frame):
-        return "ongoing"
     if cued is not None:
         return cued
     for found in reversed(chain):
@@ -102,32 +104,49 @@ def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
         said += syntax.prep_objects(doc, up, "as")
         if any(doc.tokens[c].lemma.lower() in UNTRUE for c in said):
             return "denied"
+        if token.lemma == "leave" and after[:2] == ["without", "effect"]:
+            return "cancelled"
     return None
 
 
 ORDINAL_UNITS = frozenset({"day", "week", "month", "year"})
 
 
-def _goes_on(doc: Doc, frame: Frame) -> bool:
-    """ "on strike since Monday", "in the 40th day of his hunger strike"."""
+def _goes_on(doc: Doc, frame: Frame) -> Status | None:
+    """ "on strike since Monday", "in the 40th day of his hunger strike"; "will be on strike" is planned."""
     i = syntax.first_conjunct(doc, frame.trigger)
     up = doc.tokens[doc.tokens[i].head]
     if doc.tokens[i].dep != "pobj":
-        return False
+        return None
     if up.lower == "on":
         verb = doc.tokens[up.head]
+        words = syntax.auxiliaries(doc, verb.i)
+        if words[:1] == ["had"]:
+            return None
+        if verb.lemma == "be" and words[:1] in (["will"], ["would"]):
+            return "planned"
         since = any(
             doc.tokens[c].lower == "since" for h in (i, up.i, verb.i) for c in syntax.kids(doc, h, "prep")
         )
-        words = syntax.auxiliaries(doc, verb.i)
         now = verb.lemma == "be" and (verb.tag in {"VBZ", "VBP"} or words[:1] in (["has"], ["have"]))
-        return since or now
+        return "ongoing" if since or now else None
     counted = doc.tokens[up.head]
-    return (
-        up.lower == "of"
-        and counted.lemma in ORDINAL_UNITS
-        and any(doc.tokens[c].tag in {"JJ", "CD"} for c in syntax.kids(doc, counted.i, "amod", "nummod"))
-    )
+    nth = any(doc.tokens[c].tag in {"JJ", "CD"} for c in syntax.kids(doc, counted.i, "amod", "nummod"))
+    return "ongoing" if up.lower == "of" and counted.lemma in ORDINAL_UNITS and nth else None
+
+
+FUTURE = frozenset({"will", "would", "wo", "'ll"})
+
+
+def _is_off(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
+    """What was to be and will not: "the march *will not go ahead*", "will not ban it *after all*"."""
+    verb = verb_of(doc, frame)
+    if not FUTURE & set(syntax.auxiliaries(doc, verb)):
+        return False
+    after = [t.lower for t in doc.tokens[verb : doc.sentence_of(verb).end]]
+    if any(pair == ("after", "all") for pair in zip(after, after[1:], strict=False)):
+        return True
+    return is_given(doc, frame) and verb in path and doc.tokens[verb].lemma in COMING
 
 
 def _intended(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
@@ -180,6 +199,11 @@ def _governors(frame: Frame) -> list[int]:
     i = syntax.first_conjunct(doc, frame.trigger)
     while len(out) < 6:
         token = doc.tokens[i]
+        plan = _what_for(doc, i)
+        if plan is not None:
+            out.append(plan)
+            i = plan
+            continue
         if token.head == i or token.dep in {"advcl", "relcl", "parataxis", "npadvmod", "appos"}:
             break
         if token.dep == "acl" and token.tag in {"VBN", "VBG"} and not syntax.kids(doc, i, "nsubj", "nsubjpass"):
@@ -197,8 +221,12 @@ def _governors(frame: Frame) -> list[int]:
         if doc.tokens[up].pos == "AUX" and token.dep in {"nsubj", "nsubjpass"}:
             # "a march is due": the predicate adjective says it.
             out.extend(syntax.kids(doc, up, "acomp"))
-        if doc.tokens[up].pos in {"VERB", "AUX", "NOUN", "ADJ"}:
+        beside = token.dep == "conj" and token.pos in {"VERB", "AUX"}
+        if doc.tokens[up].pos in {"VERB", "AUX", "NOUN", "ADJ"} and not beside:
             out.append(up)
+        if token.dep == "nsubj" and doc.tokens[up].tag == "VBN" and not syntax.auxiliaries(doc, up):
+            # "the march, *set for May*, was called off": the participle was taken for the verb
+            out.extend(c for c in syntax.kids(doc, up, "conj") if syntax.is_passive(doc, c))
         if (
             token.dep == "conj"
             and doc.tokens[up].pos in {"VERB", "AUX"}
@@ -207,6 +235,27 @@ def _governors(frame: Frame) -> list[int]:
             break
         i = up
     return out
+
+
+ACCOUNTS = frozenset("report claim allegation rumour rumor story account suggestion assertion accusation".split())
+"""What tells of an event, and may be said to be untrue."""
+
+
+def _what_for(doc: Doc, i: int) -> int | None:
+    """The noun whose content or aim a clause is, where the parse hangs it elsewhere: "dropped an *operation* to
+    abduct him", "*reports* that they had deported him"."""
+    token = doc.tokens[i]
+    if token.dep == "relcl" and doc.tokens[token.head].lemma in ACCOUNTS and syntax.kids(doc, i, "mark"):
+        return token.head
+    if token.dep != "advcl" or token.tag != "VB" or "to" not in syntax.auxiliaries(doc, i):
+        return None
+    first = min(c for c in doc.children[i] if doc.tokens[c].lower == "to")
+    nouns = syntax.kids(doc, token.head, "dobj", "nsubjpass")
+    return next((n for n in nouns if n == first - 1 and doc.tokens[n].lemma in AIMS), None)
+
+
+AIMS = frozenset("plan operation mission bid attempt scheme plot proposal decision effort order move".split())
+"""Nouns that an infinitive says the aim of."""
 
 
 def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
@@ -301,7 +350,10 @@ def _governs(doc: Doc, up: int, cue: StatusCue, *, as_subject: bool = False) -> 
     token = doc.tokens[up]
     lemma = token.lemma
     particles = [
-        doc.tokens[c].lower for c in doc.children[up] if doc.tokens[c].dep in {"prt", "prep", "advmod"}
+        doc.tokens[c].lower
+        for c in doc.children[up]
+        if doc.tokens[c].dep in {"prt", "advmod"}
+        or (doc.tokens[c].dep == "prep" and not (cue.name == "ongoing" and doc.children[c]))
     ]
     names = {lemma, *(f"{lemma} {p}" for p in particles)}
     if token.pos in {"VERB", "AUX"}:

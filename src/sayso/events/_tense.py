@@ -68,6 +68,9 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
         return "happened"
     words = syntax.auxiliaries(doc, verb)
     token = doc.tokens[verb]
+    up = doc.tokens[token.head]
+    if not words and token.tag == "VBG" and token.dep in {"advcl", "acomp"} and up.lemma == "be" and up.i < verb:
+        words = [up.lower]  # "were at that hour rounding up"
     first = words[0] if words else ""
     if first in {"will", "'ll", "shall", "wo"}:
         return "planned"
@@ -80,13 +83,10 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     progressive = token.tag == "VBG" or (token.tag == "VBN" and "being" in words)
     if progressive and first in PRESENT and _is_ahead(doc, verb):
         return "planned"  # "they are leaving tomorrow"
-    if progressive and (
-        first in PRESENT or (first in {"has", "have"} and "been" in words) or (quoted and first in PAST)
-    ):
+    told = first in PAST and (quoted or _as_it_was_written(doc, verb)) and not _when(doc, verb)
+    if progressive and (first in PRESENT or (first in {"has", "have"} and "been" in words) or told):
         return "ongoing"  # "said that the army was shelling the town": told as going on
-    if first in {"has", "have", "'s", "'ve"} and any(
-        doc.tokens[c].lower == "since" for c in syntax.kids(doc, verb, "prep", "mark")
-    ):
+    if first in {"has", "have", "'s", "'ve"} and _lasts_since(frame, verb):
         return "ongoing"  # "have occupied the hall since Monday"
     if token.tag == "VBG" and token.dep == "csubj" and syntax.modal(doc, token.head) is not None:
         return "hypothetical"
@@ -103,6 +103,29 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     if token.tag in {"VBZ", "VBP"} and not words and (_is_habit(doc, verb) or _is_standing(frame, verb)):
         return None
     return "happened"
+
+
+def _when(doc: Doc, verb: int) -> bool:
+    """Whether a clause with "when" follows: "were firing *when the lights went out*"."""
+    clauses = syntax.kids(doc, verb, "advcl")
+    return any(doc.tokens[k].lower == "when" for c in clauses for k in syntax.kids(doc, c, "advmod", "mark"))
+
+
+def _as_it_was_written(doc: Doc, verb: int) -> bool:
+    """ "As this edition went *to press*", "at *press time*"."""
+    sentence = doc.sentence_of(verb)
+    words = [t.lower for t in doc.tokens[sentence.start : sentence.end]]
+    return any(pair in {("to", "press"), ("press", "time")} for pair in zip(words, words[1:], strict=False))
+
+
+def _lasts_since(frame: Frame, verb: int) -> bool:
+    """Whether a perfect with "since" tells of a state, and not of deeds that are counted up: "have *arrested two
+    hundred* since Monday"."""
+    doc = frame.doc
+    if not any(doc.tokens[c].lower == "since" for c in syntax.kids(doc, verb, "prep", "mark")):
+        return False
+    counted = any(syntax.kids(doc, h, "nummod", "quantmod") for h in syntax.objects(doc, verb))
+    return not counted and (frame.row is None or frame.row.type != "ASSAULT")
 
 
 def _is_headline(doc: Doc, verb: int) -> bool:

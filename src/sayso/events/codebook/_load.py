@@ -215,12 +215,11 @@ def _light_verbs() -> dict[str, tuple[LightVerb, ...]]:
 
 def _status_cues() -> tuple[StatusCue, ...]:
     data = _toml("status_cues.toml")
-    lists = ("verbs", "subject_of", "nouns", "adjectives", "modifiers", "auxiliaries")
+    lists = ("verbs", "subject_of", "nouns", "adjectives", "modifiers")
     return tuple(
         StatusCue(
             name=name,
             status=data[name]["status"],
-            phrases=tuple(tuple(p.split()) for p in data[name]["phrases"]),
             **{key: frozenset(data[name][key]) for key in lists},
         )
         for name in data["order"]

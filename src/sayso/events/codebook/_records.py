@@ -148,8 +148,6 @@ class StatusCue:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     modifiers: frozenset[str]
-    phrases: tuple[tuple[str, ...], ...]
-    auxiliaries: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
