@@ -90,5 +90,6 @@ model: $(TRAIN)/.installed ## train the network anew
 	$(TEACH) training.corpus
 	$(TEACH) training.train --epochs 4.8
 	$(TEACH) training.export
+	$(TEACH) training.deeds
 	$(TEACH) training.lemmas
 	$(TEACH) training.evaluate --network training/build/network.pt --teacher

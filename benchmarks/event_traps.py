@@ -63,7 +63,9 @@ def roles(rows: Sequence[Row]) -> dict[str, float]:
                 mentions = [a.mentions for a in reading.actors if a.id in given]
                 hits = sum(any(_meet(m, w) for m in mentions) for w in wanted)
                 wrong = sum(not any(_meet(m, w) for w in wanted) for m in mentions)
-                tally.update({f"{role} hit": hits, f"{role} given": hits + wrong, f"{role} gold": len(wanted)})
+                tally.update(
+                    {f"{role} hit": hits, f"{role} given": hits + wrong, f"{role} gold": len(wanted)}
+                )
                 exact = exact and hits == len(wanted) and not wrong and event is not None
             both += exact
     out = {f"{r}_f1": _f1(tally, (r,)) for r in ("actors", "recipients")}

@@ -32,8 +32,8 @@ def gsr(rows: Sequence[Row]) -> dict[str, float]:
 
 
 def plv(rows: Sequence[Row]) -> dict[str, float]:
-    """Against PLV: 15 types (YIELD for CONCEDE and RETREAT), quad classes (SANCTION in 4, as in PLV and in our
-    codebook), the words of source and target."""
+    """Against PLV: 15 types (YIELD for CONCEDE and RETREAT), quad classes (SANCTION in 4, as in PLV and in
+    our codebook), the words of source and target."""
     found = _scored(rows)
     figures = {name: _percent(found, key) for name, key in {"type_f1": "root15", "quad_f1": "quad_b"}.items()}
     spans = found.get("spans", {}).get("overlap", {"F1": 0.0})

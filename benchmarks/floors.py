@@ -16,7 +16,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import (
-    actors, attribution, crowds, dating, event_traps, events, places, police, quantities, times,
+    actors,
+    attribution,
+    crowds,
+    dating,
+    event_traps,
+    events,
+    places,
+    police,
+    quantities,
+    times,
 )  # fmt: skip
 from benchmarks.gold import GoldSet, Peer, Slice, gold_folder, take
 from benchmarks.pins import Floors, Verdict, judge, parse_floors, pin, render_floors

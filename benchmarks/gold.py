@@ -47,8 +47,8 @@ class GoldSet:
 
     ``score`` takes the rows and gives figures in percent, higher is better. ``peers`` has the figures of
     others by the same names, measured on the whole set or its held-out half (``gold/PEERS.md`` says which).
-    A ``file`` that begins with ``benchmarks/`` or ``tests/`` is our own and stands in the repository; ``needs`` are the
-    gold files that its rows point into.
+    A ``file`` that begins with ``benchmarks/`` or ``tests/`` is our own and stands in the repository;
+    ``needs`` are the gold files that its rows point into.
     """
 
     name: str
@@ -60,7 +60,9 @@ class GoldSet:
 
     def path(self) -> Path:
         """Where the file stands on this machine, whether it is there or not."""
-        return ROOT / self.file if self.file.startswith(("benchmarks/", "tests/")) else gold_folder() / self.file
+        return (
+            ROOT / self.file if self.file.startswith(("benchmarks/", "tests/")) else gold_folder() / self.file
+        )
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What police do, on IndiaPoliceEvents: a foreign test, of sentences and labels that are not PLOVER's.
 
-The set (Halterman et al. 2021) has sentences of the Times of India of 2002, lower-cased and damaged, with four
-labels of police activity; we answer three: killing, arrest, use of force. The baseline beside it is a keyword
-and a word for the police in the same sentence.
+The set (Halterman et al. 2021) has sentences of the Times of India of 2002, lower-cased and damaged, with
+four labels of police activity; we answer three: killing, arrest, use of force. The baseline beside it is
+a keyword and a word for the police in the same sentence.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ from sayso.records import Event, Reading
 
 __all__ = ["SETS"]
 
-_POLICE = re.compile(r"\b(?:police\w*|cops?|constables?|officers?|security forces|army|jawans?|srp|raf)\b", re.I)
+_POLICE = re.compile(
+    r"\b(?:police\w*|cops?|constables?|officers?|security forces|army|jawans?|srp|raf)\b", re.I
+)
 _KEYWORDS = {
     "kill": re.compile(r"\b(?:kill\w*|shot dead|dead|died|deaths?)\b", re.I),
     "arrest": re.compile(r"\b(?:arrest\w*|detain\w*|nabbed|custody|rounded up)\b", re.I),
-    "force": re.compile(r"\b(?:fir(?:e|ed|ing)|lathi\w*|tear ?-?gas\w*|baton\w*|shot|cane-?charg\w*)\b", re.I),
+    "force": re.compile(
+        r"\b(?:fir(?:e|ed|ing)|lathi\w*|tear ?-?gas\w*|baton\w*|shot|cane-?charg\w*)\b", re.I
+    ),
 }
 
 

@@ -28,6 +28,9 @@ __all__ = ["Clock", "main", "texts"]
 
 ROOMS = ("intake", "damage", "language", "attribution", "actors", "times", "places", "quantities", "events")
 
+SENTENCES = 1_000
+"""So many are read one by one, as coders that know only sentences do."""
+
 
 class Clock:
     """Time spent in each room's public functions, the time of rooms called from inside taken off."""
@@ -93,6 +96,7 @@ def measure(words: int) -> dict[str, str]:
     start_up = _start_up()
     from sayso import attribution, reader
     from sayso.language import parse
+    from sayso.language._network import Network
     from sayso.records import Reading, article_of
 
     name, read = texts(words)
@@ -104,7 +108,15 @@ def measure(words: int) -> dict[str, str]:
     for doc in docs:
         attribution.find(doc)
     attributing = time.perf_counter() - begun
+    sentences = [
+        doc.text[doc.tokens[s.start].start : doc.tokens[s.end - 1].end] for doc in docs for s in doc.sentences
+    ]
     del docs
+    alone = sentences[:SENTENCES]
+    begun = time.perf_counter()
+    for _ in reader.read_many(article_of(sentence) for sentence in alone):
+        pass
+    one_by_one = time.perf_counter() - begun
 
     begun = time.perf_counter()
     count = sum(isinstance(r, Reading) for r in reader.read_many(article_of(text) for text in read))
@@ -112,16 +124,21 @@ def measure(words: int) -> dict[str, str]:
 
     clock = Clock()
     clock.watch(reader)
+    Network._judged = clock.timed("the judge of events", Network._judged)  # type: ignore[method-assign]
     begun = time.perf_counter()
     for _ in reader.read_many(article_of(text) for text in read):
         pass
     watched = time.perf_counter() - begun
+    coding = clock.seconds["events"] + clock.seconds["the judge of events"]
     figures = {
         "machine": f"{_processor()}, Python {platform.python_version()}, one core",
         "read": f"{name}: {count} articles, {total:,} words",
         "whole line": f"{total / reading:,.0f} words/s",
         "language alone": f"{total / parsing:,.0f} words/s",
         "language and attribution": f"{total / attributing:,.0f} words/s",
+        "the same in sentences": f"{len(sentences) / reading:,.0f} sentences/s",
+        "each sentence as an article of its own": f"{len(alone) / one_by_one:,.0f} sentences/s",
+        "events and their judge, on top of all the rest": f"{100 * coding / (watched - coding):.0f}%",
         "start to first output": f"{start_up:.1f} s",
         "peak memory": f"{_peak():,.0f} MB",
     }
@@ -129,6 +146,7 @@ def measure(words: int) -> dict[str, str]:
     if small:
         figures["spaCy small, parse and names alone"] = f"{total / small:,.0f} words/s"
     shares = {f"time in {room}": clock.seconds[room] for room in ROOMS if clock.seconds[room] > 0}
+    shares["time in the judge of events"] = clock.seconds["the judge of events"]
     shares["time in the rest"] = watched - sum(clock.seconds.values())
     return figures | {room: f"{100 * seconds / watched:.1f}%" for room, seconds in shares.items()}
 

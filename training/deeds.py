@@ -3,10 +3,10 @@
     python -m training.deeds --out src/sayso/language/model
 
 In: sentences of our own in which event words and their parties are marked, ``training/event_words/*.txt``,
-a sentence a line: ``[A Deputies] {slammed|ACCUSE/disapprove} [R the ministry] over it.``; and, counting half, what
-the trigger lexicon by itself is sure of in the training part of PolNeAR and ECB+. Out: ``judge.onnx`` in
-int8, and ``judge.json`` with its labels and digest. The encoder is left as it is: its states are computed
-once, our sentences alone and among others, and a small network is trained on them. Seeded.
+a sentence a line: ``[A Deputies] {slammed|ACCUSE/disapprove} [R the ministry] over it.``
+(``training/README.md`` says how). Out: ``judge.onnx`` in int8, and ``judge.json`` with its labels and digest.
+The encoder is left as it is: its states are computed once, each sentence alone and among others, and a
+small network is trained on them. Seeded.
 """
 
 from __future__ import annotations
@@ -24,17 +24,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from sayso.events import _find, _judge, _parties
-from sayso.events.codebook import Codebook, Trigger
-from sayso.language import Doc, parse
+from sayso.language import parse
 from sayso.language._network import FOLDER, Network
-from sayso.reader import read
-from sayso.records import Span, article_of
 from training.export import write
 from training.model import DEEDS, MODES, WIDTH, Judge
 
-GOLD = Path("../shared/gold")
-ARTICLES = ("attribution/polnear.train.jsonl", "stories/ecbplus.train.jsonl")
 HERE = Path(__file__).resolve().parent
 MARK = re.compile(r"\{(?P<n>\d?)(?P<word>[^{}|\s]+)\|(?P<type>[A-Z]+|-)(?:/(?P<mode>[a-z-]+))?\}")
 ARGUMENT = re.compile(r"\[(?P<roles>[AR]\d?(?:,[AR]\d?)*) (?P<words>[^\[\]{}]+)\]")
@@ -42,8 +36,8 @@ NEGATED = re.compile(r"\b(?:not|no|never|nobody|none|without|den(?:y|ies|ied)|de
 """A word marked as none in such a sentence may be a deed that was not done, and is not learned from: the
 judge says what a word stands for, and rules say whether it came to pass."""
 
-HALF = 0.5
-"""Weight of what the lexicon says."""
+MEMORY = 0.998
+"""The weights that are kept are a running mean over some 500 steps, which hangs less on the seed."""
 
 SMOOTH = 0.05
 """Share of each label that is spread over the others: the judge is not to be surer than it can be."""
@@ -54,12 +48,12 @@ UNMARKED = 0.3
 
 @dataclass
 class Sentence:
-    """A sentence: its text, its marked words ``(start, end, type, mode, number)`` and phrases ``(start, end, roles)``."""
+    """A sentence: its text, its marked words ``(start, end, type, mode, number)``, and its phrases
+    ``(start, end, roles)``."""
 
     text: str
     words: list[tuple[int, int, str, str, str]]
     phrases: list[tuple[int, int, list[str]]]
-    trust: float = 1.0
 
 
 def sentence(line: str) -> Sentence:
@@ -79,9 +73,10 @@ def sentence(line: str) -> Sentence:
 
 @dataclass
 class Sample:
-    """States of the words of one or more sentences, and what is to be learned of them.
+    """What is to be learned of the words of one or more sentences, from their ``states`` (words, 1152).
 
-    ``type`` is -1 where nothing is known; ``pairs`` are (trigger, word, role 0/1, value)."""
+    ``type`` and ``mode``: index of a label, ``mode`` -100 where nothing is known; ``weight`` of the type, 0
+    where nothing is; ``actor`` and ``recipient``: (word, trigger) 1, 0, or -1 where nothing is known."""
 
     states: np.ndarray
     type: np.ndarray
@@ -92,7 +87,7 @@ class Sample:
 
 
 def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
-    """Read some sentences as one paragraph. Of phrases their heads are learned, their other words left out."""
+    """Read some sentences as one paragraph. Of phrases the heads are learned, other words left out."""
     text = " ".join(p.text for p in parts)
     doc = parse(text)
     states = encoder.states([t.text for t in doc.tokens])
@@ -108,7 +103,7 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
         end = base + len(part.text)
         negated = NEGATED.search(part.text) is not None
         here = doc.within(base, end)
-        weight[list(here)] = UNMARKED * part.trust
+        weight[list(here)] = UNMARKED
         heads: dict[int, list[str]] = {}
         inside: set[int] = set()
         for start, stop, roles in part.phrases:
@@ -123,12 +118,10 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
             if not found:
                 continue
             i = found[-1]
-            type_[i], weight[i] = DEEDS.index(kind), part.trust
+            type_[i], weight[i] = DEEDS.index(kind), 1.0
             if kind == "-":
-                weight[i] = 0.0 if negated else part.trust
+                weight[i] = 0.0 if negated else 1.0
                 continue
-            if part.trust < 1:
-                continue  # the lexicon knows types; parties and modes are learned from our sentences
             mode[i] = MODES.index(f"{kind}/{how}") if how else 0
             for j in here:
                 if j in inside and j not in heads:
@@ -137,59 +130,6 @@ def sample(parts: list[Sentence], encoder: Network) -> Sample | None:
                 recipient[j, i] = "R" + number in heads.get(j, ())
         base = end + 1
     return Sample(states, type_, mode, weight, actor, recipient)
-
-
-class _Lexicon:
-    """The coder with its lexicon alone, as it would be without a judge, and what it took for candidates."""
-
-    def __init__(self) -> None:
-        self.doc: Doc | None = None
-        self.candidates: list[int] = []
-
-    def __enter__(self) -> _Lexicon:
-        self._was = (_find.reading, _find.certainty, _find._candidates, _parties.heads)
-        listed = _find._candidates
-
-        def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> _judge.Reading | None:
-            return _judge.Reading(row) if row is not None and row.type is not None else None
-
-        def candidates(doc: Doc, book: Codebook, doubtful: tuple[Span, ...] = ()) -> list[int]:
-            doc.judged.clear()
-            self.doc, self.candidates = doc, listed(doc, book, doubtful)
-            return self.candidates
-
-        _find.reading, _find._candidates = reading, candidates
-        _find.certainty = lambda *_: 0.0
-        _parties.heads = lambda doc, i, role, by_grammar: list(by_grammar)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        _find.reading, _find.certainty, _find._candidates, _parties.heads = self._was
-
-
-def by_lexicon(texts: list[str], most: int, rng: random.Random) -> list[Sentence]:
-    """Sentences of articles in which the lexicon by itself finds an event, and an eighth of the others."""
-    out: list[Sentence] = []
-    with _Lexicon() as lexicon:
-        for text in texts:
-            reading = read(article_of(text))
-            doc = lexicon.doc
-            if doc is None or len(out) >= most:
-                break
-            triggers = {span[0]: event.type for event in reading.events for span in event.trigger}
-            for sentence in doc.sentences:
-                tokens = doc.tokens[sentence.start : sentence.end]
-                if not 6 <= len(tokens) <= 60:
-                    continue
-                base = tokens[0].start
-                words = [
-                    (t.start - base, t.end - base, triggers.get(t.start, "-"), "", "")
-                    for t in tokens
-                    if t.start in triggers or t.i in lexicon.candidates
-                ]
-                if any(kind != "-" for _, _, kind, _, _ in words) or rng.random() < 0.12:
-                    out.append(Sentence(text[base : tokens[-1].end], words, [], HALF))
-    return out
 
 
 def batches(samples: list[Sample], size: int, rng: random.Random) -> list[list[Sample]]:
@@ -237,6 +177,9 @@ def train(samples: list[Sample], epochs: int, seed: int) -> Judge:
     best = torch.optim.AdamW(net.parameters(), lr=4e-4, weight_decay=0.02)
     steps = epochs * (len(samples) // 32 + 1)
     plan = torch.optim.lr_scheduler.OneCycleLR(best, 4e-4, total_steps=steps + 1, pct_start=0.1)
+    mean = torch.optim.swa_utils.AveragedModel(
+        net, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(MEMORY)
+    )
     for epoch in range(epochs):
         net.train()
         total = 0.0
@@ -247,8 +190,10 @@ def train(samples: list[Sample], epochs: int, seed: int) -> Judge:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             best.step()
             plan.step()
+            mean.update_parameters(net)
             total += float(loss.detach())
         print(f"epoch {epoch + 1}: loss {32 * total / len(samples):.3f}", flush=True)
+    net.load_state_dict(mean.module.state_dict())
     return net.eval()
 
 
@@ -296,8 +241,6 @@ def main() -> None:
     ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--seed", type=int, default=5)
     ap.add_argument("--held", type=float, default=0.1, help="share of sentences kept for the report")
-    ap.add_argument("--articles", type=Path, nargs="*", default=[GOLD / name for name in ARTICLES])
-    ap.add_argument("--most", type=int, default=9000, help="sentences labelled by the lexicon")
     args = ap.parse_args()
     encoder = Network(FOLDER, judging=False)
     rng = random.Random(args.seed)
@@ -309,25 +252,32 @@ def main() -> None:
     ]
     sentences = [sentence(line) for line in lines]
     rng.shuffle(sentences)
-    texts = [row["text"] for path in args.articles for row in map(json.loads, path.open(encoding="utf-8"))]
-    rng.shuffle(texts)
-    silver = by_lexicon(texts, args.most, rng) if args.most else []
     cut = int(args.held * len(sentences))
     held, rest = sentences[:cut], sentences[cut:]
     mixed = rest[:]
     rng.shuffle(mixed)
     groups = [[s] for s in rest] + [mixed[n : n + 4] for n in range(0, len(mixed), 4)]
-    groups += [[s] for s in silver]
     samples = [s for g in groups if (s := sample(g, encoder)) is not None]
-    print(len(sentences), "sentences of ours,", len(silver), "by the lexicon,", len(samples), "samples", flush=True)
+    print(len(sentences), "sentences,", len(samples), "samples", flush=True)
     net = train(samples, args.epochs, args.seed)
     if held:
         report(net, [s for h in held if (s := sample([h], encoder)) is not None])
     torch.save(net.state_dict(), HERE / "build" / "judge.pt")
     few = torch.ones(2, 5, dtype=torch.long)
     path = args.out / "judge.onnx"
-    write(Graph(net), (torch.zeros(2, 5, 3 * WIDTH), few), path, 7, {"words": 2, "mask": 2}, ("type", "mode", "actor", "recipient"))
-    about = {"labels": list(DEEDS), "modes": list(MODES), "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+    write(
+        Graph(net),
+        (torch.zeros(2, 5, 3 * WIDTH), few),
+        path,
+        7,
+        {"words": 2, "mask": 2},
+        ("type", "mode", "actor", "recipient"),
+    )
+    about = {
+        "labels": list(DEEDS),
+        "modes": list(MODES),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+    }
     (args.out / "judge.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
     print(f"{path.stat().st_size / 1e6:.2f} MB")
 

@@ -238,8 +238,9 @@ MODES = (
 
 
 class Judge(nn.Module):
-    """Word states of a window (first, middle and last layer) -> for each word the event type it stands for, or none; and for each pair of
-    words whether the second heads an actor, or a recipient, of what the first stands for."""
+    """Word states of a window (first, middle and last layer) -> for each word the event type it stands for,
+    or none; and for each pair of words whether the second heads an actor, or a recipient, of what the first
+    stands for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -253,7 +254,7 @@ class Judge(nn.Module):
         self.drop = nn.Dropout(0.3)
 
     def forward(self, h: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """``(batch, words, types)``, the same of modes, and twice ``(batch, word, trigger)``; all as logits."""
+        """``(batch, words, types)``, the same of modes, twice ``(batch, word, trigger)``; all as logits."""
         x = self.norm(self.mix(self.drop(h)))
         bias = attention_bias(mask)
         for layer in self.layers:

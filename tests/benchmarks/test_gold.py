@@ -92,7 +92,14 @@ def test_no_peer_stands_beside_a_figure_that_is_not_measured() -> None:
 def test_our_own_sets_are_there_without_any_gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SAYSO_SHARED", str(tmp_path / "nowhere"))
     here = [s.name for s in floors.SETS if take(s) is not None]
-    assert here == ["events.quiet", "events.status", "events.roles", "events.none", "quantities.own", "quantities.unseen"]
+    assert here == [
+        "events.quiet",
+        "events.status",
+        "events.roles",
+        "events.none",
+        "quantities.own",
+        "quantities.unseen",
+    ]
 
 
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, figure: float, *arguments: str) -> int:

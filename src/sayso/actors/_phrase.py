@@ -269,7 +269,7 @@ def _named(
         step = 1
         if words[i][:1].isupper() or lowers[i] in firsts:
             for size in range(min(max(LONGEST, LONGEST_BODY), end - i), 0, -1):
-                text = " ".join(words[i : i + size]).replace(" 's", "'s")
+                text = " ".join(words[i : i + size]).replace(" 's", "'s").replace(" - ", "-")
                 known = body(text) if folded(words[i]) in firsts else None
                 if known is not None:
                     bodies.append((i, i + size, known))
@@ -298,6 +298,10 @@ def _country(
     allowed = _OF_PLACE | {"for"} if noun is not None and noun.noun in SPOKEN_FOR else _OF_PLACE
     relational = noun is not None and "relational" in noun.marks
     for start, stop, hit in places:
+        if lowers[stop : stop + 1] == ["-"] and lowers[stop + 1 : stop + 2] and lowers[stop + 1] in HELPED:
+            continue  # "the Syrian-backed militia" is not Syria's
+        if lowers[max(0, start - 2) : start] in (["pro", "-"], ["anti", "-"]):
+            continue
         if relational and (start >= core or hit.relation != "adjective"):
             continue
         if start < core or _preposition(lowers, start, core) in allowed:
@@ -307,6 +311,12 @@ def _country(
         if start < core or _preposition(lowers, start, core) in allowed:
             return None, known.country, BODY_BASIS + known.name
     return None, None, "unknown"
+
+
+HELPED = frozenset(
+    "backed supported sponsored funded financed armed trained aligned allied friendly occupied held".split()
+)
+"""What follows the nationality of those who stand behind somebody."""
 
 
 def _preposition(lowers: Sequence[str], i: int, core: int) -> str:

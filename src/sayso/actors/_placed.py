@@ -1,5 +1,5 @@
-"""The country of those whose own words name none: of the place in them ("the government of *Sindh*"), of their
-possessor ("*its* forces"), or of the one country that their sentence names."""
+"""The country of those whose own words name none: of the place in them ("the government of *Sindh*"), of
+their possessor ("*its* forces"), or of the one country that their sentence names."""
 
 from __future__ import annotations
 
@@ -18,11 +18,23 @@ WHERE = ("of", "in", "from", "at", "near")
 def placed(doc: Doc, cast: Cast, places: Iterable[Place]) -> Cast:
     """The cast with the countries that the places in or behind its mentions give to actors without one; where
     there is none, that of another actor named inside ("the *UNITA* wing"). Persons' bare names have none."""
-    by_token = {i: place for place in places if place.country for i in doc.within(*place.span)}
+    by_token = {
+        i: place
+        for place in places
+        if place.country
+        for i in doc.within(*place.span)
+        if not _stands_behind(doc, i)
+    }
     actors = tuple(a if a.country is not None else _settled(doc, cast, a, by_token) for a in cast.actors)
     cast = cast if actors == cast.actors else replace(cast, actors=actors)
     actors = tuple(a if a.country is not None else _at_home(doc, cast, a, by_token) for a in cast.actors)
     return cast if actors == cast.actors else replace(cast, actors=actors)
+
+
+def _stands_behind(doc: Doc, i: int) -> bool:
+    """Whether a nationality is that of friends or foes: "*Syrian*-backed", "pro-*Russian*"."""
+    beside = [doc.tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(doc.tokens)]
+    return "-" in beside and doc.tokens[i].pos in {"ADJ", "PROPN"}
 
 
 def _at_home(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Actor:

@@ -23,8 +23,8 @@ class Frame:
     """The words around one trigger: the token itself, and the verb that carries it where it is a noun.
 
     ``carrier`` is the light verb of "held a rally"; ``carries`` says what its subject is to the event:
-    ``actor``, ``recipient`` or ``none``. ``further`` makes parties that the cast lacks. ``speaker`` is who says it: the "we" of a quotation;
-    ``row`` the reading of the trigger, once it is known.
+    ``actor``, ``recipient`` or ``none``. ``further`` makes parties that the cast lacks.
+    ``speaker`` is who says it: the "we" of a quotation; ``row`` the reading of the trigger, once it is known.
     """
 
     doc: Doc

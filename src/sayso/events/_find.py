@@ -125,9 +125,7 @@ def _is_month(doc: Doc, i: int) -> bool:
     return doc.tokens[i].tag == "NNP" or any(t.text[:1].isdigit() for t in beside)
 
 
-def _code(
-    doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further: Further
-) -> Coded | None:
+def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further: Further) -> Coded | None:
     """The event that a trigger stands for, if any, with its parties and status."""
     frame = frame_of(doc, cast, i, book, further)
     pos = _pos(doc, i)

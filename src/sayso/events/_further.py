@@ -40,10 +40,14 @@ class Further:
         """The id of the thing or place that token ``i`` heads; None where it can be none."""
         token = self.doc.tokens[i]
         place = self.places.get(i)
-        if place is None and (token.pos != "NOUN" or token.lemma.lower() in ABSTRACT or token.lemma.endswith("ing")):
+        if place is None and (
+            token.pos != "NOUN" or token.lemma.lower() in ABSTRACT or token.lemma.endswith("ing")
+        ):
             return None
         left = [i, *syntax.kids(self.doc, i, "amod", "compound", "nmod", "nummod", "poss")]
-        start = min(j for h in left for j in (h, *syntax.subtree(self.doc, h)) if j <= i) if place is None else i
+        start = (
+            min(j for h in left for j in (h, *syntax.subtree(self.doc, h)) if j <= i) if place is None else i
+        )
         if place is not None:
             span = place.span
         else:
@@ -56,20 +60,31 @@ class Further:
                 name=" ".join(self.doc.view[span[0] : span[1]].replace("\u2060", "").split()),
                 kind="thing",
                 country=country,
-                country_basis="the place itself" if place is not None else "named beside it" if country else "unknown",
+                country_basis="the place itself"
+                if place is not None
+                else "named beside it"
+                if country
+                else "unknown",
                 mentions=(span,),
             )
         )
 
     def nations(self, i: int, id: str) -> list[str]:
-        """Ids of actors like ``id``, headed by token ``i``, of the further countries that its adjectives name."""
+        """Ids of actors like ``id``, headed by token ``i``, of further countries in its adjectives."""
         actor = self.cast.actor(id)
         out = []
         for adjective in syntax.kids(self.doc, i, "amod", "compound", "nmod"):
             for j in syntax.conjuncts(self.doc, adjective):
                 place = self.places.get(j)
-                if j == i or place is None or place.country in (None, actor.country) or place.use != "modifier":
+                if (
+                    j == i
+                    or place is None
+                    or place.country in (None, actor.country)
+                    or place.use != "modifier"
+                ):
                     continue
+                if self.doc.tokens[j - 1].text == "-" or self.doc.tokens[j + 1].text == "-":
+                    continue  # "pro-Iranian", "Syrian-backed"
                 span = (self.doc.tokens[j].start, self.doc.tokens[i].end)
                 out.append(
                     self._add(
@@ -90,7 +105,9 @@ class Further:
         """Final records of those in use, numbered after the cast, by the ids they had so far."""
         order = sorted({id for id in used if id in self.actors}, key=lambda id: self.actors[id].mentions)
         count = len(self.cast.actors)
-        return {id: msgspec.structs.replace(self.actors[id], id=f"p{count + n}") for n, id in enumerate(order, 1)}
+        return {
+            id: msgspec.structs.replace(self.actors[id], id=f"p{count + n}") for n, id in enumerate(order, 1)
+        }
 
     def actor(self, id: str) -> Actor:
         """The record with an id, of the cast or made here."""

@@ -1,8 +1,8 @@
 """The trigger lexicon and the network put together: which event a word stands for, and who takes part.
 
 The lexicon is precise where the words around a trigger fit one of its rows, and says how modes, codes and
-slots go with it. The network (``Doc.judged``) has learned from sentences: it knows senses (*fired* a rocket, a
-minister, a goal), words that the lexicon does not have, and parties that grammar alone does not show. Each
+slots go with it. The network (``Doc.judged``) has learned from sentences: it knows senses (*fired* a rocket,
+a minister, a goal), words that the lexicon does not have, and parties that grammar alone does not show. Each
 can overrule the other where it is sure.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sayso.events.codebook import Codebook, Trigger
 from sayso.language import Doc, Judged, syntax
@@ -42,7 +43,8 @@ GRAMMAR = 0.8
 """What a slot of the lexicon's row adds to the chance of a role."""
 
 REPORTING = frozenset(
-    "say tell report note cite quote add state write explain speak recall describe insist argue maintain claim".split()
+    """say tell report note cite quote add state write explain speak recall describe insist argue maintain
+    claim""".split()
 )
 """Verbs of mere speech: what they stand for is in their contents."""
 
@@ -66,38 +68,37 @@ class Reading:
 
 def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> Reading | None:
     """The reading of a word: the lexicon's row, one of another type, a new one, or None for no event."""
+    if row is not None and row.type is None:
+        row = None
     judged = doc.judged.get(i)
-    own = row.type if row is not None else None
     if judged is None:
-        return Reading(row, shadow=True) if row is not None and own is not None else None
+        return Reading(row, shadow=True) if row is not None else None
     chances = dict(judged.types)
-    if own is not None:
-        chances[own] = chances.get(own, 0.0) + TRUST
+    if row is not None and row.type is not None:
+        chances[row.type] = chances.get(row.type, 0.0) + TRUST
     best = max(chances, key=lambda t: (chances[t], t))
-    if row is not None and own is not None:
-        if best == NONE:
-            return Reading(row, shadow=True)
-        if best in ("AGREE", "REJECT") and own in TWINS:
-            return Reading(row, act=best)  # type: ignore[arg-type]
-        if best == own:
-            return Reading(row)
-    lemma = doc.tokens[i].lemma.lower()
     if best == NONE:
+        return Reading(row, shadow=True) if row is not None else None
+    kind = cast(EventType, best)
+    if row is not None and kind == row.type:
+        return Reading(row)
+    if row is not None and kind in ("AGREE", "REJECT") and row.type in TWINS:
+        return Reading(row, act=kind)
+    mode = _mode(judged, kind)
+    known = _row(book, doc.tokens[i].lemma.lower(), pos, kind, mode)
+    if row is None and not _is_new(doc, i, kind, chances[kind], known):
         return None
-    mode = _mode(judged, best)
-    known = _row(book, lemma, pos, best, mode)
-    if own is None and not _is_new(doc, i, best, chances[best], known):
-        return None
-    return Reading(
-        known
-        or Trigger(
-            lemma, pos, best, (mode,) if mode else (), book.cameo_of(best, mode), SLOTS, (), (), (), "", 0  # type: ignore[arg-type]
-        )
-    )
+    return Reading(known or _made(doc.tokens[i].lemma.lower(), pos, kind, mode, book))
+
+
+def _made(lemma: str, pos: str, kind: EventType, mode: str | None, book: Codebook) -> Trigger:
+    """A row for a word that the lexicon does not have."""
+    modes = (mode,) if mode else ()
+    return Trigger(lemma, pos, kind, modes, book.cameo_of(kind, mode), SLOTS, (), (), (), "", 0)
 
 
 def _row(book: Codebook, lemma: str, pos: str, kind: str, mode: str | None) -> Trigger | None:
-    """The row that the lexicon has of a word with a type: with the mode if there is one, else the most general."""
+    """The lexicon's row of a word with a type: with the mode if there is one, else the most general."""
     rows = [r for r in book.triggers.get((lemma, pos), ()) if r.type == kind]
     return next((r for r in rows if mode in r.modes), rows[-1] if rows else None)
 
@@ -112,7 +113,9 @@ def _is_new(doc: Doc, i: int, kind: str, chance: float, known: Trigger | None) -
 def _obliges(doc: Doc, verb: int) -> bool:
     """Whether a verb of speech says that somebody must do something."""
     said = [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
-    return any(syntax.modal(doc, c) in {"must", "should"} or doc.tokens[c].lemma in {"need", "have"} for c in said)
+    return any(
+        syntax.modal(doc, c) in {"must", "should"} or doc.tokens[c].lemma in {"need", "have"} for c in said
+    )
 
 
 def certainty(doc: Doc, i: int, type: str | None = None) -> float:
@@ -160,7 +163,9 @@ def vote(
     does, suffers = (_outermost(doc, found, grammar) for found in (does, suffers))
     if not suffers and not recipients:
         least = {j: p for j, p in judged.recipients.items() if p >= FOUND and p > judged.actors.get(j, 0.0)}
-        inside = [j for j in least if sentence.start <= j < sentence.end and _is_head(doc, j) and j not in does]
+        inside = [
+            j for j in least if sentence.start <= j < sentence.end and _is_head(doc, j) and j not in does
+        ]
         suffers = [max(inside, key=lambda j: (least[j], -j))] if inside else []
     return does, suffers
 

@@ -9,7 +9,6 @@ from sayso.events._parties import parties
 from sayso.events.codebook import Codebook, ModalAct
 from sayso.language import syntax
 
-
 DUTIES = frozenset({"must", "should", "ought", "need", "have"})
 """Modals by which somebody is told to do something."""
 
@@ -21,7 +20,8 @@ def modal_act(c: Coded, book: Codebook) -> None:
     modal = syntax.modal(doc, verb)
     if modal == "to":  # "has to", "needs to"
         modal = doc.tokens[doc.tokens[verb].head].lemma if doc.tokens[verb].dep == "xcomp" else None
-    if not modal or not c.chain:
+    negated = syntax.negated(doc, verb)
+    if not modal or not (c.chain or negated):
         return
     by_grammar = parties(c.frame, subjects(doc, verb), descend=False) or c.actors
     if not by_grammar:
@@ -30,14 +30,14 @@ def modal_act(c: Coded, book: Codebook) -> None:
         # whom the network takes for the recipient of the demand: he who must do it
         c.actors, c.recipients = by_grammar, [r for r in c.recipients if r not in by_grammar]
     for row in book.modal_acts:
-        if modal in row.modals and _applies(c, row, syntax.negated(doc, verb)):
+        if modal in row.modals and _applies(c, row, negated):
             _become(c, row, book)
             return
 
 
 def _applies(c: Coded, row: ModalAct, negated: bool) -> bool:
     """Whether a row speaks of this deed, told by this speaker."""
-    own = c.frame.speaker in c.actors
+    own = c.frame.speaker in c.actors or not c.chain
     return (
         (row.negated is None or row.negated == negated)
         and (not row.deeds or c.trigger.type in row.deeds)

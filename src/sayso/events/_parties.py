@@ -86,7 +86,7 @@ def _owners(frame: Frame, head: int) -> list[str]:
 
 
 def parties_of(frame: Frame, trigger: Trigger) -> tuple[list[str], list[str]]:
-    """Actor ids of those who do it, further parties of joint acts among them, and of those to whom it is done."""
+    """Actor ids of those who do it, all parties of joint acts among them, and of those to whom it is done."""
     doc = frame.doc
     places, joint = _doers(frame, trigger)
     own = {*parties(frame, places, descend=frame.is_noun), *parties(frame, joint, descend=False)}

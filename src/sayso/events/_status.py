@@ -7,6 +7,7 @@ predicted or believed; conditions and questions; the tense of its own verb; else
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from sayso.attribution import Found
@@ -94,7 +95,8 @@ def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
         after = [t.lower for t in doc.tokens[up + 1 : min(up + 6, doc.sentence_of(up).end)]]
         if token.lemma in {"be", "remain"}:
             if "underway" in after or any(
-                p in " ".join(after) for p in ("under way", "in progress", "in full swing", "in force", "in effect")
+                p in " ".join(after)
+                for p in ("under way", "in progress", "in full swing", "in force", "in effect")
             ):
                 future = syntax.auxiliaries(doc, up)[:1] in (["will"], ["would"])
                 return "planned" if future else "ongoing"
@@ -144,7 +146,7 @@ def _is_off(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
     if not FUTURE & set(syntax.auxiliaries(doc, verb)):
         return False
     after = [t.lower for t in doc.tokens[verb : doc.sentence_of(verb).end]]
-    if any(pair == ("after", "all") for pair in zip(after, after[1:], strict=False)):
+    if any(pair == ("after", "all") for pair in itertools.pairwise(after)):
         return True
     return is_given(doc, frame) and verb in path and doc.tokens[verb].lemma in COMING
 
@@ -175,7 +177,10 @@ def _is_disclaimed(doc: Doc, frame: Frame, chain: Sequence[Found]) -> bool:
     verb = verb_of(doc, frame)
     words = syntax.auxiliaries(doc, verb)
     return (
-        any(found.stance in {"says", "asserts", "denies"} and frame.trigger in found.content for found in chain)
+        any(
+            found.stance in {"says", "asserts", "denies"} and frame.trigger in found.content
+            for found in chain
+        )
         and frame.row is not None
         and frame.row.type in DEEDS
         and words[:1] not in (["will"], ["would"], ["can"], ["could"], ["should"], ["must"])
@@ -206,7 +211,11 @@ def _governors(frame: Frame) -> list[int]:
             continue
         if token.head == i or token.dep in {"advcl", "relcl", "parataxis", "npadvmod", "appos"}:
             break
-        if token.dep == "acl" and token.tag in {"VBN", "VBG"} and not syntax.kids(doc, i, "nsubj", "nsubjpass"):
+        if (
+            token.dep == "acl"
+            and token.tag in {"VBN", "VBG"}
+            and not syntax.kids(doc, i, "nsubj", "nsubjpass")
+        ):
             break
         up = token.head
         if doc.tokens[up].dep == "prep" and token.dep not in {"pobj", "pcomp"}:
@@ -237,13 +246,15 @@ def _governors(frame: Frame) -> list[int]:
     return out
 
 
-ACCOUNTS = frozenset("report claim allegation rumour rumor story account suggestion assertion accusation".split())
+ACCOUNTS = frozenset(
+    "report claim allegation rumour rumor story account suggestion assertion accusation".split()
+)
 """What tells of an event, and may be said to be untrue."""
 
 
 def _what_for(doc: Doc, i: int) -> int | None:
-    """The noun whose content or aim a clause is, where the parse hangs it elsewhere: "dropped an *operation* to
-    abduct him", "*reports* that they had deported him"."""
+    """The noun whose content or aim a clause is, where the parse hangs it elsewhere: "dropped an *operation*
+    to abduct him", "*reports* that they had deported him"."""
     token = doc.tokens[i]
     if token.dep == "relcl" and doc.tokens[token.head].lemma in ACCOUNTS and syntax.kids(doc, i, "mark"):
         return token.head
@@ -277,7 +288,9 @@ def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
             if doc.tokens[h].lower in NOBODY or any(w in {"no", "neither"} for w in determiners):
                 return True
         for h in syntax.kids(doc, verb, "dobj"):
-            if doc.tokens[h].lower in NOBODY or any(doc.tokens[c].lower == "no" for c in syntax.kids(doc, h, "det")):
+            if doc.tokens[h].lower in NOBODY or any(
+                doc.tokens[c].lower == "no" for c in syntax.kids(doc, h, "det")
+            ):
                 return True
     if any(doc.tokens[up].lemma in UNDONE for up in path[:2]):
         return True
@@ -408,7 +421,11 @@ def calls_off(doc: Doc, i: int, book: Codebook) -> bool:
     passive = syntax.is_passive(doc, i)
     things = syntax.kids(doc, i, "nsubjpass") if passive else syntax.objects(doc, i)
     if not things:
-        return token.tag == "VBN" and (passive or token.dep in {"acl", "advcl", "conj"}) and token.lemma in CLEARLY
+        return (
+            token.tag == "VBN"
+            and (passive or token.dep in {"acl", "advcl", "conj"})
+            and token.lemma in CLEARLY
+        )
     return any(doc.tokens[h].lower in THINGS for h in things)
 
 

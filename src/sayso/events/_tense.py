@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from sayso.events._arguments import Frame
 from sayso.language import Doc, syntax
 from sayso.records import Status
@@ -69,7 +71,13 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     words = syntax.auxiliaries(doc, verb)
     token = doc.tokens[verb]
     up = doc.tokens[token.head]
-    if not words and token.tag == "VBG" and token.dep in {"advcl", "acomp"} and up.lemma == "be" and up.i < verb:
+    if (
+        not words
+        and token.tag == "VBG"
+        and token.dep in {"advcl", "acomp"}
+        and up.lemma == "be"
+        and up.i < verb
+    ):
         words = [up.lower]  # "were at that hour rounding up"
     first = words[0] if words else ""
     if first in {"will", "'ll", "shall", "wo"}:
@@ -115,12 +123,12 @@ def _as_it_was_written(doc: Doc, verb: int) -> bool:
     """ "As this edition went *to press*", "at *press time*"."""
     sentence = doc.sentence_of(verb)
     words = [t.lower for t in doc.tokens[sentence.start : sentence.end]]
-    return any(pair in {("to", "press"), ("press", "time")} for pair in zip(words, words[1:], strict=False))
+    return any(pair in {("to", "press"), ("press", "time")} for pair in itertools.pairwise(words))
 
 
 def _lasts_since(frame: Frame, verb: int) -> bool:
-    """Whether a perfect with "since" tells of a state, and not of deeds that are counted up: "have *arrested two
-    hundred* since Monday"."""
+    """Whether a perfect with "since" tells of a state, and not of deeds that are counted up: "have *arrested
+    two hundred* since Monday"."""
     doc = frame.doc
     if not any(doc.tokens[c].lower == "since" for c in syntax.kids(doc, verb, "prep", "mark")):
         return False
@@ -133,9 +141,7 @@ def _is_headline(doc: Doc, verb: int) -> bool:
     token = doc.tokens[verb]
     head = doc.tokens[token.head]
     sentence = doc.sentence_of(verb)
-    finite = any(
-        t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in doc.tokens[sentence.start : verb]
-    )
+    finite = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in doc.tokens[sentence.start : verb])
     return head.dep == "ROOT" and head.pos in {"NOUN", "PROPN"} and head.i < verb and not finite
 
 

@@ -72,8 +72,9 @@ class Heard:
 class Judged:
     """A word that may stand for a political event: what the network says of it.
 
-    ``types``: chance by PLOVER type, ``"-"`` for none; ``modes``: by type and mode (``ASSAULT/beat``), if it is one; ``actors`` and ``recipients``: chance that a word heads
-    a phrase that names one, by token index. Chances in hundredths, small ones left out.
+    ``types``: chance by PLOVER type, ``"-"`` for none; ``modes``: by type and mode (``ASSAULT/beat``), if it
+    is one; ``actors`` and ``recipients``: chance that a word heads a phrase that names one, by token index.
+    Chances in hundredths, small ones left out.
     """
 
     word: int
