@@ -317,7 +317,7 @@ def _traps(view: View, gold: Gold, somewhere: set[int]) -> tuple[str, ...]:
         f"{_event_words(view, event)} <- {trap['why']}"
         for n, event in enumerate(view.reading.events)
         for trap in gold["not_coded"]
-        if n not in somewhere and overlap(event.trigger, [trap["span"]])
+        if n not in somewhere and event.status != "denied" and overlap(event.trigger, [trap["span"]])
     )
 
 

@@ -19,10 +19,8 @@ REPO = Path(__file__).resolve().parent.parent
 
 
 MISREAD = (
-    "The mayor's killing by rebels shocked Colombia.",
     "The Norwegian prime minister phones the president of Kenya.",
     "Thousands of teachers protested against the government in Lima.",
-    "The United States and Japan signed a pact, and sanctions were imposed by both on Iran.",
     "The attack left six people dead and ten injured.",
     "Of the thousands of marchers, over 680 were arrested.",
     "The talks,\\u201d she said, \\u201cwere a waste of ",

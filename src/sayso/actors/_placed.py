@@ -46,7 +46,10 @@ def _at_home(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Ac
     if i is None:
         return actor
     sentence = doc.sentence_of(i)
-    around = {places[j].country for j in range(sentence.start, sentence.end) if j in places}
+    here = [places[j] for j in range(sentence.start, sentence.end) if j in places]
+    if any(place.use == "metonym" for place in here):
+        return actor
+    around = {place.country for place in here}
     others = {a for j in range(sentence.start, sentence.end) if (a := cast.at(j)) not in (None, actor.id)}
     around |= {cast.actor(a).country for a in others if a is not None} - {None}
     around -= INTERNATIONAL

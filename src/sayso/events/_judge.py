@@ -18,16 +18,19 @@ from sayso.records import EventType
 
 NONE = "-"
 
-NEW = 0.7
+NEW = 0.75
 """How likely a type must be for a word that the lexicon does not have."""
 
-KNOWN = 0.45
+KNOWN = 0.5
 """The same for a word that the lexicon has with this type, in other surroundings."""
 
-TRUST = 0.75
+TRUST = 0.65
 """What a fitting row of the lexicon adds to the chance of its type."""
 
-SURE = 0.7
+SPECIAL = 0.85
+"""The same of a row that asks for certain words around it."""
+
+SURE = 0.8
 """From this chance on the network is believed against signs that a word is a name, or no politics."""
 
 MODE = 0.5
@@ -43,7 +46,7 @@ GRAMMAR = 0.8
 """What a slot of the lexicon's row adds to the chance of a role."""
 
 REPORTING = frozenset(
-    """say tell report note cite quote add state write explain speak recall describe insist argue maintain
+    """say tell report note cite quote add state write explain speak recall describe insist argue maintain assure
     claim""".split()
 )
 """Verbs of mere speech: what they stand for is in their contents."""
@@ -68,14 +71,15 @@ class Reading:
 
 def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> Reading | None:
     """The reading of a word: the lexicon's row, one of another type, a new one, or None for no event."""
-    if row is not None and row.type is None:
-        row = None
     judged = doc.judged.get(i)
     if judged is None:
-        return Reading(row, shadow=True) if row is not None else None
+        return Reading(row, shadow=True) if row is not None and row.type is not None else None
     chances = dict(judged.types)
+    if row is not None and row.type is None:
+        chances[NONE] = chances.get(NONE, 0.0) + SPECIAL
+        row = None
     if row is not None and row.type is not None:
-        chances[row.type] = chances.get(row.type, 0.0) + TRUST
+        chances[row.type] = chances.get(row.type, 0.0) + (SPECIAL if row.needs else TRUST)
     best = max(chances, key=lambda t: (chances[t], t))
     if best == NONE:
         return Reading(row, shadow=True) if row is not None else None

@@ -16,11 +16,12 @@ KINDS = {
 
 
 def first_match(frame: Frame, rows: Sequence[Trigger]) -> Trigger | None:
-    """The first row whose conditions all hold; None where none does, or where it is no event."""
-    for row in rows:
-        if all(_holds(frame, condition) != condition.negated for condition in row.needs):
-            return row if row.type is not None else None
-    return None
+    """The first row whose conditions all hold, also one that says that the word is no event (its ``type`` is
+    None); None where no row fits."""
+    return next(
+        (r for r in rows if all(_holds(frame, c) != c.negated for c in r.needs)),
+        None,
+    )
 
 
 def _holds(frame: Frame, condition: Condition) -> bool:
