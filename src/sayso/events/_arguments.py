@@ -10,7 +10,7 @@ from sayso.events._further import Further
 from sayso.events.codebook import Codebook, Trigger
 from sayso.language import Doc, syntax
 
-PART_VERBS = frozenset({"take", "go", "engage", "participate", "join", "come"})
+PART_VERBS = frozenset({"take", "go", "engage", "participate", "join", "come", "resort"})
 """Verbs that carry an event noun over a preposition ("took part in the rally")."""
 
 

@@ -9,7 +9,7 @@ can overrule the other where it is sure.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from sayso.events.codebook import Codebook, Trigger
@@ -23,6 +23,11 @@ NEW = 0.75
 
 KNOWN = 0.5
 """The same for a word that the lexicon has with this type, in other surroundings."""
+
+LIKELIEST = 0.3
+"""The same where it is hardly (``HARDLY``) no event, and the chances are spread over several types."""
+
+HARDLY = 0.25
 
 TRUST = 0.65
 """What a fitting row of the lexicon adds to the chance of its type."""
@@ -74,12 +79,9 @@ def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> 
     judged = doc.judged.get(i)
     if judged is None:
         return Reading(row, shadow=True) if row is not None and row.type is not None else None
-    chances = dict(judged.types)
+    chances = _weighed(judged, row)
     if row is not None and row.type is None:
-        chances[NONE] = chances.get(NONE, 0.0) + SPECIAL
         row = None
-    if row is not None and row.type is not None:
-        chances[row.type] = chances.get(row.type, 0.0) + (SPECIAL if row.needs else TRUST)
     best = max(chances, key=lambda t: (chances[t], t))
     if best == NONE:
         return Reading(row, shadow=True) if row is not None else None
@@ -95,23 +97,41 @@ def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> 
     return Reading(known or _made(doc.tokens[i].lemma.lower(), pos, kind, mode, book))
 
 
+def _weighed(judged: Judged, row: Trigger | None) -> dict[str, float]:
+    """Chances of the types and of none, the row's vote among them. Against a row that asks for certain words
+    around its own only *none* can win: those words tell senses apart better than the judge."""
+    chances = dict(judged.types)
+    if row is None:
+        return chances
+    own = row.type or NONE
+    chances[own] = chances.get(own, 0.0) + (SPECIAL if row.needs or row.type is None else TRUST)
+    return {t: p for t, p in chances.items() if t in (NONE, own)} if row.needs and row.type else chances
+
+
 def _made(lemma: str, pos: str, kind: EventType, mode: str | None, book: Codebook) -> Trigger:
     """A row for a word that the lexicon does not have."""
     modes = (mode,) if mode else ()
     return Trigger(lemma, pos, kind, modes, book.cameo_of(kind, mode), SLOTS, (), (), (), "", 0)
 
 
-def _row(book: Codebook, lemma: str, pos: str, kind: str, mode: str | None) -> Trigger | None:
-    """The lexicon's row of a word with a type: with the mode if there is one, else the most general."""
+def _row(book: Codebook, lemma: str, pos: str, kind: EventType, mode: str | None) -> Trigger | None:
+    """The lexicon's row of a word with a type: with the mode if there is one, else one that asks for nothing
+    around it, else the slots of any without its mode, which hangs on those words."""
     rows = [r for r in book.triggers.get((lemma, pos), ()) if r.type == kind]
-    return next((r for r in rows if mode in r.modes), rows[-1] if rows else None)
+    found = next((r for r in rows if mode in r.modes), None) or next((r for r in rows if not r.needs), None)
+    if found is not None or not rows:
+        return found
+    modes = (mode,) if mode else ()
+    return replace(rows[-1], modes=modes, cameo=book.cameo_of(kind, mode), needs=())
 
 
 def _is_new(doc: Doc, i: int, kind: str, chance: float, known: Trigger | None) -> bool:
     """Whether the network's word is enough where no row of the lexicon fits."""
     if doc.tokens[i].lemma.lower() in REPORTING:
         return kind == "REQUEST" and chance >= PARTY and _obliges(doc, i)
-    return chance >= (NEW if known is None else KNOWN)
+    if known is None:
+        return chance >= NEW
+    return chance >= KNOWN or (chance >= LIKELIEST and doc.judged[i].types.get(NONE, 0.0) <= HARDLY)
 
 
 def _obliges(doc: Doc, verb: int) -> bool:

@@ -26,7 +26,7 @@ def modal_act(c: Coded, book: Codebook) -> None:
     by_grammar = parties(c.frame, subjects(doc, verb), descend=False) or c.actors
     if not by_grammar:
         return
-    if modal in DUTIES and c.frame.speaker not in by_grammar:
+    if modal in DUTIES and not any(_is_theirs(c, actor) for actor in by_grammar):
         # whom the network takes for the recipient of the demand: he who must do it
         c.actors, c.recipients = by_grammar, [r for r in c.recipients if r not in by_grammar]
     for row in book.modal_acts:
@@ -37,12 +37,22 @@ def modal_act(c: Coded, book: Codebook) -> None:
 
 def _applies(c: Coded, row: ModalAct, negated: bool) -> bool:
     """Whether a row speaks of this deed, told by this speaker."""
-    own = c.frame.speaker in c.actors or not c.chain
+    own = not c.chain or any(_is_theirs(c, actor) for actor in c.actors)
     return (
         (row.negated is None or row.negated == negated)
         and (not row.deeds or c.trigger.type in row.deeds)
         and (own if row.whose == "self" else c.frame.speaker is not None and not own)
     )
+
+
+def _is_theirs(c: Coded, actor: str) -> bool:
+    """Whether the speaker speaks for an actor: is it, or is in office there ("Clinton said the *United States*
+    will not")."""
+    if c.frame.speaker is None or actor == c.frame.speaker:
+        return actor == c.frame.speaker
+    speaker, doer = c.frame.cast.actor(c.frame.speaker), c.frame.cast.actor(actor)
+    official = "GOV" in speaker.sectors and (doer.kind == "country" or "GOV" in doer.sectors)
+    return official and speaker.country is not None and speaker.country == doer.country
 
 
 def _become(c: Coded, row: ModalAct, book: Codebook) -> None:

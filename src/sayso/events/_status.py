@@ -331,6 +331,8 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
                 continue
             if doc.tokens[up].lemma in TOPICS and is_given(doc, frame):
                 continue
+            if doc.tokens[up].lower == "able" and _was(doc, up):
+                continue
             if cue.name == "denied" and doc.tokens[up].lemma == "rule" and syntax.negated(doc, up):
                 return "hypothetical"
             if cue.name == "failed" and doc.tokens[up].pos == "VERB" and _is_undone(doc, up):
@@ -341,6 +343,12 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
 
 TOPICS = frozenset({"discuss", "debate", "doubt", "oppose", "weigh"})
 """Verbs whose object may have happened: "to discuss *the latest test*", but "to discuss *sanctions*"."""
+
+
+def _was(doc: Doc, adjective: int) -> bool:
+    """ "*was able to* arrest them": they did."""
+    be = doc.tokens[adjective].head
+    return doc.tokens[be].tag in {"VBD", "VBN"} and not FUTURE & set(syntax.auxiliaries(doc, be))
 
 
 def _is_undone(doc: Doc, verb: int) -> bool:
@@ -383,11 +391,18 @@ def _conditional(doc: Doc, frame: Frame) -> bool:
         if any(
             doc.tokens[c].dep in {"mark", "advmod"} and doc.tokens[c].lower in CONDITIONS
             for c in doc.children[here]
-        ):
+        ) or _inverted(doc, here):
             return True
         if doc.tokens[here].dep not in {"xcomp", "conj", "ccomp", "dobj", "pobj"}:
             break
     return False
+
+
+def _inverted(doc: Doc, verb: int) -> bool:
+    """A condition without "if": "*had he been* arrested", "*were they to* meet"."""
+    subjects = syntax.kids(doc, verb, "nsubj", "nsubjpass")
+    before = [c for c in doc.children[verb] if subjects and c < subjects[0] and doc.tokens[c].dep == "aux"]
+    return any(doc.tokens[c].lower in {"had", "were", "should"} for c in before)
 
 
 def _question(doc: Doc, frame: Frame) -> bool:
