@@ -21,35 +21,48 @@ def doc_of(text: str, word: str, **chances: float) -> tuple[Doc, int]:
     return doc, i
 
 
-def row(word: str, pos: str, type_: str) -> Trigger:
-    return next(r for r in BOOK.triggers[word, pos] if r.type == type_)
+def row(word: str, pos: str, type_: str, *, asks: bool) -> Trigger:
+    """A row of the lexicon, one that asks for certain words around its own or one that does not."""
+    return next(r for r in BOOK.triggers[word, pos] if r.type == type_ and bool(r.needs) == asks)
 
 
 def test_where_row_and_judge_agree_the_row_is_read() -> None:
     doc, i = doc_of("Police arrested two editors.", "arrested", COERCE=0.9, none=0.1)
-    arrest = row("arrest", "verb", "COERCE")
+    arrest = row("arrest", "verb", "COERCE", asks=False)
     assert reading(doc, i, "verb", arrest, BOOK) == _judge.Reading(arrest)
 
 
 def test_a_row_outweighs_a_judge_who_doubts() -> None:
     doc, i = doc_of("Police arrested two editors.", "arrested", COERCE=0.2, none=0.8)
-    read = reading(doc, i, "verb", row("arrest", "verb", "COERCE"), BOOK)
+    read = reading(doc, i, "verb", row("arrest", "verb", "COERCE", asks=False), BOOK)
     assert read is not None
     assert not read.shadow
 
 
 def test_what_the_judge_takes_for_nothing_is_a_shadow() -> None:
     doc, i = doc_of("His looks arrested the crowd.", "arrested", none=0.97)
-    read = reading(doc, i, "verb", row("arrest", "verb", "COERCE"), BOOK)
+    read = reading(doc, i, "verb", row("arrest", "verb", "COERCE", asks=False), BOOK)
     assert read is not None
     assert read.shadow
 
 
 def test_a_judge_who_is_sure_of_another_type_is_believed() -> None:
     doc, i = doc_of("The deputies attacked the budget.", "attacked", ACCUSE=0.95, ASSAULT=0.02)
-    read = reading(doc, i, "verb", row("attack", "verb", "ASSAULT"), BOOK)
+    read = reading(doc, i, "verb", row("attack", "verb", "ASSAULT", asks=False), BOOK)
     assert read is not None
     assert read.row.type == "ACCUSE"
+
+
+def test_a_row_that_asks_for_words_keeps_its_type() -> None:
+    doc, i = doc_of("India and Pakistan exchanged fire.", "exchanged", COOPERATE=0.95, ASSAULT=0.03)
+    fire = row("exchange", "verb", "ASSAULT", asks=True)
+    assert reading(doc, i, "verb", fire, BOOK) == _judge.Reading(fire)
+
+
+def test_a_row_that_says_no_event_needs_a_judge_who_is_surer() -> None:
+    doc, i = doc_of("The minister declined to comment.", "declined", REJECT=0.8, none=0.1)
+    none = next(r for r in BOOK.triggers["decline", "verb"] if r.type is None)
+    assert reading(doc, i, "verb", none, BOOK) is None
 
 
 @pytest.mark.parametrize(("chance", "found"), [(_judge.NEW + 0.05, True), (_judge.NEW - 0.05, False)])
@@ -79,8 +92,8 @@ def test_who_says_that_somebody_must_demands_it() -> None:
 
 
 def test_promised_help_is_an_agreement() -> None:
-    doc, i = doc_of("Canada is sending food to Sudan.", "sending", AGREE=0.9, AID=0.1)
-    read = reading(doc, i, "verb", row("send", "verb", "AID"), BOOK)
+    doc, i = doc_of("Canada is aiding Sudan.", "aiding", AGREE=0.9, AID=0.1)
+    read = reading(doc, i, "verb", row("aid", "verb", "AID", asks=False), BOOK)
     assert read is not None
     assert read.act == "AGREE"
 

@@ -46,6 +46,20 @@ CASES: list[tuple[str, str, str]] = [
     ("Gatherings against the president were organised in Batumi.", "PROTEST", "happened"),
     ("Police have to prevent attacks on the embassy.", "ASSAULT", "hypothetical"),
     ("Neither the arrests of marchers nor the floods have stopped the rallies.", "COERCE", "happened"),
+    ("The march of the nurses, set for Friday, was called off.", "PROTEST", "cancelled"),
+    ("The junta dropped an operation to seize the editor's house.", "COERCE", "cancelled"),
+    ("The unions will not strike on Friday after all.", "PROTEST", "cancelled"),
+    ("The ministry said the deployment of troops to Goma would not go ahead.", "MOBILIZE", "cancelled"),
+    ("Ghana's dockers have been on strike since Monday.", "PROTEST", "ongoing"),
+    ("The strike by dockers in Tema is under way.", "PROTEST", "ongoing"),
+    ("The union said its dockers will be on strike from Monday.", "PROTEST", "planned"),
+    ("Organisers said the rally in Accra would go ahead on Saturday.", "PROTEST", "planned"),
+    ("Reports that rebels had shelled the hospital are untrue, the army said.", "ASSAULT", "denied"),
+    ("The army rejected claims that its soldiers had tortured the miners.", "ASSAULT", "denied"),
+    ("Had he been arrested in Lagos, the editor would have sued.", "COERCE", "hypothetical"),
+    ("The police were able to arrest two of the gunmen in Lagos.", "COERCE", "happened"),
+    ("The rebels said soldiers were shelling the town.", "ASSAULT", "ongoing"),
+    ("The rebels said soldiers were shelling the town when the truce began.", "ASSAULT", "happened"),
 ]
 
 

@@ -66,7 +66,9 @@ def without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded
             if other is c or other.frame.trigger not in inside:
                 continue
             drop.add(n)
-            row = book.compose(c.type, other.type, other.modes, other.cameo)
+            deed = other.trigger
+            assert deed.type is not None
+            row = book.compose(c.type, deed.type, deed.modes, deed.cameo)
             c.recipients = c.recipients or other.recipients
             if row is not None and not c.modes:
                 c.modes = (row.result_mode,) if row.result_mode else ()

@@ -104,8 +104,9 @@ def _weighed(judged: Judged, row: Trigger | None) -> dict[str, float]:
     if row is None:
         return chances
     own = row.type or NONE
-    chances[own] = chances.get(own, 0.0) + (SPECIAL if row.needs or row.type is None else TRUST)
-    return {t: p for t, p in chances.items() if t in (NONE, own)} if row.needs and row.type else chances
+    asks = any(need.op == "=" for need in row.needs)
+    chances[own] = chances.get(own, 0.0) + (SPECIAL if asks or row.type is None else TRUST)
+    return {t: p for t, p in chances.items() if t in (NONE, own)} if asks and row.type else chances
 
 
 def _made(lemma: str, pos: str, kind: EventType, mode: str | None, book: Codebook) -> Trigger:

@@ -256,8 +256,9 @@ def _what_for(doc: Doc, i: int) -> int | None:
     """The noun whose content or aim a clause is, where the parse hangs it elsewhere: "dropped an *operation*
     to abduct him", "*reports* that they had deported him"."""
     token = doc.tokens[i]
-    if token.dep == "relcl" and doc.tokens[token.head].lemma in ACCOUNTS and syntax.kids(doc, i, "mark"):
-        return token.head
+    if token.dep == "relcl" and doc.tokens[token.head].lemma in ACCOUNTS:
+        own = any(doc.tokens[s].lower not in {"that", "which"} for s in syntax.kids(doc, i, "nsubj", "nsubjpass"))
+        return token.head if own and doc.tokens[token.head + 1].lower == "that" else None
     if token.dep != "advcl" or token.tag != "VB" or "to" not in syntax.auxiliaries(doc, i):
         return None
     first = min(c for c in doc.children[i] if doc.tokens[c].lower == "to")
@@ -401,7 +402,7 @@ def _conditional(doc: Doc, frame: Frame) -> bool:
 def _inverted(doc: Doc, verb: int) -> bool:
     """A condition without "if": "*had he been* arrested", "*were they to* meet"."""
     subjects = syntax.kids(doc, verb, "nsubj", "nsubjpass")
-    before = [c for c in doc.children[verb] if subjects and c < subjects[0] and doc.tokens[c].dep == "aux"]
+    before = [c for c in doc.children[verb] if subjects and c == subjects[0] - 1]
     return any(doc.tokens[c].lower in {"had", "were", "should"} for c in before)
 
 

@@ -86,8 +86,8 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
         return "hypothetical"  # "an attack would endanger the region"
     if first in {"would", "'d"} and "have" not in words and _is_future_in_the_past(doc, verb, quoted):
         return "planned"
-    if first in MODALS and "have" not in words:
-        return "hypothetical"
+    if first in MODALS:
+        return "hypothetical"  # and "would have sued": did not
     progressive = token.tag == "VBG" or (token.tag == "VBN" and "being" in words)
     if progressive and first in PRESENT and _is_ahead(doc, verb):
         return "planned"  # "they are leaving tomorrow"
