@@ -36,7 +36,7 @@ def test_troops_are_in_the_country_of_the_place() -> None:
 
 
 def test_two_nationalities_are_two_actors() -> None:
-    actors, _ = parties("French and Egyptian warships shelled the port of Tripoli.", "ASSAULT")
+    actors, _ = parties("French and Egyptian warships attacked the port of Tripoli.", "ASSAULT")
     assert {a.country for a in actors} == {"FRA", "EGY"}
 
 

@@ -23,7 +23,8 @@ def doc_of(text: str, word: str, **chances: float) -> tuple[Doc, int]:
 
 def row(word: str, pos: str, type_: str, *, asks: bool) -> Trigger:
     """A row of the lexicon, one that asks for certain words around its own or one that does not."""
-    return next(r for r in BOOK.triggers[word, pos] if r.type == type_ and bool(r.needs) == asks)
+    rows = BOOK.triggers[word, pos]
+    return next(r for r in rows if r.type == type_ and any(n.op == "=" for n in r.needs) == asks)
 
 
 def test_where_row_and_judge_agree_the_row_is_read() -> None:
@@ -48,7 +49,8 @@ def test_what_the_judge_takes_for_nothing_is_a_shadow() -> None:
 
 def test_a_judge_who_is_sure_of_another_type_is_believed() -> None:
     doc, i = doc_of("The deputies attacked the budget.", "attacked", ACCUSE=0.95, ASSAULT=0.02)
-    read = reading(doc, i, "verb", row("attack", "verb", "ASSAULT", asks=False), BOOK)
+    attack = row("attack", "verb", "ASSAULT", asks=False)
+    read = reading(doc, i, "verb", attack, BOOK)
     assert read is not None
     assert read.row.type == "ACCUSE"
 

@@ -83,10 +83,9 @@ def _event(doc: Doc, c: Coded, id: str, book: Codebook, chains: Chains, scene: s
 
 
 def _is_political(c: Coded, further: Further, around: Surroundings) -> bool:
-    if certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE:
-        return True
     parties = [further.actor(id) for id in (*c.actors, *c.recipients)]
-    return around.political(c.frame.trigger, c.type, c.modes, parties)
+    sure = certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
+    return around.political(c.frame.trigger, c.type, c.modes, parties, sure=sure)
 
 
 def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from sayso.events._arguments import STRUCTURE
 from sayso.events.codebook import Codebook, Trigger
 from sayso.language import Doc, Judged, syntax
 from sayso.records import EventType
@@ -29,7 +30,7 @@ LIKELIEST = 0.3
 
 HARDLY = 0.25
 
-TRUST = 0.65
+TRUST = 0.7
 """What a fitting row of the lexicon adds to the chance of its type."""
 
 SPECIAL = 0.85
@@ -55,6 +56,9 @@ REPORTING = frozenset(
     claim""".split()
 )
 """Verbs of mere speech: what they stand for is in their contents."""
+
+INFORMING = frozenset({"warn", "agree"})
+"""Verbs that threaten and promise with a clause of what will be, and only inform with one of what is."""
 
 TWINS = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})
 """Deeds that PLOVER codes as AGREE where they lie ahead, and as REJECT where they are called off."""
@@ -86,6 +90,8 @@ def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> 
     if best == NONE:
         return Reading(row, shadow=True) if row is not None else None
     kind = cast(EventType, best)
+    if doc.tokens[i].lemma in INFORMING and _only_informs(doc, i):
+        return None
     if row is not None and kind == row.type:
         return Reading(row)
     if row is not None and kind in ("AGREE", "REJECT") and row.type in TWINS:
@@ -104,7 +110,7 @@ def _weighed(judged: Judged, row: Trigger | None) -> dict[str, float]:
     if row is None:
         return chances
     own = row.type or NONE
-    asks = any(need.op == "=" for need in row.needs)
+    asks = any(need.op == "=" or need.slots[0][0] not in STRUCTURE for need in row.needs)
     chances[own] = chances.get(own, 0.0) + (SPECIAL if asks or row.type is None else TRUST)
     return {t: p for t, p in chances.items() if t in (NONE, own)} if asks and row.type else chances
 
@@ -133,6 +139,12 @@ def _is_new(doc: Doc, i: int, kind: str, chance: float, known: Trigger | None) -
     if known is None:
         return chance >= NEW
     return chance >= KNOWN or (chance >= LIKELIEST and doc.judged[i].types.get(NONE, 0.0) <= HARDLY)
+
+
+def _only_informs(doc: Doc, verb: int) -> bool:
+    """Whether a clause says how things are, not what will or should be: "agreed that it *was* unusual"."""
+    said = [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
+    return any(syntax.modal(doc, c) is None and doc.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"} for c in said)
 
 
 def _obliges(doc: Doc, verb: int) -> bool:

@@ -44,6 +44,9 @@ STORIES = frozenset({"film", "movie", "novel", "episode", "sitcom", "drama", "tr
 FAR = 3
 """Words of one domain that make an article one of that domain."""
 
+LONG = 8
+"""Sentences of an article that says by itself what it is about; of a shorter text the judge is believed."""
+
 LEAD = 6
 """Lines at the head of an article, the headline among them, that say what it is about."""
 
@@ -85,14 +88,23 @@ class Surroundings:
         self.by_paragraph: dict[int, Counter[str]] = {}
         self.by_sentence: dict[int, Counter[str]] = {}
 
-    def political(self, trigger: int, type: str, modes: Iterable[str], parties: Sequence[Actor]) -> bool:
-        """Whether an event with this trigger and these parties is a matter of politics."""
-        if self._in_fiction(trigger) or (type == "ASSAULT" and self._is_accident(trigger, parties)):
+    def political(
+        self, trigger: int, type: str, modes: Iterable[str], parties: Sequence[Actor], *, sure: bool
+    ) -> bool:
+        """Whether an event with this trigger and these parties is a matter of politics; ``sure`` says that the
+        judge is sure of it, so that only fiction can make it none."""
+        if self._in_fiction(trigger, parties):
             return False
-        if type == "PROTEST" and DISSENT & set(modes):
+        if sure:
             return True
+        if type == "ASSAULT" and self._is_accident(trigger, parties):
+            return False
+        if len(self.doc.sentences) >= LONG and self._is_private(trigger, type, parties):
+            return False
         here = self._sentence(trigger)
         domain, found = _strongest(here, type)
+        if type == "PROTEST" and DISSENT & set(modes):
+            return domain != "science" or not found
         if type == "PROTEST" and parties and domain in {"market", "business", "crime"}:
             return True  # market women march too
         if any(_public(p, domain) for p in parties):
@@ -105,6 +117,15 @@ class Surroundings:
             return False
         return far < FAR or around["politics"] >= far
 
+    def _is_private(self, trigger: int, type: str, parties: Sequence[Actor]) -> bool:
+        """Nobody in it is of a country or acts for the public, and its sentence speaks of nothing public: "she
+        stabbed Reed in the back"."""
+        if type == "PROTEST" or any(_of_a_country(p) or set(p.sectors[:1]) - PRIVATE for p in parties):
+            return False
+        here = self._sentence(trigger)
+        weapons = here["weapons"] - (self.lemmas[trigger] in domains().words["weapons"])
+        return here["politics"] + weapons == 0
+
     def _is_accident(self, trigger: int, parties: Sequence[Actor]) -> bool:
         """ "was killed when his car left the road": nobody meant it, or nobody was hurt."""
         here = self._sentence(trigger)
@@ -114,8 +135,12 @@ class Surroundings:
             return True  # "the clash between the firm and the regulator"
         return self.lemmas[trigger] in HARM and here["accident"] > 0
 
-    def _in_fiction(self, trigger: int) -> bool:
-        """ "In the film, a soldier kills his captain": told of a story."""
+    def _in_fiction(self, trigger: int, parties: Sequence[Actor]) -> bool:
+        """ "In the film, a soldier kills his captain": told of a story; or in an article about stories, where
+        nobody in it is of this world."""
+        around = self._around(trigger)
+        if around["arts"] >= FAR and around["arts"] > around["politics"] and not any(_of_a_country(p) for p in parties):
+            return True
         sentence = self.doc.sentence_of(trigger)
         tokens = self.doc.tokens[sentence.start : sentence.end]
         return any(
@@ -151,11 +176,21 @@ def _strongest(counts: Counter[str], type: str) -> tuple[str, int]:
 
 def _public(actor: Actor, domain: str) -> bool:
     """Whether an actor acts for the public, in surroundings of some domain: national teams and police
-    make no politics of sport and private crime."""
+    make no politics of sport and private crime, and a firm's country none of its trade."""
     sectors = set(actor.sectors[:1])
-    abroad = actor.country is not None and not actor.country_basis.startswith("inferred")
     if domain == "sport":
         return bool(sectors - PRIVATE - LAW - {"MIL"}) and actor.kind != "country"  # captains
     if domain == "crime":
-        return bool(sectors - PRIVATE - LAW) or actor.kind == "country" or abroad
-    return bool(sectors - PRIVATE - LAW) or (abroad and "BUS" not in sectors)
+        return bool(sectors - PRIVATE - LAW) or actor.kind == "country" or _of_a_country(actor)
+    if domain in TRADE:
+        return bool(sectors - PRIVATE) or actor.kind == "country"
+    return bool(sectors - PRIVATE - LAW) or (_of_a_country(actor) and "BUS" not in sectors)
+
+
+def _of_a_country(actor: Actor) -> bool:
+    """Whether the text gives an actor a country, and not only its place in it."""
+    return actor.country is not None and not actor.country_basis.startswith("inferred")
+
+
+TRADE = frozenset({"market", "business", "science", "arts"})
+"""Domains in which people of some country act for themselves; judges and police do not."""
