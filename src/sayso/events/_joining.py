@@ -81,7 +81,7 @@ def without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded
 
 
 def _deplored(c: Coded, deeds: Sequence[Coded]) -> None:
-    """Who is condemned for a deed is who did it, and never whom it was done to: "condemned the killing *of two
+    """Who is condemned for a deed is who did it, never whom it was done to: "condemned the killing *of two
     nuns*" names nobody."""
     for deed in deeds:
         if deed.actors or set(c.recipients) <= set(deed.recipients):

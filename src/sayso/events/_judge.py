@@ -39,7 +39,7 @@ SPECIAL = 0.85
 SURE = 0.8
 """From this chance on the network is believed against signs that a word is a name, or no politics."""
 
-MODE = 0.5
+MODE = 0.8
 """A mode of this chance is taken."""
 
 PARTY = 0.5
@@ -52,8 +52,8 @@ GRAMMAR = 0.8
 """What a slot of the lexicon's row adds to the chance of a role."""
 
 REPORTING = frozenset(
-    """say tell report note cite quote add state write explain speak recall describe insist argue maintain assure
-    claim""".split()
+    """say tell report note cite quote add state write explain speak recall describe insist argue maintain
+    assure claim""".split()
 )
 """Verbs of mere speech: what they stand for is in their contents."""
 
@@ -92,15 +92,23 @@ def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> 
     kind = cast(EventType, best)
     if doc.tokens[i].lemma in INFORMING and _only_informs(doc, i):
         return None
+    mode = _mode(judged, kind)
     if row is not None and kind == row.type:
-        return Reading(row)
+        return Reading(_with_mode(row, kind, mode, book))
     if row is not None and kind in ("AGREE", "REJECT") and row.type in TWINS:
         return Reading(row, act=kind)
-    mode = _mode(judged, kind)
     known = _row(book, doc.tokens[i].lemma.lower(), pos, kind, mode)
     if row is None and not _is_new(doc, i, kind, chances[kind], known):
         return None
     return Reading(known or _made(doc.tokens[i].lemma.lower(), pos, kind, mode, book))
+
+
+def _with_mode(row: Trigger, kind: EventType, mode: str | None, book: Codebook) -> Trigger:
+    """A row that has no mode of its own with the one that the judge is sure of, and its CAMEO code."""
+    if row.modes or mode is None:
+        return row
+    plain = row.cameo == book.cameo_of(kind)
+    return replace(row, modes=(mode,), cameo=book.cameo_of(kind, mode) if plain else row.cameo)
 
 
 def _weighed(judged: Judged, row: Trigger | None) -> dict[str, float]:
@@ -144,7 +152,9 @@ def _is_new(doc: Doc, i: int, kind: str, chance: float, known: Trigger | None) -
 def _only_informs(doc: Doc, verb: int) -> bool:
     """Whether a clause says how things are, not what will or should be: "agreed that it *was* unusual"."""
     said = [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
-    return any(syntax.modal(doc, c) is None and doc.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"} for c in said)
+    return any(
+        syntax.modal(doc, c) is None and doc.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"} for c in said
+    )
 
 
 def _obliges(doc: Doc, verb: int) -> bool:

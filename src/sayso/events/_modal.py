@@ -46,7 +46,7 @@ def _applies(c: Coded, row: ModalAct, negated: bool) -> bool:
 
 
 def _is_theirs(c: Coded, actor: str) -> bool:
-    """Whether the speaker speaks for an actor: is it, or is in office there ("Clinton said the *United States*
+    """Whether the speaker speaks for an actor: is it, or is in office there ("Clinton said the *US*
     will not")."""
     if c.frame.speaker is None or actor == c.frame.speaker:
         return actor == c.frame.speaker

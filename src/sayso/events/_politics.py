@@ -91,8 +91,8 @@ class Surroundings:
     def political(
         self, trigger: int, type: str, modes: Iterable[str], parties: Sequence[Actor], *, sure: bool
     ) -> bool:
-        """Whether an event with this trigger and these parties is a matter of politics; ``sure`` says that the
-        judge is sure of it, so that only fiction can make it none."""
+        """Whether an event with this trigger and these parties is a matter of politics; ``sure`` says that
+        the judge is sure of it, so that only fiction can make it none."""
         if self._in_fiction(trigger, parties):
             return False
         if sure:
@@ -118,7 +118,7 @@ class Surroundings:
         return far < FAR or around["politics"] >= far
 
     def _is_private(self, trigger: int, type: str, parties: Sequence[Actor]) -> bool:
-        """Nobody in it is of a country or acts for the public, and its sentence speaks of nothing public: "she
+        """Nobody in it is of a country or acts for the public, and its sentence holds nothing public: "she
         stabbed Reed in the back"."""
         if type == "PROTEST" or any(_of_a_country(p) or set(p.sectors[:1]) - PRIVATE for p in parties):
             return False
@@ -139,7 +139,11 @@ class Surroundings:
         """ "In the film, a soldier kills his captain": told of a story; or in an article about stories, where
         nobody in it is of this world."""
         around = self._around(trigger)
-        if around["arts"] >= FAR and around["arts"] > around["politics"] and not any(_of_a_country(p) for p in parties):
+        if (
+            around["arts"] >= FAR
+            and around["arts"] > around["politics"]
+            and not any(_of_a_country(p) for p in parties)
+        ):
             return True
         sentence = self.doc.sentence_of(trigger)
         tokens = self.doc.tokens[sentence.start : sentence.end]

@@ -257,7 +257,9 @@ def _what_for(doc: Doc, i: int) -> int | None:
     to abduct him", "*reports* that they had deported him"."""
     token = doc.tokens[i]
     if token.dep == "relcl" and doc.tokens[token.head].lemma in ACCOUNTS:
-        own = any(doc.tokens[s].lower not in {"that", "which"} for s in syntax.kids(doc, i, "nsubj", "nsubjpass"))
+        own = any(
+            doc.tokens[s].lower not in {"that", "which"} for s in syntax.kids(doc, i, "nsubj", "nsubjpass")
+        )
         return token.head if own and doc.tokens[token.head + 1].lower == "that" else None
     if token.dep != "advcl" or token.tag != "VB" or "to" not in syntax.auxiliaries(doc, i):
         return None
