@@ -47,6 +47,7 @@ def names(text: str, people: tuple[str, ...] = ()) -> list[str]:
         ("Atlanta and Savannah voted and Georgia counted.", "Georgia", "USA", "Georgia", 32.7, -83.4),
         ("The storm crossed Washington state on Monday.", "Washington", "USA", "Washington", 47.4, -120.4),
         ("They reached Washington on Monday.", "Washington", "USA", "District of Columbia", 38.9, -77.04),
+        ("Police arrested ten men in Philadelphia.", "Philadelphia", "USA", "Pennsylvania", 39.95, -75.16),
         ("Rain fell in Kiev.", "Kiev", "UKR", None, 50.45, 30.52),
         ("Ships crossed the Black Sea.", "Black Sea", None, None, 43, 35),
         ("Trains stopped in Kharkiv Oblast.", "Kharkiv Oblast", "UKR", "Kharkiv", 49.6, 36.4),

@@ -13,7 +13,7 @@ import msgspec
 
 from sayso.actors import Cast
 from sayso.language import Doc, syntax
-from sayso.records import Actor, Place
+from sayso.records import Actor, Place, Span
 
 ABSTRACT = frozenset(
     """talk talks rule rules law plan plans proposal policy decision ban right rights power aid support effort
@@ -44,27 +44,27 @@ class Further:
             token.pos != "NOUN" or token.lemma.lower() in ABSTRACT or token.lemma.endswith("ing")
         ):
             return None
-        left = [i, *syntax.kids(self.doc, i, "amod", "compound", "nmod", "nummod", "poss")]
-        start = (
-            min(j for h in left for j in (h, *syntax.subtree(self.doc, h)) if j <= i) if place is None else i
-        )
         if place is not None:
-            span = place.span
-        else:
-            start = next((j for j in range(start, i) if self.doc.tokens[j].dep not in {"det", "punct"}), i)
-            span = self.doc.span(start, i + 1)
-        country = place.country if place is not None else self._country(i)
+            return self._thing(i, place.span, place.country, "the place itself")
+        country = self._country(i)
+        return self._thing(i, self._phrase(i), country, "named beside it" if country else "unknown")
+
+    def _phrase(self, i: int) -> Span:
+        """The words of a noun and what stands before it, without its article."""
+        before = syntax.kids(self.doc, i, "amod", "compound", "nmod", "nummod", "poss")
+        inside = [j for h in before for j in syntax.subtree(self.doc, h) if j <= i]
+        start = min([i, *(j for j in inside if self.doc.tokens[j].dep not in {"det", "punct"})])
+        return self.doc.span(start, i + 1)
+
+    def _thing(self, i: int, span: Span, country: str | None, basis: str) -> str:
+        name = " ".join(self.doc.view[span[0] : span[1]].replace("\u2060", "").split())
         return self._add(
             Actor(
                 id=f"thing {i}",
-                name=" ".join(self.doc.view[span[0] : span[1]].replace("\u2060", "").split()),
+                name=name,
                 kind="thing",
                 country=country,
-                country_basis="the place itself"
-                if place is not None
-                else "named beside it"
-                if country
-                else "unknown",
+                country_basis=basis,
                 mentions=(span,),
             )
         )
@@ -83,7 +83,7 @@ class Further:
                     or place.use != "modifier"
                 ):
                     continue
-                if self.doc.tokens[j - 1].text == "-" or self.doc.tokens[j + 1].text == "-":
+                if "-" in (t.text for t in self.doc.tokens[max(0, j - 1) : j + 2]):
                     continue  # "pro-Iranian", "Syrian-backed"
                 span = (self.doc.tokens[j].start, self.doc.tokens[i].end)
                 out.append(

@@ -19,10 +19,10 @@ from sayso.records import EventType
 
 NONE = "-"
 
-NEW = 0.75
+NEW = 0.93
 """How likely a type must be for a word that the lexicon does not have."""
 
-KNOWN = 0.5
+KNOWN = 0.65
 """The same for a word that the lexicon has with this type, in other surroundings."""
 
 LIKELIEST = 0.3

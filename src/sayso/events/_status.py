@@ -260,10 +260,11 @@ def _what_for(doc: Doc, i: int) -> int | None:
         own = any(
             doc.tokens[s].lower not in {"that", "which"} for s in syntax.kids(doc, i, "nsubj", "nsubjpass")
         )
-        return token.head if own and doc.tokens[token.head + 1].lower == "that" else None
+        said = any(t.lower == "that" for t in doc.tokens[token.head + 1 : token.head + 2])
+        return token.head if own and said else None
     if token.dep != "advcl" or token.tag != "VB" or "to" not in syntax.auxiliaries(doc, i):
         return None
-    first = min(c for c in doc.children[i] if doc.tokens[c].lower == "to")
+    first = min((c for c in doc.children[i] if doc.tokens[c].lower == "to"), default=i)
     nouns = syntax.kids(doc, token.head, "dobj", "nsubjpass")
     return next((n for n in nouns if n == first - 1 and doc.tokens[n].lemma in AIMS), None)
 

@@ -42,6 +42,10 @@ MATERIAL = frozenset({"AID", "COOPERATE", "ASSAULT", "COERCE", "MOBILIZE", "RETR
 """Types of deeds, which a relative clause in the present tells as a standing task."""
 
 
+LASTING = frozenset({"PROTEST", "COERCE", "MOBILIZE", "SANCTION", "AID", "COOPERATE"})
+"""Types of deeds that go on for days; of other ones "since" counts up several."""
+
+
 def is_given(doc: Doc, frame: Frame) -> bool:
     """Whether an event noun speaks of something known: "the", a possessor, "latest"."""
     if not frame.is_noun:
@@ -133,7 +137,7 @@ def _lasts_since(frame: Frame, verb: int) -> bool:
     if not any(doc.tokens[c].lower == "since" for c in syntax.kids(doc, verb, "prep", "mark")):
         return False
     counted = any(syntax.kids(doc, h, "nummod", "quantmod") for h in syntax.objects(doc, verb))
-    return not counted and (frame.row is None or frame.row.type != "ASSAULT")
+    return not counted and (frame.row is None or frame.row.type in LASTING)
 
 
 def _is_headline(doc: Doc, verb: int) -> bool:

@@ -151,8 +151,11 @@ def _choose(name: str, found: tuple[Entry, ...], within: str | None, named: _Are
         return _resolved(first, found, "country table")
     if len(found) == 1:
         return Resolved(first, "gazetteer: only place so called")
+    known = any(e.main and e.weight >= LARGE_FROM for e in found)
     scored = sorted(
-        ((_score(e, name, named), -n, e) for n, e in enumerate(found)), reverse=True, key=lambda s: s[:2]
+        ((_score(e, name, named, known), -n, e) for n, e in enumerate(found)),
+        reverse=True,
+        key=lambda s: s[:2],
     )
     best = scored[0][2]
     heaviest = max(found, key=lambda e: e.weight)
@@ -173,11 +176,13 @@ def _rival_state(found: tuple[Entry, ...], named: _Areas, name: str) -> bool:
     return named.country(state, name) + 2 * named.state(state, name) > 1.5 * named.country(found[0], name)
 
 
-def _score(entry: Entry, name: str, named: _Areas) -> float:
+def _score(entry: Entry, name: str, named: _Areas, known: bool) -> float:
+    """``known``: a large city is usually so called, so that a capital that once was ("Philadelphia", Amman)
+    is no likelier for being one."""
     score = log10(entry.weight + 10)
     score += AREA * min(1.0, named.state(entry, name))
     score += COUNTRY * min(1.0, named.country(entry, name) / 1.5)
-    if entry.feature == "PPLC":
+    if entry.feature == "PPLC" and (entry.main or not known):
         score += CAPITAL
     elif entry.feature in _ADM1:
         score += STATE
