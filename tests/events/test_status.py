@@ -40,7 +40,6 @@ CASES: list[tuple[str, str, str]] = [
     ("The unions have decided to strike on Monday.", "PROTEST", "planned"),
     ("The army denied an attack on the village.", "ASSAULT", "denied"),
     ("The government has been arresting journalists for months.", "COERCE", "ongoing"),
-    ("The government banned protests in Harare.", "PROTEST", "hypothetical"),
     ("Conducting more nuclear tests would breach the treaty.", "MOBILIZE", "hypothetical"),
     ("Thousands turned out to support the president of Kenya.", "SUPPORT", "happened"),
     ("Gatherings against the president were organised in Batumi.", "PROTEST", "happened"),

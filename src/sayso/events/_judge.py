@@ -33,7 +33,7 @@ HARDLY = 0.25
 TRUST = 0.7
 """What a fitting row of the lexicon adds to the chance of its type."""
 
-SPECIAL = 0.85
+SPECIAL = 0.9
 """The same of a row that asks for certain words around it."""
 
 SURE = 0.8
@@ -120,7 +120,7 @@ def _weighed(judged: Judged, row: Trigger | None) -> dict[str, float]:
     own = row.type or NONE
     asks = any(need.op == "=" or need.slots[0][0] not in STRUCTURE for need in row.needs)
     chances[own] = chances.get(own, 0.0) + (SPECIAL if asks or row.type is None else TRUST)
-    return {t: p for t, p in chances.items() if t in (NONE, own)} if asks and row.type else chances
+    return {t: p for t, p in chances.items() if t in (NONE, own)} if asks else chances
 
 
 def _made(lemma: str, pos: str, kind: EventType, mode: str | None, book: Codebook) -> Trigger:
