@@ -28,7 +28,8 @@ MISREAD = (
     "test_called_off_by_nobody_named_is_a_refusal",
 )
 """Tests of sentences that the parser read before the network came (0007) and the network misreads: a wrong
-arc, a place taken for a person, an event taken for none (0012). Strict: whoever mends one is told to take it out."""
+arc, a place taken for a person, an event taken for none (0012). Strict: whoever mends one is told to take
+it out."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

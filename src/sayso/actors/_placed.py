@@ -42,6 +42,8 @@ def _at_home(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Ac
     mention names: "police dispersed *students* in Cairo"."""
     if not (actor.kind in ("group", "organisation") or actor.roles) or set(actor.sectors) & ABROAD:
         return actor
+    if COUNTRIES & set(actor.name.lower().split()):
+        return actor
     i = doc.at(actor.mentions[0][0])
     if i is None:
         return actor
@@ -58,6 +60,9 @@ def _at_home(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Ac
     country = next(iter(around))
     return _with(actor, country, f"inferred: the only country in its sentence ({country})")
 
+
+COUNTRIES = frozenset("countries states nations powers allies democracies governments capitals west".split())
+"""Words for many countries, which are not the one that their sentence names."""
 
 ABROAD = frozenset({"JRN", "NGO", "MED", "REF", "BUS"})
 """Sectors whose members are as often from elsewhere."""

@@ -228,7 +228,8 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
         return True  # "a rally to protest against the killing"
     if a.status != b.status or (a.actors and b.actors and not shared(a, b)):
         return False
-    if shared(a, b) and doc.tokens[j].dep == "pcomp" and j in a.clause:
+    below = doc.tokens[j].dep == "pcomp" or (doc.tokens[j].dep == "acl" and a.type == "PROTEST")
+    if shared(a, b) and below and j in a.clause:
         # "demonstrations took place, with some 5,000 people gathering"
         return True
     if doc.tokens[j].head == i or doc.tokens[i].head == j:

@@ -201,6 +201,8 @@ def vote(
     for j in sorted({*judged.actors, *judged.recipients, *grammar}):
         if j not in grammar and not (sentence.start <= j < sentence.end and _is_head(doc, j)):
             continue
+        if j not in grammar and _is_anothers(doc, i, j):
+            continue
         actor = judged.actors.get(j, 0.0) + GRAMMAR * (j in actors)
         recipient = judged.recipients.get(j, 0.0) + GRAMMAR * (j in recipients)
         if j in joint:
@@ -215,6 +217,13 @@ def vote(
         ]
         suffers = [max(inside, key=lambda j: (least[j], -j))] if inside else []
     return does, suffers
+
+
+def _is_anothers(doc: Doc, i: int, j: int) -> bool:
+    """Whether a word is the object of a verb beside the trigger: "condemned it and punished *its owners*"."""
+    verb = next((v for v in syntax.ancestors(doc, j) if doc.tokens[v].pos == "VERB"), i)
+    beside = syntax.conjuncts(doc, syntax.first_conjunct(doc, i))
+    return verb != i and verb < j and verb in beside
 
 
 def _is_head(doc: Doc, j: int) -> bool:

@@ -83,7 +83,7 @@ def network() -> Network:
 
 
 class Network:
-    """The two graphs, their labels, and how an article is put through them."""
+    """The graphs, their labels, and how an article is put through them."""
 
     def __init__(self, folder: Path, *, judging: bool = True) -> None:
         """Load the files of a folder; without ``judging`` not the judge, which is trained last."""
