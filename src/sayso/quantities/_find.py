@@ -241,8 +241,15 @@ def _of_people_or_things(
         kind = said_right_after(view, end) or kind
     if kind == "other" and unit is None:
         sentence = doc.sentence_of(tokens[0])
-        kind = by_words_near(view, start, end, *doc.span(sentence.start, sentence.end)) or kind
+        begins = tokens[0] if what is not None and _begins_clause(doc, what.noun) else sentence.start
+        kind = by_words_near(view, start, end, *doc.span(begins, sentence.end)) or kind
     return _record(words, found, kind, unit, _and_more(view, end, found.range))
+
+
+def _begins_clause(doc: Doc, noun: int) -> bool:
+    """Whether a noun has a verb of its own: "were arrested and two *journalists* were beaten"."""
+    token = doc.tokens[noun]
+    return token.dep in {"nsubj", "nsubjpass"} and doc.tokens[token.head].dep == "conj"
 
 
 def _strong_crowd(words: list[Lexeme], found: Phrase) -> bool:
