@@ -130,3 +130,8 @@ def test_never_before_and_no_longer_are_negations(
 
 def test_a_custom_is_no_event(events_of: Callable[[str], list[dict[str, Any]]]) -> None:
     assert events_of("Every July the elders march to the lagoon.") == []
+
+
+def test_what_somebody_is_suspected_of_is_no_event(events_of: Callable[[str], list[dict[str, Any]]]) -> None:
+    found = events_of("Police arrested ten men in Lagos on suspicion of assaulting officers.")
+    assert [e["type"] for e in found] == ["COERCE"]

@@ -220,10 +220,14 @@ def vote(
 
 
 def _is_anothers(doc: Doc, i: int, j: int) -> bool:
-    """Whether a word is the object of a verb beside the trigger: "condemned it and punished *its owners*"."""
+    """Whether a word belongs to a verb that neither governs the trigger nor hangs on it: "the unrest began
+    when *police* cleared the square"; or is the object of one beside it: "condemned it and punished *its
+    owners*"."""
     verb = next((v for v in syntax.ancestors(doc, j) if doc.tokens[v].pos == "VERB"), i)
-    beside = syntax.conjuncts(doc, syntax.first_conjunct(doc, i))
-    return verb != i and verb < j and verb in beside
+    if verb == i or i in syntax.ancestors(doc, verb):
+        return False
+    beside = verb < j and verb in syntax.conjuncts(doc, syntax.first_conjunct(doc, i))
+    return beside or verb not in syntax.ancestors(doc, i)
 
 
 def _is_head(doc: Doc, j: int) -> bool:

@@ -40,6 +40,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     """The status, or None where the words describe no event at all (negated, demanded, only accused of)."""
     doc = frame.doc
     path = _governors(frame)
+    if _is_alleged(doc, frame):
+        return None
     if _negated(doc, frame, path):
         if _is_off(doc, frame, path):
             return "cancelled"
@@ -78,6 +80,17 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     if _conditional(doc, frame) or _question(doc, frame):
         return "hypothetical"
     return by_tense(doc, frame, bool(chain))
+
+
+CHARGES = frozenset({"suspicion", "charge", "count", "accusation"})
+"""Nouns that say of what somebody is suspected: no say-so, and so no event."""
+
+
+def _is_alleged(doc: Doc, frame: Frame) -> bool:
+    """ "arrested on suspicion *of assaulting* officers", "on charges *of murder*"."""
+    of = doc.tokens[doc.tokens[syntax.first_conjunct(doc, frame.clause)].head]
+    on = doc.tokens[doc.tokens[of.head].head]
+    return of.lower == "of" and doc.tokens[of.head].lemma in CHARGES and on.lower in {"on", "over", "facing"}
 
 
 UNTRUE = frozenset(
