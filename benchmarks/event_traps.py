@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from benchmarks.gold import GoldSet, Row, readings
+from benchmarks.matching import overlap
 from sayso.records import Event, Reading, Span
 
 __all__ = ["SETS"]
@@ -61,8 +62,8 @@ def roles(rows: Sequence[Row]) -> dict[str, float]:
                 wanted = [_spans(row["text"], words) for words in annotated[role]]
                 given = () if event is None else getattr(event, role)
                 mentions = [a.mentions for a in reading.actors if a.id in given]
-                hits = sum(any(_meet(m, w) for m in mentions) for w in wanted)
-                wrong = sum(not any(_meet(m, w) for w in wanted) for m in mentions)
+                hits = sum(any(overlap(m, w) for m in mentions) for w in wanted)
+                wrong = sum(not any(overlap(m, w) for w in wanted) for m in mentions)
                 tally.update(
                     {f"{role} hit": hits, f"{role} given": hits + wrong, f"{role} gold": len(wanted)}
                 )
@@ -86,7 +87,7 @@ def _match(reading: Reading, text: str, annotated: dict[str, Any]) -> Event | No
     """The event of the reading that is meant: by its trigger, else by its type."""
     at = _spans(text, annotated["trigger"])
     for event in reading.events:
-        if _meet(event.trigger, at):
+        if overlap(event.trigger, at):
             return event
     return next((e for e in reading.events if e.type == annotated["type"]), None)
 
@@ -98,10 +99,6 @@ def _spans(text: str, words: str) -> list[Span]:
         out.append((at, at + len(words)))
         at = text.find(words, at + 1)
     return out
-
-
-def _meet(some: Iterable[Span], others: Iterable[Span]) -> bool:
-    return any(a < d and c < b for a, b in some for c, d in others)
 
 
 SETS = (

@@ -238,9 +238,9 @@ class Graph(torch.nn.Module):
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ap.add_argument("--out", type=Path, default=Path("src/sayso/language/model"))
-    ap.add_argument("--epochs", type=int, default=5)
+    ap.add_argument("--epochs", type=int, default=6)
     ap.add_argument("--seed", type=int, default=5)
-    ap.add_argument("--held", type=float, default=0.1, help="share of sentences kept for the report")
+    ap.add_argument("--held", type=float, default=0.04, help="share of sentences kept for the report")
     args = ap.parse_args()
     encoder = Network(FOLDER, judging=False)
     rng = random.Random(args.seed)

@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from sayso.events.codebook import load
 from sayso.language._features import TYPES
 from sayso.language._windows import FAR
 
@@ -99,12 +100,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(1536) for _ in range(6))
 
     def forward(self, ids: Tensor, types: Tensor, mask: Tensor) -> Tensor:
-        places = torch.arange(ids.shape[1], device=ids.device)
-        x = self.norm(self.word(ids) + self.position(places)[None] + self.kind(types))
-        bias = attention_bias(mask)
-        for layer in self.layers:
-            x = layer(x, bias)
-        return x
+        return self.lower(ids, types, mask)[1]
 
     def lower(self, ids: Tensor, types: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """What goes into the layers side by side with what comes out of the third, and the last layer's."""
@@ -213,28 +209,9 @@ class Network(nn.Module):
         return (x[b, first] + x[b, last]) * 0.5
 
 
-DEEDS = (
-    "-", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
-    "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
-)  # fmt: skip
-
-
-MODES = (
-    "-", "CONSULT/visit", "CONSULT/third-party", "CONSULT/multilateral", "CONSULT/phone", "RETREAT/withdraw",
-    "RETREAT/release", "RETREAT/disarm", "RETREAT/ceasefire", "RETREAT/access", "RETREAT/resign",
-    "REQUEST/assist", "REQUEST/change", "REQUEST/yield", "REQUEST/meet", "ACCUSE/disapprove",
-    "ACCUSE/investigate", "ACCUSE/allege", "REJECT/assist", "REJECT/change", "REJECT/yield", "REJECT/meet",
-    "THREATEN/restrict", "THREATEN/arrest", "THREATEN/relations", "THREATEN/expel", "THREATEN/territory",
-    "THREATEN/violence", "PROTEST/demo", "PROTEST/riot", "PROTEST/strike", "PROTEST/hunger",
-    "PROTEST/boycott", "PROTEST/obstruct", "PROTEST/vandalize", "SANCTION/convict", "SANCTION/expel",
-    "SANCTION/withdraw", "SANCTION/discontinue", "MOBILIZE/troops", "MOBILIZE/weapons", "MOBILIZE/police",
-    "MOBILIZE/militia", "COERCE/seize", "COERCE/restrict", "COERCE/censor", "COERCE/curfew",
-    "COERCE/martial-law", "COERCE/arrest", "COERCE/deport", "COERCE/withhold", "COERCE/misinformation",
-    "COERCE/cyber", "ASSAULT/abduct", "ASSAULT/beat", "ASSAULT/torture", "ASSAULT/sexual",
-    "ASSAULT/targeted", "ASSAULT/destroy", "ASSAULT/primitive", "ASSAULT/firearms", "ASSAULT/explosives",
-    "ASSAULT/suicide-attack", "ASSAULT/aerial", "ASSAULT/drone", "ASSAULT/heavy-weapons",
-    "ASSAULT/crowd-control", "ASSAULT/unconventional",
-)  # fmt: skip
+DEEDS = ("-", *load().types)
+MODES = ("-", *(f"{deed}/{mode}" for deed, mode in load().modes))
+"""Labels of the judge: the codebook's types and modes, and none."""
 
 
 class Judge(nn.Module):

@@ -9,6 +9,7 @@ from dataclasses import replace
 import msgspec
 
 from sayso.actors._cast import Cast
+from sayso.actors._known import ORGANISATIONS
 from sayso.language import Doc, syntax
 from sayso.records import Actor, Place
 
@@ -33,8 +34,7 @@ def placed(doc: Doc, cast: Cast, places: Iterable[Place]) -> Cast:
 
 def _stands_behind(doc: Doc, i: int) -> bool:
     """Whether a nationality is that of friends or foes: "*Syrian*-backed", "pro-*Russian*"."""
-    beside = [doc.tokens[j].text for j in (i - 1, i + 1) if 0 <= j < len(doc.tokens)]
-    return "-" in beside and doc.tokens[i].pos in {"ADJ", "PROPN"}
+    return doc.tokens[i].pos in {"ADJ", "PROPN"} and syntax.hyphened(doc, i)
 
 
 def _at_home(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Actor:
@@ -54,7 +54,7 @@ def _at_home(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Ac
     around = {place.country for place in here}
     others = {a for j in range(sentence.start, sentence.end) if (a := cast.at(j)) not in (None, actor.id)}
     around |= {cast.actor(a).country for a in others if a is not None} - {None}
-    around -= INTERNATIONAL
+    around -= ORGANISATIONS | {"ISM"}
     if len(around) != 1:
         return actor
     country = next(iter(around))
@@ -66,8 +66,6 @@ COUNTRIES = frozenset("countries states nations powers allies democracies govern
 
 ABROAD = frozenset({"JRN", "NGO", "MED", "REF", "BUS"})
 """Sectors whose members are as often from elsewhere."""
-
-INTERNATIONAL = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 
 
 def _settled(doc: Doc, cast: Cast, actor: Actor, places: dict[int, Place]) -> Actor:

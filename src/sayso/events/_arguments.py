@@ -31,7 +31,7 @@ class Frame:
     cast: Cast
     trigger: int
     is_noun: bool
-    further: Further | None = None
+    further: Further
     carrier: int | None = None
     carries: str = "none"
     speaker: str | None = None
@@ -43,7 +43,7 @@ class Frame:
         return self.trigger if self.carrier is None else self.carrier
 
 
-def frame_of(doc: Doc, cast: Cast, trigger: int, book: Codebook, further: Further | None = None) -> Frame:
+def frame_of(doc: Doc, cast: Cast, trigger: int, book: Codebook, further: Further) -> Frame:
     """Find the light verb that carries an event noun, if any."""
     token = doc.tokens[trigger]
     frame = Frame(doc, cast, trigger, token.pos in {"NOUN", "PROPN"}, further)

@@ -83,7 +83,7 @@ class Further:
                     or place.use != "modifier"
                 ):
                     continue
-                if "-" in (t.text for t in self.doc.tokens[max(0, j - 1) : j + 2]):
+                if syntax.hyphened(self.doc, j):
                     continue  # "pro-Iranian", "Syrian-backed"
                 span = (self.doc.tokens[j].start, self.doc.tokens[i].end)
                 out.append(

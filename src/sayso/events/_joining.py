@@ -47,7 +47,8 @@ def call_off(coded: list[Coded], doc: Doc, book: Codebook) -> None:
         if before:
             last = max(before, key=lambda c: c.frame.trigger)
             last.type, last.modes, last.cameo, last.status = by_status(last.trigger, "cancelled")
-            last.also = [t for t in settings.clause_words(Frame(doc, last.frame.cast, i, False)) if t <= i]
+            frame = Frame(doc, last.frame.cast, i, False, last.frame.further)
+            last.also = [t for t in settings.clause_words(frame) if t <= i]
 
 
 def without_contents(doc: Doc, coded: list[Coded], book: Codebook) -> list[Coded]:
@@ -298,5 +299,4 @@ def _repeated(doc: Doc, first: Coded, c: Coded) -> bool:
 
 
 def _names(c: Coded, ids: Sequence[str]) -> set[str]:
-    further = c.frame.further
-    return {(further.actor(id) if further else c.frame.cast.actor(id)).name for id in ids}
+    return {c.frame.further.actor(id).name for id in ids}

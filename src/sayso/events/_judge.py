@@ -151,18 +151,23 @@ def _is_new(doc: Doc, i: int, kind: str, chance: float, known: Trigger | None) -
 
 def _only_informs(doc: Doc, verb: int) -> bool:
     """Whether a clause says how things are, not what will or should be: "agreed that it *was* unusual"."""
-    said = [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
     return any(
-        syntax.modal(doc, c) is None and doc.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"} for c in said
+        syntax.modal(doc, c) is None and doc.tokens[c].tag in {"VBD", "VBZ", "VBP", "VBN"}
+        for c in _said(doc, verb)
     )
 
 
 def _obliges(doc: Doc, verb: int) -> bool:
     """Whether a verb of speech says that somebody must do something."""
-    said = [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
     return any(
-        syntax.modal(doc, c) in {"must", "should"} or doc.tokens[c].lemma in {"need", "have"} for c in said
+        syntax.modal(doc, c) in {"must", "should"} or doc.tokens[c].lemma in {"need", "have"}
+        for c in _said(doc, verb)
     )
+
+
+def _said(doc: Doc, verb: int) -> list[int]:
+    """The verbs of the clauses, with subjects of their own, that a verb of speech says."""
+    return [c for c in syntax.kids(doc, verb, "ccomp") if syntax.subjects(doc, c, inherit=False)]
 
 
 def certainty(doc: Doc, i: int, type: str | None = None) -> float:
@@ -195,12 +200,15 @@ def vote(
     if judged is None:
         return [*actors, *joint], list(recipients)
     sentence = doc.sentence_of(i)
+    heads = {
+        j
+        for j in (*judged.actors, *judged.recipients)
+        if sentence.start <= j < sentence.end and _is_head(doc, j)
+    }
     grammar = {*actors, *joint, *recipients}
     does: list[int] = []
     suffers: list[int] = []
-    for j in sorted({*judged.actors, *judged.recipients, *grammar}):
-        if j not in grammar and not (sentence.start <= j < sentence.end and _is_head(doc, j)):
-            continue
+    for j in sorted(heads | grammar):
         if j not in grammar and _is_anothers(doc, i, j):
             continue
         actor = judged.actors.get(j, 0.0) + GRAMMAR * (j in actors)
@@ -212,9 +220,7 @@ def vote(
     does, suffers = (_outermost(doc, found, grammar) for found in (does, suffers))
     if not suffers and not recipients:
         least = {j: p for j, p in judged.recipients.items() if p >= FOUND and p > judged.actors.get(j, 0.0)}
-        inside = [
-            j for j in least if sentence.start <= j < sentence.end and _is_head(doc, j) and j not in does
-        ]
+        inside = [j for j in least if j in heads and j not in does]
         suffers = [max(inside, key=lambda j: (least[j], -j))] if inside else []
     return does, suffers
 

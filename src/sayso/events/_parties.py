@@ -34,10 +34,9 @@ def parties(frame: Frame, heads: Iterable[int], *, descend: bool) -> list[str]:
         actor = frame.cast.at(_counted(frame, head)) or frame.cast.at(head)
         if actor is not None:
             out.append(actor)
-            out.extend(frame.further.nations(head, actor) if frame.further else ())
-            for below in syntax.prep_objects(frame.doc, head, "of") if frame.further else ():
-                if frame.cast.at(below) == actor and frame.further is not None:
-                    out.extend(frame.further.nations(below, actor))
+            of = syntax.prep_objects(frame.doc, head, "of")
+            for i in (head, *(h for h in of if frame.cast.at(h) == actor)):
+                out.extend(frame.further.nations(i, actor))
         elif frame.speaker is not None and frame.doc.tokens[head].lower in FIRST_PERSON:
             out.append(frame.speaker)
         elif frame.doc.tokens[head].lower == "both":
@@ -100,7 +99,7 @@ def parties_of(frame: Frame, trigger: Trigger) -> tuple[list[str], list[str]]:
         first = [a for h in others for a in _owners(frame, h)]
     doers = list(dict.fromkeys([*first, *parties(frame, [h for h in does if h in joint], descend=False)]))
     found = [p for p in parties(frame, suffers, descend=True) if p not in doers]
-    if not found and trigger.type in MATERIAL and frame.further is not None:
+    if not found and trigger.type in MATERIAL:
         found = [thing for h in suffers if (thing := frame.further.thing(h)) is not None]
     if not found and _is_placed(trigger):
         found = [p for p in _scene(frame) if p not in doers]
@@ -153,7 +152,7 @@ def _scene(frame: Frame) -> list[str]:
         for place in syntax.prep_objects(doc, host, "in", "from", "to", "into", "on", "against", "over"):
             if frame.cast.literal(place) and (id := frame.cast.at(place)) is not None:
                 return [id]
-            if frame.further is not None and place in frame.further.places:
+            if place in frame.further.places:
                 thing = frame.further.thing(place)
                 return [thing] if thing is not None else []
     return []

@@ -122,18 +122,20 @@ class Surroundings:
         stabbed Reed in the back"."""
         if type == "PROTEST" or any(_of_a_country(p) or set(p.sectors[:1]) - PRIVATE for p in parties):
             return False
-        here = self._sentence(trigger)
-        weapons = here["weapons"] - (self.lemmas[trigger] in domains().words["weapons"])
-        return here["politics"] + weapons == 0
+        return self._sentence(trigger)["politics"] + self._weapons(trigger) == 0
+
+    def _weapons(self, trigger: int) -> int:
+        """Words of weapons in the sentence of a trigger, its own left out."""
+        own = self.lemmas[trigger] in domains().words["weapons"]
+        return self._sentence(trigger)["weapons"] - own
 
     def _is_accident(self, trigger: int, parties: Sequence[Actor]) -> bool:
         """ "was killed when his car left the road": nobody meant it, or nobody was hurt."""
-        here = self._sentence(trigger)
-        if here["weapons"] - (self.lemmas[trigger] in domains().words["weapons"]) > 0:
+        if self._weapons(trigger) > 0:
             return False
         if any(p.sectors[:1] == ("BUS",) for p in parties):
             return True  # "the clash between the firm and the regulator"
-        return self.lemmas[trigger] in HARM and here["accident"] > 0
+        return self.lemmas[trigger] in HARM and self._sentence(trigger)["accident"] > 0
 
     def _in_fiction(self, trigger: int, parties: Sequence[Actor]) -> bool:
         """ "In the film, a soldier kills his captain": told of a story; or in an article about stories, where

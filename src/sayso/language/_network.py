@@ -90,8 +90,7 @@ class Network:
         try:
             about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
             for name in FILES:
-                if hashlib.sha256((folder / name).read_bytes()).hexdigest() != about["sha256"][name]:
-                    raise ValueError(name)
+                _check(folder / name, about["sha256"][name])
             if about["format"] != FORMAT:
                 raise ValueError(about["format"])
             self._tags: list[str] = about["labels"]["tag"]
@@ -113,8 +112,7 @@ class Network:
     def _load_judge(self, folder: Path) -> None:
         try:
             about = json.loads((folder / "judge.json").read_text(encoding="utf-8"))
-            if hashlib.sha256((folder / "judge.onnx").read_bytes()).hexdigest() != about["sha256"]:
-                raise ValueError("judge.onnx")
+            _check(folder / "judge.onnx", about["sha256"])
             self._deeds: list[str] = about["labels"]
             self._modes: list[str] = about["modes"]
         except (OSError, ValueError, KeyError, TypeError) as error:
@@ -136,7 +134,8 @@ class Network:
         for window, part in self._passed(words, pieces, paragraph, paragraphs, title):
             self._take(out, window, part, openings, words)
             found = runs(part[7], paragraph[window.start : window.end], CANDIDATE)
-            states.append((window, part[0], found, _all(part)))
+            layers = _all(part)
+            states.append((window, layers[:, : part[0].shape[1]], found, layers))
             if len(states) == BLOCK:
                 self._second(out, states, paragraph)
                 states = []
@@ -277,6 +276,12 @@ class Network:
             of = [[i for i, role in zip(a.around, path, strict=True) if role == n] for n in range(5)]
             out.append(Heard(of[2] or a.cue, of[1], of[3], of[4], round(sure, 2)))
         return out
+
+
+def _check(path: Path, digest: str) -> None:
+    """Raise ``ValueError`` where a file is not the one that was shipped."""
+    if hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+        raise ValueError(path.name)
 
 
 def _all(part: list[Floats]) -> Floats:

@@ -44,6 +44,11 @@ def first_conjunct(doc: Doc, i: int) -> int:
     return i
 
 
+def hyphened(doc: Doc, i: int) -> bool:
+    """Whether a hyphen stands right before or after a word ("*Syrian*-backed", "pro-*Russian*")."""
+    return any(t.text == "-" for t in doc.tokens[max(0, i - 1) : i + 2])
+
+
 def subtree(doc: Doc, i: int, without: Iterable[int] = ()) -> list[int]:
     """A token and everything below it, sorted; the branches that begin at ``without`` are left out."""
     skip = set(without)
