@@ -25,7 +25,8 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from sayso.language import parse
-from sayso.language._network import FOLDER, Network
+from sayso.language._files import FOLDER
+from sayso.language._network import Network
 from training.export import write
 from training.model import DEEDS, MODES, WIDTH, Judge
 

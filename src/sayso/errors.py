@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CATALOGUE", "Entry", "InputError", "ReadingError", "SaysoError", "UsageError"]
+__all__ = ["CATALOGUE", "CaseError", "Entry", "InputError", "ReadingError", "SaysoError", "UsageError"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,17 @@ CATALOGUE: dict[str, Entry] = {
         "Name the files in it, for instance DIR/*.txt.",
         "`sayso read` takes files and standard input. It does not walk directories.",
     ),
-    "SAY104": Entry(
-        "is a URL, and this version does not use the network",
-        "Save the page as an HTML file and name that file.",
-        "Nothing is fetched from the network, ever, unless you name a URL in a version that supports it.",
+    "SAY105": Entry(
+        "is an address that is not fetched",
+        "Name an http or https URL of a public server, or save the page and name the file.",
+        "Only http and https are spoken, and only to public addresses: loopback, private, link-local and "
+        "metadata addresses are refused, on every hop of a redirect.",
+    ),
+    "SAY106": Entry(
+        "could not be fetched",
+        "Try again later with `sayso retry`, or save the page and name the file.",
+        "The server did not answer, answered with an error, was too slow, or its certificate could not be "
+        "verified. `--insecure-host NAME` takes one host without a valid certificate, and records that.",
     ),
     "SAY111": Entry(
         "nothing to read: the input is empty or only white space",
@@ -91,6 +98,39 @@ CATALOGUE: dict[str, Entry] = {
         "The fields title, url, outlet, publisher, byline, author, date and id of a line are strings; an id "
         "may be a number.",
     ),
+    "SAY124": Entry(
+        "has no column with the text",
+        "Name it: --columns text=NAME.",
+        "A table needs a column called text, body, content or article, or one named with --columns. Others are "
+        "found by their usual names: title, date, url, outlet, byline, id.",
+    ),
+    "SAY131": Entry(
+        "is a bomb: it unpacks to far more than it holds",
+        "Leave it out; if you trust it, unpack it yourself.",
+        "Unpacked bytes are counted while they stream, and unpacking stops at a limit of size, ratio, number of "
+        "members or depth of archives within archives.",
+    ),
+    "SAY132": Entry(
+        "is damaged, and was read only in part",
+        "Get it again if you can; what could be read was read.",
+        "A compressed file, an archive or a WARC ends too early or holds bytes that do not belong there. The "
+        "place is named; reading went on with the next record that is whole.",
+    ),
+    "SAY133": Entry(
+        "is an archive, or a member of one, that cannot be opened",
+        "Unpack it yourself and name the files.",
+        "It is encrypted, or packed by a method that we do not know.",
+    ),
+    "SAY134": Entry(
+        "is a link or a device, not a file",
+        "Name the file that it leads to.",
+        "Links and devices in archives are not followed: they could lead anywhere.",
+    ),
+    "SAY135": Entry(
+        "is not a feed or a mailbox that can be read",
+        "Check that it is RSS, Atom or RDF, or a mailbox in mbox form.",
+        "It begins like one, and holds no entry that could be read.",
+    ),
     "SAY201": Entry(
         "could not be read because of a fault in Sayso",
         "Report it with the input, please; the other inputs were read.",
@@ -107,6 +147,16 @@ CATALOGUE: dict[str, Entry] = {
         "Report it with the input, please; the other inputs were read.",
         "A span lies outside the text, an id points nowhere, or a chain of attributions is not a tree. "
         "Such a record is never printed.",
+    ),
+    "SAY204": Entry(
+        "killed the process that read it",
+        "Report it with the input, please; the other inputs were read.",
+        "A library under us crashed or ran out of memory on this input. It was tried in a process of its own.",
+    ),
+    "SAY205": Entry(
+        "took too long to read",
+        "Report it with the input, please; `sayso retry` tries again.",
+        "Reading was stopped after a time that grows with the size of the input.",
     ),
     "SAY301": Entry(
         "is not a part of the record",
@@ -140,6 +190,76 @@ CATALOGUE: dict[str, Entry] = {
         "The file is a list of actors by its form, but no line of it could be read. Where only some lines "
         "cannot be read, the others are used and each problem is told in a line.",
     ),
+    "SAY321": Entry(
+        "is not a query that can be understood",
+        "Use words, \"phrases\", speaker: actor: country: type: status: since: until:, for example "
+        "'\"opposition leader\" country:BLR'.",
+        "Quotation marks come in pairs, a field is followed by its value, dates are YYYY, YYYY-MM or YYYY-MM-DD, "
+        "types, statuses and stances are those of the codebook.",
+    ),
+    "SAY322": Entry(
+        "needs a package that is not installed",
+        "pip install 'sayso[notebook]'.",
+        "Data frames are made by pandas, which Sayso does not need otherwise.",
+    ),
+    "SAY401": Entry(
+        "is not a case file",
+        "Check the path; `sayso add CASE INPUT...` makes a new case file.",
+        "A case file is an SQLite database that Sayso made.",
+    ),
+    "SAY402": Entry(
+        "is damaged",
+        "Run `sayso rebuild CASE`: it keeps the damaged file beside the new one and says what was lost.",
+        "The file is shorter than it says of itself, or SQLite cannot read all of it.",
+    ),
+    "SAY403": Entry(
+        "cannot be written to",
+        "Check the permissions of the file and of its folder, or copy it to another place.",
+        "The case file or its folder is read-only. Nothing was changed.",
+    ),
+    "SAY404": Entry(
+        "has no room left on its disk",
+        "Make room, then run the same command again: it goes on where it stopped.",
+        "Everything that was reported as done is kept, and the case file is whole.",
+    ),
+    "SAY405": Entry(
+        "holds what Sayso did not put there",
+        "Do not trust it. Ask for a file as Sayso wrote it, or read the articles again.",
+        "A case file may come from a stranger. One with triggers, views, tables or indexes of its own is not "
+        "opened.",
+    ),
+    "SAY406": Entry(
+        "was made by a newer version of Sayso",
+        "Install that version: pip install --upgrade sayso.",
+        "Case files of older versions are brought up to date when they are written to; newer ones cannot be read.",
+    ),
+    "SAY407": Entry(
+        "is not the id of a record in this case",
+        "Copy an id from the output of events, statements, actors, search or status; its first letters are "
+        "enough where they are unique.",
+        "Ids are derived from content: they stay the same when an article is added again.",
+    ),
+    "SAY408": Entry(
+        "is the beginning of several ids",
+        "Give more of its letters.",
+        "The first letters of an id are enough where they fit one record only.",
+    ),
+    "SAY409": Entry(
+        "is not a correction that can be made",
+        "See `sayso correct --help` for what can be corrected and how.",
+        "Actors are merged and split; events and statements are re-coded, hidden and annotated, with fields and "
+        "values of the codebook.",
+    ),
+    "SAY410": Entry(
+        "is being written to by another process",
+        "Wait until the other command ends, and run this one again.",
+        "Readers never wait. A second writer waits its turn for some minutes before it gives up.",
+    ),
+    "SAY411": Entry(
+        "is not a run of this case",
+        "See the runs with `sayso diff CASE`.",
+        "A run is a version of code, models, codebook and options that articles were read with.",
+    ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
 
@@ -170,6 +290,10 @@ class ReadingError(SaysoError):
 
 class UsageError(SaysoError):
     """A call that makes no sense (SAY3xx)."""
+
+
+class CaseError(SaysoError):
+    """A case file that cannot be opened, read or written as asked (SAY4xx). The file stays as it was."""
 
 
 def _printable(text: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.errors import ReadingError
 from sayso.language import Doc, Sentence, Token, _network, parse, syntax
+from sayso.language._files import FOLDER
 
 HIDDEN = "\u2060"
 
@@ -122,7 +123,7 @@ def test_no_token_lies_in_a_word_of_its_neighbour_when_characters_are_hidden_in_
 
 
 def test_the_network_is_refused_when_a_file_is_damaged(tmp_path):
-    shutil.copytree(_network.FOLDER, tmp_path / "model")
+    shutil.copytree(FOLDER, tmp_path / "model")
     with (tmp_path / "model" / "vocab.txt").open("a") as out:
         out.write("x")
     with pytest.raises(ReadingError, match="SAY202"):

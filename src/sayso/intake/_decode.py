@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from sayso.errors import InputError
 
@@ -51,28 +52,75 @@ _TYPICAL_HIGH = frozenset(
 )
 
 
+class Decoded(NamedTuple):
+    """A text, the encoding it was read by, and notes on what is doubtful about that, as (kind, words)."""
+
+    text: str
+    encoding: str
+    notes: tuple[tuple[str, str], ...] = ()
+
+
 def decode(data: bytes, name: str, *, html: bool = False) -> str:
+    """The text of ``data`` alone: see ``decoded``."""
+    return decoded(data, name, html=html).text
+
+
+def decoded(
+    data: bytes, name: str, *, html: bool = False, charset: str | None = None, encoding: str | None = None
+) -> Decoded:
     """The text of ``data``, character for character; a byte order mark is not part of it.
 
-    UTF-8 and UTF-16 (with a mark) first, for HTML also the encoding that the page declares, then Windows-1252
-    if that gives plausible text. A few broken bytes in UTF-8 become U+FFFD. Raises ``InputError`` SAY112
-    (binary) or SAY113 (undecodable).
+    UTF-8 and UTF-16 (with a mark) first, then the encoding that a header (``charset``) or the page declares,
+    then Windows-1252 if that gives plausible text. A few broken bytes in UTF-8 become U+FFFD. ``encoding``
+    overrules all of this. Raises ``InputError`` SAY112 (binary) or SAY113 (undecodable).
     """
+    if encoding is not None:
+        return _ordered(data, name, encoding)
     if data.startswith(_UTF16) and not data.startswith(codecs.BOM_UTF32_LE):
         text = data.decode("utf-16", errors="replace")
         if "\x00" in text:
             raise InputError("SAY112", name, "it holds NUL characters")
-        return text
+        return Decoded(text, "utf-16")
     refuse_binary(data, name)
+    claimed = (charset or (_meta(data) if html else None) or "").lower()
     try:
-        return data.decode("utf-8-sig")
+        return Decoded(data.decode("utf-8-sig"), "utf-8", _contradicted(claimed, "utf-8", data))
     except UnicodeDecodeError:
         pass
-    declared = _declared(data) if html else None
-    found = declared or _damaged_utf8(data) or _windows_1252(data) or _damaged_utf8(data, alone=True)
-    if found is None:
-        raise InputError("SAY113", name)
-    return found
+    for found, used in (
+        (_declared(data, claimed), claimed),
+        (_damaged_utf8(data), "utf-8"),
+        (_windows_1252(data), "windows-1252"),
+        (_damaged_utf8(data, alone=True), "utf-8"),
+    ):
+        if found is not None:
+            return Decoded(found, used, (*_contradicted(claimed, used, data), *_broken(found, used)))
+    raise InputError("SAY113", name)
+
+
+def _ordered(data: bytes, name: str, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding, (("encoding", f"read as {encoding} by order"),))
+    except (LookupError, UnicodeError) as error:
+        raise InputError("SAY113", name, f"not as {encoding}: {error}") from None
+
+
+def _contradicted(claimed: str, used: str, data: bytes) -> tuple[tuple[str, str], ...]:
+    """What the input says of its encoding where that is not what its bytes are."""
+    if not claimed or data.isascii():
+        return ()
+    try:
+        same = codecs.lookup(claimed).name == codecs.lookup(used).name
+    except LookupError:
+        same = False
+    return () if same else (("encoding", f"it claims {claimed[:40]!r}, and was read as {used}"),)
+
+
+def _broken(text: str, used: str) -> tuple[tuple[str, str], ...]:
+    broken = text.count("\ufffd") if used == "utf-8" else 0
+    if broken:
+        return (("encoding", f"{broken} bytes that are not {used} became U+FFFD"),)
+    return () if used == "utf-8" else (("encoding", f"not valid utf-8; read as {used}"),)
 
 
 def refuse_binary(data: bytes, name: str) -> None:
@@ -92,11 +140,12 @@ def without_surrogates(text: str) -> str:
     return _SURROGATE.sub("\ufffd", text)
 
 
-def _declared(data: bytes) -> str | None:
+def _meta(data: bytes) -> str | None:
     match = _META_CHARSET.search(data[:4096])
-    if match is None:
-        return None
-    charset = match[1].decode("ascii").lower()
+    return match[1].decode("ascii") if match else None
+
+
+def _declared(data: bytes, charset: str) -> str | None:
     if not _DECLARABLE.match(charset):
         return None
     try:

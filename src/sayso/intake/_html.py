@@ -16,9 +16,9 @@ from typing import Any
 import msgspec
 
 from sayso.errors import InputError
-from sayso.intake._dates import FIRST_YEAR, LAST_YEAR, given_day, published
-from sayso.intake._decode import decode
+from sayso.intake._dates import FIRST_YEAR, LAST_YEAR, given_day, published, stated
 from sayso.intake._head import head_of
+from sayso.intake._pieces import Given
 from sayso.intake._plain import build
 from sayso.intake._tame import tame
 from sayso.records import Article, Published
@@ -34,27 +34,35 @@ _META = (
 _URL_DATE = re.compile(r"[/_-](\d{4})([/-])(\d{1,2})\2(\d{1,2})(?=[/_-]|$)")
 
 
-def read_page(data: bytes, name: str, max_bytes: int) -> Article:
-    """The Article of one HTML page. Raises ``InputError`` SAY112, SAY113, SAY114, SAY115 or SAY116."""
-    html = tame(decode(data, name, html=True), name, max_bytes)
-    if not html.strip():
+def read_page(
+    html: str, raw: bytes, name: str, max_bytes: int, given: Given
+) -> tuple[Article, list[tuple[str, str]]]:
+    """The Article of one decoded HTML page, and notes on what was left unread, as (kind, words).
+
+    What is ``given`` beside the page, by a feed or an archive, stands before what its markup says. Raises
+    ``InputError`` SAY111, SAY114, SAY115 or SAY116.
+    """
+    tamed, notes = tame(html, name, max_bytes)
+    if not tamed.strip():
         raise InputError("SAY111", name)
-    page = _extract(html, name)
-    title = _line(page.title)
+    page = _extract(tamed, name)
+    title = _line(given.title or page.title)
     body = (page.text or "").strip("\n")
-    url = _line(page.url)
+    url = _line(given.url or page.url)
     text = body if title is None or _begins_with(body, title) else f"{title}\n\n{body}"
-    return build(
+    article = build(
         text,
         name,
         title=title,
-        published=_published(page, url, body),
+        published=stated(given.date) if given.date else _published(page, url, body),
         url=url,
-        outlet=_line(page.sitename),
-        byline=_line(page.author),
-        raw=data,
+        outlet=_line(given.outlet or page.sitename),
+        byline=_line(given.byline or page.author),
+        given_id=given.id,
+        raw=raw,
         given="page metadata",
     )
+    return article, notes
 
 
 class _Page:

@@ -1,9 +1,9 @@
-"""JSON lines to Articles, one line at a time: ``{id, text, title?, date?, url?, outlet?, byline?}``."""
+"""JSON to Articles: one object, or one a line: ``{id, text, title?, date?, url?, outlet?, byline?}``."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import chain
 from typing import Any, BinaryIO
@@ -11,20 +11,19 @@ from typing import Any, BinaryIO
 from sayso.errors import InputError
 from sayso.intake._dates import stated
 from sayso.intake._decode import decode
+from sayso.intake._pieces import Piece
 from sayso.intake._plain import build
 from sayso.records import Article
 
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_lines(
-    stream: BinaryIO, name: str, max_bytes: int, *, first: bytes = b""
-) -> Iterator[Article | InputError]:
-    """An Article or an ``InputError`` for each line that is not blank; errors name the line.
+def line_pieces(
+    stream: BinaryIO, name: str, max_bytes: int, fields: tuple[tuple[str, str], ...] = (), *, first: bytes = b""
+) -> Iterator[Piece | InputError]:
+    """A piece for each line that is not blank; a line above ``max_bytes`` gets SAY114 and is passed over.
 
-    ``first`` are whole lines that were already taken from the stream.
-
-    The stream may be of any size. A line above ``max_bytes`` gets SAY114 and is passed over.
+    ``first`` are whole lines that were already taken from the stream, which may be of any size.
     """
     found = False
     for number, line in _numbered(
@@ -36,22 +35,29 @@ def read_lines(
             yield InputError("SAY114", where, f"{max_bytes:,} bytes")
         elif line.strip():
             found = True
-            yield read_line(line, where)
+            yield Piece(source=where, data=line, suffix=".json", fields=fields)
     if not found:
         yield InputError("SAY111", name)
 
 
-def read_line(line: bytes, where: str) -> Article | InputError:
-    """The Article of one JSON object in bytes."""
+def read_line(text: str, where: str, raw: bytes, fields: Mapping[str, str] | None = None) -> Article:
+    """The Article of one JSON object. Raises ``InputError`` SAY111, SAY115 or SAY121 to SAY123.
+
+    ``fields`` gives for a name of ours the name that the input uses.
+    """
+    return _article(_parse(text, where), where, raw, fields or {})
+
+
+def is_json(data: bytes, name: str) -> bool:
+    """Whether the bytes are one JSON text."""
     try:
-        return _article(parse(line, where), where, line)
-    except InputError as error:
-        return error
+        _parse(decode(data, name), name)
+    except InputError:
+        return False
+    return True
 
 
-def parse(line: bytes, where: str) -> Any:
-    """The value of one JSON text. Raises ``InputError`` SAY112, SAY113 or SAY121."""
-    text = decode(line, where)
+def _parse(text: str, where: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -81,23 +87,28 @@ def _numbered(pieces: Iterator[bytes], max_bytes: int) -> Iterator[tuple[int, by
         yield number, None
 
 
-def _article(value: Any, where: str, raw: bytes) -> Article:
+def _article(value: Any, where: str, raw: bytes, fields: Mapping[str, str]) -> Article:
     if not isinstance(value, dict):
         raise InputError("SAY122", where, f"it is {_KINDS[type(value)]}, not an object")
-    text = value.get("text")
+
+    def names(*usual: str) -> tuple[str, ...]:
+        return (fields[usual[0]],) if usual[0] in fields else usual
+
+    (key,) = names("text")
+    text = value.get(key)
     if not isinstance(text, str):
-        wrong = f'"text" is {_KINDS[type(text)]}' if "text" in value else ""
+        wrong = f'"{key}" is {_KINDS[type(text)]}' if key in value else f'no "{key}"' if key != "text" else ""
         raise InputError("SAY122", where, wrong)
-    given = value.get("date", value.get("published"))
+    given = next((value[k] for k in names("date", "published") if value.get(k) is not None), None)
     return build(
         text,
         where,
-        title=_string(value, where, "title"),
+        title=_string(value, where, *names("title")),
         published=None if given is None else stated(given),
-        url=_string(value, where, "url"),
-        outlet=_string(value, where, "outlet", "publisher"),
-        byline=_string(value, where, "byline", "author"),
-        given_id=_identifier(value, where),
+        url=_string(value, where, *names("url")),
+        outlet=_string(value, where, *names("outlet", "publisher")),
+        byline=_string(value, where, *names("byline", "author")),
+        given_id=_identifier(value, where, *names("id")),
         raw=raw,
     )
 
@@ -128,10 +139,10 @@ def _string(value: dict[str, Any], where: str, *keys: str) -> str | None:
     return None
 
 
-def _identifier(value: dict[str, Any], where: str) -> str | None:
-    given = value.get("id")
+def _identifier(value: dict[str, Any], where: str, key: str) -> str | None:
+    given = value.get(key)
     if given is None or isinstance(given, str):
         return given
     if isinstance(given, (int, float)):
         return json.dumps(given)
-    raise InputError("SAY123", where, f'"id" is {_KINDS[type(given)]}, not a string or number')
+    raise InputError("SAY123", where, f'"{key}" is {_KINDS[type(given)]}, not a string or number')

@@ -48,11 +48,15 @@ _WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 _RAW = frozenset(("script", "style", "textarea", "title", "noscript", "xmp", "iframe"))
 
 
-def tame(html: str, name: str, max_bytes: int) -> str:
-    """The page, or the page without what would hurt. Raises ``InputError`` SAY114 for too many tags."""
+def tame(html: str, name: str, max_bytes: int) -> tuple[str, list[tuple[str, str]]]:
+    """The page, or the page without what would hurt, and notes on what that was, as (kind, words).
+
+    Raises ``InputError`` SAY114 for too many tags.
+    """
     budget = max(1000, max_bytes // _BYTES_PER_TAG)
     pieces: list[str] = []
     position = depth = tags = all_attributes = 0
+    flattened = False
     for seen, (start, end, close, tag, attributes) in enumerate(_tags(html)):
         weight = 0 if tag in _VOID or tag in _CLOSED_BY_NEXT else _WEIGHT.get(tag, 1)
         too_deep = weight > 0 and depth + (0 if close else weight) > _DEEPEST
@@ -60,6 +64,7 @@ def tame(html: str, name: str, max_bytes: int) -> str:
         if too_deep or tag == "":
             pieces += (html[position:start], " ")
             position = end
+            flattened = flattened or too_deep
         elif _too_many(attributes) or all_attributes > max_bytes // 8:
             pieces += (html[position:start], f"<{close}{tag}>")
             position = end
@@ -68,7 +73,8 @@ def tame(html: str, name: str, max_bytes: int) -> str:
         tags += not (close or too_deep)
         if tags > budget or seen > 20 * budget:
             raise InputError("SAY114", name, f"more than {budget:,} HTML elements")
-    return "".join((*pieces, html[position:])) if pieces else html
+    notes = [("truncated", f"depth: elements nested deeper than {_DEEPEST} were flattened")] if flattened else []
+    return "".join((*pieces, html[position:])) if pieces else html, notes
 
 
 def _too_many(attributes: str) -> bool:

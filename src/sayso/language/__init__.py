@@ -10,6 +10,7 @@ heads and names, with offsets into the text; and ``syntax``, the questions one a
 
 from sayso.language import _syntax as syntax
 from sayso.language._doc import Doc, Heard, Judged, Name, Sentence, Token
+from sayso.language._files import model_digests
 from sayso.language._parse import parse
 
-__all__ = ["Doc", "Heard", "Judged", "Name", "Sentence", "Token", "parse", "syntax"]
+__all__ = ["Doc", "Heard", "Judged", "Name", "Sentence", "Token", "model_digests", "parse", "syntax"]

@@ -22,10 +22,9 @@ from sayso.errors import ReadingError
 from sayso.language import _features as features
 from sayso.language._decode import Floats, Ints, follows, heads, names, paths, runs
 from sayso.language._doc import Heard, Judged
+from sayso.language._files import FOLDER
 from sayso.language._pieces import Pieces
 from sayso.language._windows import FAR, Window, around, windows
-
-FOLDER = Path(__file__).parent / "model"
 
 WINDOWS = 4
 """Windows computed together."""

@@ -1,0 +1,219 @@
+"""Adding inputs to a case: pieces found here, read in other processes, written here, reported when they are safe.
+
+What was read before, the same bytes from the same place, is passed over, so a run that was interrupted goes on
+where it stopped, and adding twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import BinaryIO
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso import scale
+from sayso.case import _schema as schema
+from sayso.case._digest import sha256
+from sayso.case._file import CaseFile
+from sayso.case._joined import join_stale
+from sayso.case._records import InputRecord
+from sayso.case._runs import this_run
+from sayso.case._work import (
+    Job,
+    Options,
+    Outcome,
+    decode_outcome,
+    encode_job,
+    encode_options,
+    failed_input,
+    input_facts,
+)
+from sayso.case._write import put, put_run
+from sayso.errors import InputError
+from sayso.intake import MAX_BYTES, Fetch, Limits, Piece, find_pieces
+
+_BATCH, _PAUSE = 64, 0.5
+"""Outcomes, and seconds, after which what is done is committed."""
+_SECONDS, _BYTES_A_SECOND = 120.0, 2_000
+"""A piece may take so long, and a second more for so many bytes."""
+
+WORKER = "sayso.case:start_worker"
+
+
+class How(msgspec.Struct, frozen=True, kw_only=True):
+    """How inputs are opened: kept with each, so that they can be opened again.
+
+    ``columns`` are pairs of our name of a field and the input's; ``encoding`` overrules what bytes say of
+    themselves; ``follow`` fetches the pages that a feed links; ``insecure_hosts`` need no valid certificate.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    encoding: str | None = None
+    max_bytes: int = MAX_BYTES
+    follow: bool = False
+    insecure_hosts: tuple[str, ...] = ()
+
+
+class Added(msgspec.Struct, kw_only=True):
+    """What became of the inputs of one ``add``: counts by status, and how many were there already."""
+
+    kept: int = 0
+    copies: int = 0
+    dropped: int = 0
+    failed: int = 0
+    known: int = 0
+
+    def count(self, status: str) -> None:
+        """One more of a status."""
+        name = "copies" if status == "copy of" else status
+        setattr(self, name, getattr(self, name) + 1)
+
+
+Committed = Callable[[InputRecord], None]
+"""Called with each input once what became of it is safe on the disk."""
+
+
+def add(
+    case: CaseFile,
+    inputs: Sequence[str],
+    *,
+    how: How | None = None,
+    workers: int = 0,
+    actors: Sequence[str] = (),
+    now: str,
+    today: date | None = None,
+    raw: bool = True,
+    fetch: Fetch | None = None,
+    stdin: BinaryIO | None = None,
+    committed: Committed | None = None,
+    again: bool = False,
+) -> Added:
+    """Add inputs to a case. Raises ``CaseError`` where the case cannot be written to, never for an input.
+
+    ``workers`` are processes that read, 0 reads in this one; the result is the same. ``now`` is the time that
+    is noted with each input, ``today`` the day after which no article is dated. Without ``raw`` the bytes of
+    inputs are not kept. ``again`` tries again what failed.
+    """
+    adding = _Adding(case, how or How(), now, committed or (lambda _: None), again=again)
+    run = this_run(actors)
+    with case.writing() as connection:
+        put_run(connection, run, now)
+    options = Options(
+        case=os.path.abspath(case.path),
+        run=run.id,
+        actors=tuple(os.path.abspath(path) for path in actors),
+        max_bytes=adding.how.max_bytes,
+        today=today.isoformat() if today else None,
+        encoding=adding.how.encoding,
+        raw=raw,
+    )
+    fetch = fetch or Fetch(insecure_hosts=adding.how.insecure_hosts)
+    tasks = adding.tasks(inputs, fetch, stdin)
+    work = scale.run(tasks, WORKER, encode_options(options).decode(), workers=workers)
+    try:
+        for done in work:
+            adding.done(done)
+    finally:
+        work.close()
+        adding.commit()
+    join_stale(case)
+    return adding.added
+
+
+class _Adding:
+    """One ``add`` on its way."""
+
+    def __init__(self, case: CaseFile, how: How, now: str, committed: Committed, *, again: bool) -> None:
+        self.case, self.how, self.now, self.committed, self.again = case, how, now, committed, again
+        self.added = Added()
+        self.held: list[Outcome] = []
+        self.since = time.monotonic()
+
+    def tasks(self, inputs: Sequence[str], fetch: Fetch, stdin: BinaryIO | None) -> Iterator[scale.Task]:
+        """The pieces of the inputs that are not known yet, as tasks; what cannot be opened is noted."""
+        how = msgspec.json.encode(self.how).decode()
+        folder = os.getcwd()
+        here = {os.path.realpath(self.case.path + ending) for ending in ("", "-wal", "-shm")}
+        for named in inputs:
+            found = find_pieces(
+                [named],
+                limits=Limits(max_bytes=self.how.max_bytes),
+                fields=self.how.columns,
+                fetch=fetch,
+                follow=self.how.follow,
+                stdin=stdin,
+                skip=here,
+            )
+            for piece in found:
+                if isinstance(piece, InputError):
+                    self.hold(Outcome(input=failed_input(piece, named, folder, how)))
+                elif self._known(piece, how):
+                    self.added.known += 1
+                else:
+                    job = Job(piece=piece, named=named, folder=folder, how=how)
+                    seconds = _SECONDS + len(piece.data) / _BYTES_A_SECOND
+                    yield scale.Task(encode_job(job), seconds, job)
+
+    def _known(self, piece: Piece, how: str) -> bool:
+        """Whether these bytes from this place have been read; what failed is tried again where it is opened in
+        another way."""
+        table = schema.inputs
+        with self.case.reading() as connection:
+            row = connection.execute(
+                sa.select(table.c.status, table.c.how).where(
+                    table.c.source == piece.source, table.c.sha256 == sha256(piece.data)
+                )
+            ).one_or_none()
+        if row is None:
+            return False
+        if self.how.encoding is not None:
+            return bool(row.how == how and row.status != "failed")
+        return row.status != "failed" or (row.how == how and not self.again)
+
+    def done(self, done: scale.Done) -> None:
+        """Take a result; one that was lost with its process is a failure of its input."""
+        result = done.result
+        if isinstance(result, scale.Lost):
+            code = "SAY205" if result.why == "slow" else "SAY204"
+            error = InputError(code, done.task.about.piece.source, result.detail)
+            self.hold(Outcome(input=input_facts(done.task.about, error=error)))
+        else:
+            self.hold(decode_outcome(result))
+
+    def hold(self, outcome: Outcome) -> None:
+        self.held.append(outcome)
+        if len(self.held) >= _BATCH or time.monotonic() - self.since > _PAUSE:
+            self.commit()
+
+    def commit(self) -> None:
+        """Write what is held, and report it once it is safe."""
+        held, self.held, self.since = self.held, [], time.monotonic()
+        if not held:
+            return
+        with self.case.writing() as connection:
+            statuses = [put(connection, outcome, self.now) for outcome in held]
+        for outcome, status in zip(held, statuses, strict=True):
+            self.added.count(status)
+            self.committed(_record(outcome, status, self.now))
+
+
+def _record(outcome: Outcome, status: str, now: str) -> InputRecord:
+    facts = outcome.input
+    return InputRecord(
+        id=facts.id,
+        source=facts.source,
+        status=status,
+        article=facts.article,
+        title=outcome.article.title if outcome.article else None,
+        code=facts.code,
+        reason=facts.reason,
+        findings=facts.findings,
+        encoding=facts.encoding,
+        size=facts.size,
+        sha256=facts.sha256,
+        added=now,
+    )

@@ -1,0 +1,188 @@
+"""Corrections by people: append-only rows laid over the Readings, with who and why; each can be undone.
+
+A correction names records by their ids, which are made of the article and the words; so it holds when the
+article is read again. ``merge`` and ``split`` are about actors over articles, ``recode`` gives a field of a
+record another value, ``hide`` leaves a record out of all queries, ``note`` adds a remark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, get_args
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso import countries
+from sayso.case import _schema as schema
+from sayso.case._ids import digest
+from sayso.case._records import Correction
+from sayso.case._rows import Overlay
+from sayso.errors import CaseError
+from sayso.events.codebook import load as codebook
+from sayso.records import ActorKind, EventType, Polarity, Stance, Status
+
+ACTIONS = ("merge", "split", "recode", "hide", "note", "undo")
+"""What can be done."""
+
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "e": {
+        "type": "word", "status": "word", "cameo": "word", "modes": "list", "contexts": "list",
+        "earliest": "day", "latest": "day", "actors": "ids", "recipients": "ids",
+    },
+    "s": {"stance": "word", "polarity": "word", "speaker": "id"},
+    "p": {"name": "word", "country": "word", "sectors": "list", "kind": "word"},
+}  # fmt: skip
+"""Fields that can be re-coded, by the first letter of the record's id, and the form of their values."""
+
+_VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("e", "type"): get_args(EventType),
+    ("e", "status"): get_args(Status),
+    ("s", "stance"): get_args(Stance),
+    ("s", "polarity"): get_args(Polarity),
+    ("p", "kind"): get_args(ActorKind),
+}
+
+
+def record(
+    connection: sa.Connection, action: str, target: str, value: Mapping[str, Any], who: str, why: str, at: str
+) -> Correction:
+    """Add a correction. Raises ``CaseError`` SAY409 where it makes no sense; nothing is changed then."""
+    if action not in ACTIONS:
+        raise CaseError("SAY409", action, "no such action")
+    for name, words in (("who", who), ("why", why)):
+        if not words.strip():
+            raise CaseError("SAY409", action, f"say {name}")
+    if action == "recode":
+        value = _checked(target, value)
+    if action == "undo":
+        _undoable(connection, target)
+    encoded = msgspec.json.encode(dict(value), order="sorted").decode()
+    n = (connection.execute(sa.select(sa.func.max(schema.corrections.c.n))).scalar() or 0) + 1
+    made = digest("c", str(n), action, target, encoded, who, why, at)
+    connection.execute(
+        schema.corrections.insert().values(
+            n=n, id=made, action=action, target=target, value=encoded, who=who, why=why, at=at
+        )
+    )
+    return Correction(id=made, action=action, target=target, value=dict(value), who=who, why=why, at=at)
+
+
+def _undoable(connection: sa.Connection, target: str) -> None:
+    found = {c.id: c for c in listed(connection)}.get(target)
+    if found is None or found.action == "undo":
+        raise CaseError("SAY409", target, "no such correction")
+    if found.undone is not None:
+        raise CaseError("SAY409", target, f"undone already by {found.undone}")
+
+
+def _checked(target: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a re-coding, each in the form of its field."""
+    letter = target[:1]
+    fields = FIELDS.get(letter, {})
+    checked: dict[str, Any] = {}
+    for name, given in value.items():
+        if name not in fields:
+            known = ", ".join(fields) or "nothing"
+            raise CaseError("SAY409", f"{name}={given}", f"of {target} one can re-code {known}")
+        checked[name] = _value(letter, name, fields[name], given)
+    if not checked:
+        raise CaseError("SAY409", target, "name a field and its value, for example status=denied")
+    return checked
+
+
+def _value(letter: str, name: str, form: str, given: Any) -> Any:
+    if form in ("list", "ids"):
+        parts = given.split(",") if isinstance(given, str) else list(given)
+        return [part.strip() for part in parts if part.strip()]
+    if given is None or given == "":
+        return None
+    if form == "day":
+        from datetime import date
+
+        try:
+            return date.fromisoformat(given).isoformat()
+        except ValueError:
+            raise CaseError("SAY409", f"{name}={given}", "a day is YYYY-MM-DD") from None
+    allowed = _VALUES.get((letter, name))
+    for word in (given, given.upper(), given.lower()):
+        if allowed is not None and word in allowed:
+            return word
+    if allowed is not None:
+        raise CaseError("SAY409", f"{name}={given}", f"one of {', '.join(allowed)}")
+    if (letter, name) == ("p", "country"):
+        return _country(given)
+    if (letter, name) == ("e", "cameo") and given not in codebook().cameo:
+        raise CaseError("SAY409", f"{name}={given}", "no such CAMEO code")
+    return given
+
+
+def _country(given: str) -> str:
+    code = given.upper()
+    try:
+        countries.country(code)
+    except KeyError:
+        if code not in ("EUR", "UNO", "IGO", "NGO", "IMG"):
+            raise CaseError("SAY409", f"country={given}", "a code like BLR or EUR") from None
+    return code
+
+
+def listed(connection: sa.Connection, target: str | None = None) -> list[Correction]:
+    """All corrections in their order, or those of one record, each with what undoes it."""
+    table = schema.corrections
+    rows = connection.execute(sa.select(table).order_by(table.c.n)).all()
+    undone = {row.target: row.id for row in rows if row.action == "undo"}
+    return [
+        Correction(
+            id=row.id,
+            action=row.action,
+            target=row.target,
+            value=msgspec.json.decode(row.value),
+            who=row.who,
+            why=row.why,
+            at=row.at,
+            undone=undone.get(row.id),
+        )
+        for row in rows
+        if target is None or target in _named(row.target, row.value)
+    ]
+
+
+def _named(target: str, value: str) -> set[str]:
+    return {target, *msgspec.json.decode(value).get("members", ())}
+
+
+def overlays(connection: sa.Connection) -> dict[str, Overlay]:
+    """What stands of the corrections of single records, by record id."""
+    made: dict[str, Overlay] = {}
+    for correction in listed(connection):
+        if correction.undone is not None or correction.action not in ("recode", "hide", "note"):
+            continue
+        before = made.get(correction.target, Overlay())
+        made[correction.target] = Overlay(
+            values={**before.values, **(correction.value if correction.action == "recode" else {})},
+            hidden=before.hidden or correction.action == "hide",
+            ids=(*before.ids, correction.id),
+        )
+    return made
+
+
+def ties(connection: sa.Connection) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Pairs of actors that people have joined, and pairs that they have set apart; the last word on a pair holds."""
+    last: dict[tuple[str, str], bool] = {}
+    for correction in listed(connection):
+        if correction.undone is not None or correction.action not in ("merge", "split"):
+            continue
+        for pair in _pairs(correction):
+            last.pop(pair, None)
+            last[pair] = correction.action == "merge"
+    return [pair for pair, same in last.items() if same], [pair for pair, same in last.items() if not same]
+
+
+def _pairs(correction: Correction) -> Iterable[tuple[str, str]]:
+    """Every merged pair with the target; every member that is split off with every member that stays."""
+    members: Sequence[str] = correction.value.get("members", ())
+    stay: Sequence[str] = correction.value.get("stay", (correction.target,))
+    for member in members:
+        for other in stay if correction.action == "split" else (correction.target,):
+            yield (member, other) if member < other else (other, member)

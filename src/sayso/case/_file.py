@@ -1,0 +1,240 @@
+"""The file under a case: opened without trusting it, read by many, written by one at a time.
+
+SQLite in WAL mode: readers never wait for the writer, and whatever is committed survives a kill. Readers open
+the file read-only. Before anything is read of a file, its header, its length and the list of what is in it
+are compared with what Sayso writes.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from sayso.case import _schema as schema
+from sayso.errors import CaseError
+
+_MAGIC = b"SQLite format 3\x00"
+_PATIENCE = 600.0
+"""Seconds that a second writer waits for its turn."""
+_SHADOW = re.compile(rf"(?:{'|'.join(schema.SEARCHED)})_(?:data|idx|content|docsize|config)$")
+
+Told = Callable[[str], None]
+"""Called with a line about something that takes long."""
+
+
+class CaseFile:
+    """An open case file. ``path`` is as the user named it; ``writable`` decides how it is opened."""
+
+    def __init__(self, path: str, *, writable: bool = False, told: Told | None = None) -> None:
+        self.path = path
+        self.writable = writable
+        self._told = told or (lambda _: None)
+        fresh = not os.path.exists(path) or os.path.getsize(path) == 0
+        if fresh and not writable:
+            raise CaseError("SAY401", path, "no such file" if not os.path.exists(path) else "it is empty")
+        if not fresh:
+            check_length(path)
+        if writable and not _may_write(path):
+            raise CaseError("SAY403", path)
+        self._engine = _engine(path, writable)
+        try:
+            with self._checked():
+                if fresh:
+                    self._create()
+                else:
+                    self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; the last to close it puts the log into it."""
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the case. Raises ``CaseError``."""
+        with self._checked(), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are kept together, or not at all. Raises ``CaseError``: SAY403, SAY404,
+        SAY410."""
+        if not self.writable:
+            raise CaseError("SAY403", self.path, "it was opened for reading")
+        with self._checked(), self._engine.connect() as connection:
+            self._begin(connection)
+            try:
+                yield connection
+            except BaseException:
+                connection.rollback()
+                raise
+            connection.commit()
+
+    def _begin(self, connection: sa.Connection) -> None:
+        """Begin to write, waiting for another writer."""
+        began = time.monotonic()
+        while True:
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                return
+            except OperationalError as error:
+                connection.rollback()
+                if "locked" not in str(error.orig):
+                    raise
+                waited = time.monotonic() - began
+                if waited > _PATIENCE:
+                    raise CaseError("SAY410", self.path) from None
+                if waited < 2 * _BUSY:
+                    self._told(f"{self.path} is being written to by another process; waiting for it")
+
+    def _create(self) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        with self.writing() as connection:
+            if not _names(connection):  # another process may have made them just now
+                schema.create(connection)
+
+    def _open(self) -> None:
+        with self._engine.connect() as connection:
+            version = _checked_version(connection, self.path)
+        if version < schema.VERSION:
+            if not self.writable:
+                CaseFile(self.path, writable=True, told=self._told).close()
+                return
+            with self.writing() as connection:
+                if _pragma(connection, "user_version") < schema.VERSION:
+                    schema.migrate(connection, version)
+        with self._engine.connect() as connection:
+            _refuse_strange(connection, self.path)
+
+    @contextmanager
+    def _checked(self) -> Iterator[None]:
+        """What SQLite says, in our words."""
+        try:
+            yield
+        except DatabaseError as error:
+            raise _in_our_words(error, self.path) from error
+        except sqlite3.DatabaseError as error:
+            raise _in_our_words(error, self.path) from error
+
+
+_BUSY = 5.0
+"""Seconds that SQLite itself waits for a lock before we are told."""
+
+
+def _engine(path: str, writable: bool) -> sa.Engine:
+    def connect() -> sqlite3.Connection:
+        mode = "rwc" if writable else "ro"
+        connection = _connect(path, mode)
+        if not writable:
+            try:
+                connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+            except sqlite3.OperationalError:
+                # a folder that cannot be written to has no room for the files that readers share
+                connection.close()
+                connection = _connect(path, "ro&immutable=1")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -65536")
+        if writable:
+            connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    return sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=sa.pool.QueuePool)
+
+
+def _connect(path: str, mode: str) -> sqlite3.Connection:
+    uri = f"{Path(path).absolute().as_uri()}?mode={mode}"
+    # isolation_level None: transactions begin when we say so
+    return sqlite3.connect(uri, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False)
+
+
+def check_length(path: str) -> None:
+    """Raise ``CaseError`` SAY401 where a file is no SQLite database, SAY402 where it is too short."""
+    try:
+        with open(path, "rb") as stream:
+            header = stream.read(100)
+        size = os.path.getsize(path)
+        logged = os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0
+    except IsADirectoryError:
+        raise CaseError("SAY401", path, "it is a directory") from None
+    except OSError as error:
+        raise CaseError("SAY401", path, error.strerror or type(error).__name__) from None
+    if not header.startswith(_MAGIC[: len(header)]):
+        raise CaseError("SAY401", path)
+    if len(header) < 100:
+        raise CaseError("SAY402", path, f"{size} bytes are left of it")
+    page = int.from_bytes(header[16:18], "big")
+    expected = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
+    # while there is a log, the file alone may rightly be shorter than its header says
+    if size < expected and not logged:
+        raise CaseError("SAY402", path, f"{size:,} of {expected:,} bytes are left of it")
+
+
+def _may_write(path: str) -> bool:
+    folder = os.path.dirname(os.path.abspath(path))
+    return os.access(folder, os.W_OK) and (not os.path.exists(path) or os.access(path, os.W_OK))
+
+
+def _pragma(connection: sa.Connection, name: str) -> int:
+    return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
+
+
+def _names(connection: sa.Connection) -> dict[str, str | None]:
+    """What is in the file: name -> the SQL that made it."""
+    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()
+    return {row[0]: row[1] for row in found}
+
+
+def _checked_version(connection: sa.Connection, path: str) -> int:
+    if _pragma(connection, "application_id") != schema.APPLICATION_ID:
+        raise CaseError("SAY401", path, "an SQLite database that Sayso did not make")
+    version = _pragma(connection, "user_version")
+    if version > schema.VERSION:
+        raise CaseError("SAY406", path, f"version {version} of the tables")
+    return version
+
+
+def _refuse_strange(connection: sa.Connection, path: str) -> None:
+    """A stranger's file may hold triggers, views and tables that do things; ours holds none of its own."""
+    ours = _ours()
+    for name, sql in _names(connection).items():
+        if name in ours and (_SHADOW.match(name) or ours[name] == sql):
+            continue
+        if not name.startswith("sqlite_stat"):
+            raise CaseError("SAY405", path, f"{name[:60]}")
+
+
+@functools.cache
+def _ours() -> dict[str, str | None]:
+    engine = sa.create_engine("sqlite+pysqlite://")
+    with engine.begin() as connection:
+        schema.create(connection)
+        return _names(connection)
+
+
+def _in_our_words(error: BaseException, path: str) -> CaseError:
+    words = str(getattr(error, "orig", error))
+    if "disk is full" in words or "disk I/O error" in words:
+        return CaseError("SAY404", path, words)
+    if "readonly" in words or "unable to open" in words:
+        return CaseError("SAY403", path, words)
+    if "locked" in words or "busy" in words:
+        return CaseError("SAY410", path)
+    if "not a database" in words:
+        return CaseError("SAY401", path, words)
+    return CaseError("SAY402", path, words.partition("\n")[0])

@@ -1,0 +1,244 @@
+"""The tables of a case file: the one place where they are defined.
+
+What was read is kept in ``inputs``, ``raws``, ``articles``, ``readings``, ``runs`` and ``corrections``.
+Everything else (``statements``, ``events``, ``actors``, ``parties``, ``countries``, ``details`` and the two search indexes)
+is derived from these and can be rebuilt. Integer keys (``n``) are the file's own and never leave it: they
+depend on the order of the inputs. Ids are derived from content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+APPLICATION_ID = 0x5A59534F
+"""Written in the header of the file (``PRAGMA application_id``): "ZYSO"."""
+
+VERSION = 1
+"""Version of the tables (``PRAGMA user_version``)."""
+
+metadata = MetaData()
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("about", Text, nullable=False),  # JSON: versions, digests of code, models and codebook, options
+    Column("begun", Text, nullable=False),  # when it was first used, as told by the caller
+)
+
+raws = Table(
+    "raws",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("size", Integer, nullable=False),  # bytes before compression
+    Column("data", LargeBinary, nullable=False),  # zlib
+)
+
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),  # where it was found
+    Column("named", Text, nullable=False),  # the input as it was named, from which it is found again
+    Column("folder", Text, nullable=False),  # the working folder then
+    Column("how", Text, nullable=False),  # JSON: options that decide how it is opened
+    Column("sha256", Text),  # of its bytes; null where it could not be opened
+    Column("size", Integer),
+    Column("status", Text, nullable=False),  # kept, copy of, dropped, failed
+    Column("article", Text),
+    Column("rank", Text),  # how well it describes the article; of several inputs the least is kept
+    Column("code", Text),  # of the error
+    Column("reason", Text),
+    Column("encoding", Text),
+    Column("findings", Text, nullable=False),  # JSON
+    Column("added", Text, nullable=False),  # when, as told by the caller
+)
+Index("inputs_source", inputs.c.source, inputs.c.sha256)
+Index("inputs_article", inputs.c.article)
+Index("inputs_status", inputs.c.status)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("input", Text, nullable=False),  # the input that is kept; the others are copies
+    Column("rank", Text, nullable=False),  # of that input
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),  # whose Reading the derived rows show
+    Column("taken", Text, nullable=False),  # JSON of the Article as it was taken in, without its text
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("byline", Text),
+    Column("earliest", Text),  # days of publication
+    Column("latest", Text),
+    Column("words", Integer, nullable=False),
+    Column("text_sha256", Text, nullable=False),
+    Column("body_sha256", Text, nullable=False),  # of the text without its title
+    Column("text", Text, nullable=False),
+)
+Index("articles_body", articles.c.body_sha256)
+Index("articles_day", articles.c.earliest)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
+    Column("run", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("read_on", Text),  # day of reading, after which no article is dated
+    Column("sha256", Text, nullable=False),  # of the JSON
+    Column("data", LargeBinary, nullable=False),  # zlib of the JSON of the Reading
+    sqlite_with_rowid=False,
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("action", Text, nullable=False),  # merge, split, recode, hide, note, undo
+    Column("target", Text, nullable=False),  # id of a record, or of the correction that is undone
+    Column("value", Text, nullable=False),  # JSON
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("local", Text, nullable=False),  # id in the Reading
+    Column("type", Text, nullable=False),
+    Column("cameo", Text),
+    Column("status", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("country", Text),  # of the place
+    Column("confidence", Float, nullable=False),
+    Column("hidden", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),  # JSON of the record as queries give it
+    sqlite_with_rowid=False,
+)
+Index("events_article", events.c.article)
+Index("events_type", events.c.type, events.c.earliest)
+Index("events_day", events.c.earliest)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("local", Text, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("polarity", Text, nullable=False),
+    Column("earliest", Text),  # days of publication
+    Column("latest", Text),
+    Column("words", Text, nullable=False),  # of the content
+    Column("words_sha256", Text),  # of the folded words; null where they are few
+    Column("confidence", Float, nullable=False),
+    Column("hidden", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("statements_article", statements.c.article)
+Index("statements_words", statements.c.words_sha256)
+Index("statements_day", statements.c.earliest)
+
+actors = Table(
+    "actors",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("article", Text, nullable=False),
+    Column("local", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("country", Text),
+    Column("block", Text),  # actors of one block may be joined; null is never joined
+    Column("entity", Text, nullable=False),  # id of the actor that stands for all that are joined with it
+    Column("articles", Integer, nullable=False),  # articles of the entity, where this actor stands for it
+    Column("lent_country", Text),  # of the entity, where the article gives none
+    Column("reason", Text, nullable=False),  # why it is joined
+    Column("certainty", Float, nullable=False),
+    Column("hidden", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
+Index("actors_article", actors.c.article)
+Index("actors_block", actors.c.block)
+Index("actors_entity", actors.c.entity)
+Index("actors_standing", actors.c.articles)
+Index("actors_lent", actors.c.lent_country)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("actor", Text, primary_key=True),
+    Column("role", Text, primary_key=True),  # actor, recipient; speaker, co_speaker, addressee, about
+    Column("record", Text, primary_key=True),  # id of an event or statement
+    sqlite_with_rowid=False,
+)
+Index("parties_record", parties.c.record)
+
+countries = Table(
+    "countries",
+    metadata,
+    Column("country", Text, primary_key=True),
+    Column("earliest", Text, primary_key=True),  # of the event, empty where unknown
+    Column("record", Text, primary_key=True),  # id of an event
+    sqlite_with_rowid=False,
+)
+Index("countries_record", countries.c.record)
+
+details = Table(
+    "details",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # times, places, quantities, damage
+    Column("local", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("details_article", details.c.article)
+
+stale = Table(
+    "stale",
+    metadata,
+    Column("block", Text, primary_key=True),  # of actors whose joining is not up to date
+    sqlite_with_rowid=False,
+)
+
+DERIVED = (events, statements, actors, parties, countries, details, stale)
+"""Tables that are made anew from the others by ``rebuild``."""
+
+SEARCHED = {
+    "words": "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', "
+    "tokenize='unicode61 remove_diacritics 2')",
+    "names": "CREATE VIRTUAL TABLE names USING fts5(name, tokenize='unicode61 remove_diacritics 2')",
+}
+"""Full-text indexes: of articles by ``articles.n`` (without a copy of the text), of actors by ``actors.n``."""
+
+
+def create(connection: sa.Connection) -> None:
+    """Make the tables of a new case file."""
+    metadata.create_all(connection)
+    for statement in SEARCHED.values():
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}
+"""From a version of the tables to the next one: what has to be done. Add, never change."""
+
+
+def migrate(connection: sa.Connection, version: int) -> None:
+    """Bring the tables of an older case file up to date, in one transaction with what follows."""
+    for step in range(version, VERSION):
+        MIGRATIONS[step](connection)
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

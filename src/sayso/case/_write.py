@@ -1,0 +1,239 @@
+"""Writing into a case: what became of a piece, in one transaction with all that follows from it.
+
+The state of a case is a function of the set of its inputs. So which of several inputs of one article is
+``kept`` and which are copies is decided by rank, not by who came first; a better description that comes later
+takes the place of the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.case import _schema as schema
+from sayso.case._rows import Derived
+from sayso.case._runs import Run
+from sayso.case._work import ArticleFacts, InputFacts, Outcome, ReadingFacts
+
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+"""Characters that show nothing: a search does not see them either."""
+
+
+def put_run(connection: sa.Connection, run: Run, now: str) -> None:
+    """Note a run that is about to read; one that is known already stays as it is."""
+    connection.execute(
+        sa.text("INSERT OR IGNORE INTO runs (id, about, begun) VALUES (:id, :about, :begun)"),
+        {"id": run.id, "about": run.about, "begun": now},
+    )
+
+
+def put(connection: sa.Connection, outcome: Outcome, now: str) -> str:
+    """Write what became of a piece. Returns the status of its input: kept, copy of, dropped or failed."""
+    facts = outcome.input
+    if outcome.raw is not None and facts.sha256 is not None:
+        connection.execute(
+            sa.text("INSERT OR IGNORE INTO raws (sha256, size, data) VALUES (:sha256, :size, :data)"),
+            {"sha256": facts.sha256, "size": facts.size, "data": outcome.raw},
+        )
+    before = put_input(connection, facts, now)
+    if before is not None and before != facts.article:
+        _leave(connection, before, facts.id)
+    if outcome.article is None:
+        return facts.status
+    return _put_article(connection, outcome.article, outcome.reading, facts.id)
+
+
+def put_input(connection: sa.Connection, facts: InputFacts, now: str) -> str | None:
+    """Write the row of an input; one that is there keeps the time at which it was added. Returns the article
+    that it had until now."""
+    values = {
+        **{name: getattr(facts, name) for name in facts.__struct_fields__},
+        "findings": msgspec.json.encode(facts.findings).decode(),
+    }
+    table = schema.inputs
+    known = connection.execute(sa.select(table.c.article).where(table.c.id == facts.id)).one_or_none()
+    if known is None:
+        connection.execute(table.insert().values(**values, added=now))
+    else:
+        connection.execute(table.update().where(table.c.id == facts.id).values(**values))
+    if facts.sha256 is not None:  # it could not be opened before, and now it could
+        connection.execute(table.delete().where(table.c.source == facts.source, table.c.sha256.is_(None)))
+    article: str | None = known.article if known else None
+    return article
+
+
+def _put_article(
+    connection: sa.Connection, article: ArticleFacts, reading: ReadingFacts | None, input_id: str
+) -> str:
+    table = schema.articles
+    there = connection.execute(
+        sa.select(table.c.input, table.c.rank).where(table.c.id == article.id)
+    ).one_or_none()
+    if there is None:
+        if reading is None:
+            raise LookupError(f"{article.id} has no Reading")
+        _insert_article(connection, article, reading, input_id)
+        return "kept"
+    if there.input == input_id:
+        return "kept"
+    if there.rank <= article.rank:
+        _mark(connection, input_id, "copy of")
+        return "copy of"
+    _mark(connection, there.input, "copy of")
+    values = {"input": input_id, "rank": article.rank}
+    if reading is not None:  # it describes the article better; else it is the same Article by another input
+        values = _article_values(article) | values
+    connection.execute(table.update().where(table.c.id == article.id).values(**values))
+    if reading is not None:
+        put_reading(connection, article.id, reading)
+    return "kept"
+
+
+def _leave(connection: sa.Connection, article: str, input_id: str) -> None:
+    """An input has become another article: the one it was goes to the next best input, or goes."""
+    inputs, articles = schema.inputs, schema.articles
+    kept = connection.execute(sa.select(articles).where(articles.c.id == article)).one_or_none()
+    if kept is None or kept.input != input_id:
+        return
+    heir = connection.execute(
+        sa.select(inputs.c.id, inputs.c.rank)
+        .where(inputs.c.article == article, inputs.c.id != input_id)
+        .order_by(inputs.c.rank)
+    ).first()
+    if heir is not None:
+        _mark(connection, heir.id, "kept")
+        values = {"input": heir.id, "rank": heir.rank}
+        connection.execute(articles.update().where(articles.c.id == article).values(**values))
+        return
+    _clear(connection, article)
+    connection.execute(schema.readings.delete().where(schema.readings.c.article == article))
+    connection.execute(
+        sa.text("INSERT INTO words (words, rowid, title, text) VALUES ('delete', :n, :title, :text)"),
+        _indexed(kept.n, kept.title, kept.text),
+    )
+    connection.execute(articles.delete().where(articles.c.id == article))
+
+
+def _mark(connection: sa.Connection, input_id: str, status: str) -> None:
+    table = schema.inputs
+    connection.execute(table.update().where(table.c.id == input_id).values(status=status))
+
+
+def _article_values(article: ArticleFacts) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in article.__struct_fields__ if name != "id"}
+
+
+def _insert_article(
+    connection: sa.Connection, article: ArticleFacts, reading: ReadingFacts, input_id: str
+) -> None:
+    values = _article_values(article) | {
+        "id": article.id,
+        "input": input_id,
+        "run": reading.run,
+        "earliest": reading.earliest,
+        "latest": reading.latest,
+    }
+    done = connection.execute(schema.articles.insert().values(**values))
+    assert done.inserted_primary_key is not None
+    index_article(connection, done.inserted_primary_key[0], article.title, article.text)
+    put_reading(connection, article.id, reading)
+
+
+def index_article(connection: sa.Connection, n: int, title: str | None, text: str) -> None:
+    """Make an article findable by its words."""
+    connection.execute(
+        sa.text("INSERT INTO words (rowid, title, text) VALUES (:n, :title, :text)"), _indexed(n, title, text)
+    )
+
+
+def _indexed(n: int, title: str | None, text: str) -> dict[str, Any]:
+    """What the index holds of an article: its text, and its title where the text does not begin with it."""
+    aside = title if title and not text.lstrip().startswith(title) else ""
+    return {"n": n, "title": searched(aside), "text": searched(text)}
+
+
+def searched(text: str) -> str:
+    """A text as the search sees it: without characters that show nothing, and without NULs."""
+    return _UNSEEN.sub("", text).replace("\0", " ")
+
+
+def put_reading(connection: sa.Connection, article: str, reading: ReadingFacts) -> None:
+    """Keep a Reading, and let the derived rows of its article show it."""
+    connection.execute(
+        sa.text(
+            "INSERT OR REPLACE INTO readings (article, run, read_on, sha256, data) "
+            "VALUES (:article, :run, :read_on, :sha256, :data)"
+        ),
+        {
+            "article": article,
+            "run": reading.run,
+            "read_on": reading.read_on,
+            "sha256": reading.sha256,
+            "data": reading.data,
+        },
+    )
+    connection.execute(
+        schema.articles.update()
+        .where(schema.articles.c.id == article)
+        .values(run=reading.run, earliest=reading.earliest, latest=reading.latest)
+    )
+    put_derived(connection, article, reading.derived)
+
+
+def put_derived(connection: sa.Connection, article: str, derived: Derived) -> None:
+    """Put the derived rows of an article in the place of those that are there."""
+    _clear(connection, article)
+    for table in (schema.events, schema.statements, schema.parties, schema.countries, schema.details):
+        _insert(connection, table, getattr(derived, table.name))
+    _insert_actors(connection, derived.actors)
+
+
+def _clear(connection: sa.Connection, article: str) -> None:
+    for table in (schema.events, schema.statements):
+        records = sa.select(table.c.id).where(table.c.article == article)
+        for beside in (schema.parties, schema.countries):
+            connection.execute(beside.delete().where(beside.c.record.in_(records)))
+    actors = schema.actors
+    gone = connection.execute(
+        sa.select(actors.c.n, actors.c.block).where(actors.c.article == article)
+    ).all()
+    if gone:
+        connection.execute(sa.text("DELETE FROM names WHERE rowid = :n"), [{"n": row.n} for row in gone])
+        make_stale(connection, (row.block for row in gone))
+    for table in (schema.events, schema.statements, actors, schema.details):
+        connection.execute(table.delete().where(table.c.article == article))
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        connection.execute(table.insert(), list(rows))
+
+
+def _insert_actors(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    if not rows:
+        return
+    _insert(connection, schema.actors, rows)
+    actors = schema.actors
+    numbers = dict(
+        connection.execute(
+            sa.select(actors.c.id, actors.c.n).where(actors.c.article == rows[0]["article"])
+        ).all()
+    )
+    connection.execute(
+        sa.text("INSERT INTO names (rowid, name) VALUES (:n, :name)"),
+        [{"n": numbers[row["id"]], "name": searched(row["name"])} for row in rows],
+    )
+    make_stale(connection, (row["block"] for row in rows))
+
+
+def make_stale(connection: sa.Connection, blocks: Iterable[str | None]) -> None:
+    """Note that the actors of blocks are to be joined anew."""
+    names = sorted({block for block in blocks if block is not None})
+    if names:
+        connection.execute(
+            sa.text("INSERT OR IGNORE INTO stale (block) VALUES (:block)"), [{"block": b} for b in names]
+        )

@@ -1,0 +1,145 @@
+"""Mail to pieces: one message in an ``.eml`` file, many in an ``.mbox``."""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Callable, Iterator
+from email import policy
+from email.message import EmailMessage
+from typing import Any, BinaryIO
+
+from sayso.errors import InputError
+from sayso.intake._pieces import Given, Limits, Piece, read_all
+
+_FROM = re.compile(rb"From [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,40}?\d{4}")
+"""The line before a message: sender and time. A sentence that begins with From has no time of day."""
+
+_FIRST_FROM = re.compile(rb"From ")
+_QUOTED_FROM = re.compile(rb">+From ")
+_SPACES = re.compile(r"\s+")
+_LONGEST_HEADER = 4000
+_DEEPEST = 50
+_LINE = 1 << 16
+
+
+def read_mail(stream: BinaryIO, source: str, suffix: str, limits: Limits) -> Iterator[Piece | InputError]:
+    """A Piece for each message, an ``InputError`` for each that is too large (SAY114), has no body (SAY111)
+    or cannot be parsed (SAY135). One message is held at a time. Raises ``InputError`` SAY135 where there is
+    none."""
+    number = 0
+    for message in _messages(stream, source, suffix, limits.max_bytes):
+        number += 1
+        where = f"{source}!message {number}"
+        yield (
+            InputError("SAY114", where, f"{limits.max_bytes:,} bytes")
+            if message is None
+            else _piece(message, where)
+        )
+    if not number:
+        raise InputError("SAY135", source, "it holds no message")
+
+
+def _messages(stream: BinaryIO, source: str, suffix: str, max_bytes: int) -> Iterator[bytes | None]:
+    """The bytes of each message; None in place of one that is too large."""
+    if suffix != ".eml":
+        yield from _split(stream, max_bytes)
+        return
+    data = read_all(stream, source, max_bytes)
+    if data.startswith(b"From "):
+        data = data.partition(b"\n")[2]
+    if data.strip():
+        yield data
+
+
+def _split(stream: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
+    """The messages of a mailbox: each begins after a ``From`` line at the start or after an empty line."""
+    message: bytearray | None = None
+    large, after_blank, at_start = False, True, True
+    while line := stream.readline(_LINE):
+        if at_start and after_blank and (_FROM if message is not None else _FIRST_FROM).match(line):
+            if message is not None:
+                yield None if large else bytes(message)
+            message, large = bytearray(), False
+        elif message is not None:
+            message += line[1:] if at_start and _QUOTED_FROM.match(line) else line
+            if large or len(message) > max_bytes:
+                message, large = bytearray(), True
+        elif line.strip():
+            return
+        after_blank = at_start and not line.strip(b"\r\n")
+        at_start = line.endswith(b"\n")
+    if message is not None:
+        yield None if large else bytes(message)
+
+
+def _piece(data: bytes, where: str) -> Piece | InputError:
+    try:
+        message = email.message_from_bytes(data, policy=policy.default)
+        found = _body(message)
+    except Exception as error:  # whatever the parser does on a hostile message, the others go on
+        return InputError("SAY135", where, f"it could not be parsed: {type(error).__name__}")
+    if found is None:
+        return InputError("SAY111", where, "the message has no text")
+    body, suffix, charset = found
+    return Piece(source=where, data=body, suffix=suffix, charset=charset, given=_given(message))
+
+
+def _body(message: EmailMessage) -> tuple[bytes, str, str | None] | None:
+    """Bytes, suffix and encoding of the first plain text that is not blank, else of the first page."""
+    page = None
+    for part in _parts(message):
+        kind = part.get_content_type()
+        if kind not in ("text/plain", "text/html") or part.get_content_disposition() == "attachment":
+            continue
+        data = part.get_payload(decode=True)
+        if not isinstance(data, bytes) or not data.strip():
+            continue
+        if kind == "text/plain":
+            return _utf8(data, ".txt", part.get_content_charset())
+        page = page or _utf8(data, ".html", part.get_content_charset())
+    return page
+
+
+def _parts(message: Any, depth: int = 0) -> Iterator[Any]:
+    """The message and its parts in their order, down to a depth that no mail program makes."""
+    yield message
+    if message.is_multipart() and depth < _DEEPEST:
+        for part in message.get_payload():
+            yield from _parts(part, depth + 1)
+
+
+def _utf8(data: bytes, suffix: str, charset: str | None) -> tuple[bytes, str, str | None]:
+    """The body in UTF-8; as it is, for whoever decodes it to judge, where its encoding does not fit."""
+    try:
+        text = data.decode(charset or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return data, suffix, None
+    return text.encode("utf-8", "replace"), suffix, "utf-8"
+
+
+def _given(message: EmailMessage) -> Given:
+    return Given(
+        title=_line(_header(message, "subject", str)),
+        date=_header(message, "date", lambda header: header.datetime.date().isoformat()),
+        byline=_line(_header(message, "from", lambda header: header.addresses[0].display_name)),
+        id=_line(_header(message, "message-id", str)),
+    )
+
+
+def _header(message: EmailMessage, name: str, read: Callable[[Any], str]) -> str | None:
+    """What is read from a header; None where it is not there or not well-formed.
+
+    Parsing takes more than linear time, so a header of more than some lines is passed over.
+    """
+    raw = next((value for key, value in message.raw_items() if key.lower() == name), None)
+    if raw is None or len(str(raw)) > _LONGEST_HEADER:
+        return None
+    try:
+        return read(message[name])
+    except Exception:  # the parser of headers fails in many ways on broken ones
+        return None
+
+
+def _line(value: str | None) -> str | None:
+    return _SPACES.sub(" ", value).strip() or None if value else None

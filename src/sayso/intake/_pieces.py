@@ -1,0 +1,79 @@
+"""The piece: one thing found in an input, as bytes, with what is known of it before anybody has read it.
+
+Inputs are opened in one process and read in others, so a piece is small, plain and holds no open file. Where
+a piece was found is its ``source``: a path or URL, with ``!`` before the member of an archive and ``line n``,
+``record n`` or ``entry n`` within a file of many.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any, BinaryIO
+
+import msgspec
+
+from sayso.errors import InputError
+
+MAX_BYTES = 20_000_000
+"""The largest text, page or JSON line that is read unless the caller says otherwise, in bytes."""
+
+CHUNK = 1 << 16
+"""Bytes read at a time."""
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an input may hold before it is refused as too large or as a bomb.
+
+    ``max_bytes`` bounds one text, page, line or member; ``max_unpacked`` all that one archive or compressed
+    file unpacks to; ``max_ratio`` is how many times larger than the packed bytes it may be, once it is larger
+    than ``max_bytes``; ``max_members`` bounds the members and ``max_depth`` archives within archives.
+    """
+
+    max_bytes: int = MAX_BYTES
+    max_unpacked: int = 50_000_000_000
+    max_ratio: int = 200
+    max_members: int = 5_000_000
+    max_depth: int = 3
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What a feed, a mail or an archive says about an article beside its bytes; null where it says nothing."""
+
+    title: str | None = None
+    date: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    id: str | None = None
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """Bytes and where they were found.
+
+    ``suffix`` is the form that the name or the container claims (``.html``, ``.txt``, ``.json`` for one JSON
+    object), ``charset`` the encoding that a header claims; both may lie. ``fields`` are pairs of our name and
+    the name that the input uses, for JSON. ``notes`` are findings so far, as (kind, words).
+    """
+
+    source: str
+    data: bytes
+    suffix: str = ""
+    charset: str | None = None
+    given: Given = Given()
+    fields: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+def buffered(stream: Any) -> io.BufferedReader:
+    """The stream with ``peek``, so that its first bytes can be looked at and still be read."""
+    return stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream, CHUNK)
+
+
+def read_all(stream: BinaryIO, source: str, max_bytes: int, begun: bytes = b"") -> bytes:
+    """All of a stream after ``begun``. Raises ``InputError`` SAY114 before more than ``max_bytes`` are held."""
+    data = bytearray(begun)
+    while len(data) <= max_bytes and (chunk := stream.read(min(CHUNK, max_bytes + 1 - len(data)))):
+        data += chunk
+    if len(data) > max_bytes:
+        raise InputError("SAY114", source, f"{max_bytes:,} bytes")
+    return bytes(data)
