@@ -7,15 +7,18 @@ import pytest
 from sayso.intake._oddities import oddities
 from sayso.records import article_of
 
-BODY = (
-    "The river rose by two metres overnight and flooded the lower streets of Riverton, the mayor said on Monday. "
-    "Firefighters carried forty people out of their houses in boats. Schools stay closed until Thursday, and the "
-    "army has sent trucks with sandbags. Nobody was hurt. The water is expected to fall from Tuesday evening, when "
-    "the rain in the mountains ends, said a spokeswoman for the weather service. In the last flood, eleven years "
-    "ago, two bridges were lost and the railway was closed for a month. The town has built a wall of earth since "
-    "then, which held this time except at the old mill, where a truck had damaged it in the autumn. Shopkeepers in "
-    "the market square were sweeping mud out of their doors by noon, and said that the warning had come in time."
-)
+BODY = """
+The river rose by two metres overnight and flooded the lower streets of Riverton, the mayor said on
+Monday. Firefighters carried forty people out of their houses in boats. Schools stay closed until
+Thursday, and the army has sent trucks with sandbags. Nobody was hurt. The water is expected to fall
+from Tuesday evening, when the rain in the mountains ends, said a spokeswoman for the weather
+service. In the last flood, eleven years ago, two bridges were lost and the railway was closed for a
+month. The town has built a wall of earth since then, which held this time except at the old mill,
+where a truck had damaged it in the autumn. Shopkeepers in the market square were sweeping mud out
+of their doors by noon, and said that the warning had come in time. The railway runs again from
+Wednesday, at half its speed, because the water washed stones from under the tracks. Drinking water
+has to be boiled until a laboratory has looked at it.
+""".strip()
 
 
 def kinds(text, title=None, outlet=None):
@@ -27,7 +30,7 @@ def kinds(text, title=None, outlet=None):
     [
         "Please enable JavaScript and cookies to continue.",
         "You are using an ad blocker. Ads help us pay our reporters. Turn off your ad blocker to read on.",
-        "A mayor resigned on Monday. Subscribe to continue reading. Already a subscriber? Log in to continue.",
+        "A mayor resigned. Subscribe to continue reading. Already a subscriber? Log in to continue.",
         "We and our partners use cookies. Accept all cookies or manage cookies, as you like.",
         "This article is only available to subscribers.",
         "Checking your browser before you go on. Verify you are human.",
@@ -63,7 +66,7 @@ def test_a_title_of_another_article_is_told():
     "title",
     [
         "Flooded Riverton counts the cost as schools remain shut",
-        "Parliament rejects Riverton plea for money after coalition quits",  # the first line speaks of Riverton
+        "Parliament rejects Riverton plea for money after coalition quits",
         "Mud and anger",
         None,
     ],
@@ -87,7 +90,9 @@ def test_broken_characters_are_counted_with_an_example():
     assert kinds("“It’s over,” said Zoë Müller – in a café in Łódź… naïve, £5. " * 3) == []
 
 
-@pytest.mark.parametrize("unit", ["a ", "ads help us ", "â€", "cookie", "é", "Title Word 12 ", "\n", ". ", "''"])
+@pytest.mark.parametrize(
+    "unit", ["a ", "ads help us ", "â€", "cookie", "é", "Title Word 12 ", "\n", ". ", "''"]
+)
 def test_hostile_texts_take_linear_time(unit):
     text = unit * (1_000_000 // len(unit))
     started = time.perf_counter()

@@ -1,5 +1,77 @@
-"""The case: many articles kept together, and what they say joined."""
+"""The case: many articles kept in one file, findable, correctable, and read again; what they say joined.
 
+In: inputs of any kind, by way of ``intake`` and ``reader``.  Out: records (events, statements, actors,
+inputs, hits of a search), each with the words it rests on and the run that made it. The only room that
+speaks SQL.
+
+    >>> import tempfile, os
+    >>> with tempfile.TemporaryDirectory() as folder, open_case(os.path.join(folder, "my.sayso")) as case:
+    ...     added = case.add_text("Police arrested ten protesters in Minsk, the ministry said.")
+    ...     [(e.type, e.status, e.said_by) for e in case.events()]
+    [('COERCE', 'happened', ('the ministry',))]
+"""
+
+from sayso.case._add import Added, How
+from sayso.case._case import Case, open_case
+from sayso.case._check import Problem
+from sayso.case._corrections import ACTIONS, FIELDS
+from sayso.case._intake import Status
+from sayso.case._rebuild import Rebuilt
+from sayso.case._records import (
+    ActorRecord,
+    CaseRecord,
+    Correction,
+    Count,
+    Days,
+    DetailRecord,
+    EventRecord,
+    Hit,
+    InputRecord,
+    Link,
+    Party,
+    RoleRecord,
+    RunRecord,
+    StatementRecord,
+    When,
+    Where,
+)
+from sayso.case._reread import Change, Reread
+from sayso.case._rowset import Rows
+from sayso.case._search import country_code, one_of
 from sayso.case._work import start as start_worker
+from sayso.case._work import start_again
 
-__all__ = ["start_worker"]
+__all__ = [
+    "ACTIONS",
+    "FIELDS",
+    "ActorRecord",
+    "Added",
+    "Case",
+    "CaseRecord",
+    "Change",
+    "Correction",
+    "Count",
+    "Days",
+    "DetailRecord",
+    "EventRecord",
+    "Hit",
+    "How",
+    "InputRecord",
+    "Link",
+    "Party",
+    "Problem",
+    "Rebuilt",
+    "Reread",
+    "RoleRecord",
+    "Rows",
+    "RunRecord",
+    "StatementRecord",
+    "Status",
+    "When",
+    "Where",
+    "country_code",
+    "one_of",
+    "open_case",
+    "start_again",
+    "start_worker",
+]

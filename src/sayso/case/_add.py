@@ -1,8 +1,8 @@
-"""Adding inputs to a case: pieces found here, read in other processes, written here, reported when they are safe.
+"""Adding inputs to a case: pieces found here, read in other processes, written here, reported when they are
+safe.
 
-What was read before, the same bytes from the same place, is passed over, so a run that was interrupted goes on
-where it stopped, and adding twice changes nothing.
-"""
+What was read before, the same bytes from the same place, is passed over, so a run that was interrupted goes
+on where it stopped, and adding twice changes nothing."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from sayso import scale
 from sayso.case import _schema as schema
+from sayso.case._corrections import overlays
 from sayso.case._digest import sha256
 from sayso.case._file import CaseFile
 from sayso.case._joined import join_stale
@@ -155,12 +156,11 @@ class _Adding:
                     self.added.known += 1
                 else:
                     job = Job(piece=piece, named=named, folder=folder, how=how)
-                    seconds = _SECONDS + len(piece.data) / _BYTES_A_SECOND
-                    yield scale.Task(encode_job(job), seconds, job)
+                    yield scale.Task(encode_job(job), allowed_seconds(len(piece.data)), job)
 
     def _known(self, piece: Piece, how: str) -> bool:
-        """Whether these bytes from this place have been read; what failed is tried again where it is opened in
-        another way."""
+        """Whether these bytes from this place have been read; what failed is tried again where it is opened
+        in another way."""
         table = schema.inputs
         with self.case.reading() as connection:
             row = connection.execute(
@@ -195,10 +195,16 @@ class _Adding:
         if not held:
             return
         with self.case.writing() as connection:
-            statuses = [put(connection, outcome, self.now) for outcome in held]
+            overlay = overlays(connection)
+            statuses = [put(connection, outcome, self.now, overlay) for outcome in held]
         for outcome, status in zip(held, statuses, strict=True):
             self.added.count(status)
             self.committed(_record(outcome, status, self.now))
+
+
+def allowed_seconds(size: int) -> float:
+    """Seconds that reading so many bytes may take; a usual one takes a hundredth of that."""
+    return _SECONDS + size / _BYTES_A_SECOND
 
 
 def _record(outcome: Outcome, status: str, now: str) -> InputRecord:

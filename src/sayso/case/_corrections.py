@@ -168,7 +168,8 @@ def overlays(connection: sa.Connection) -> dict[str, Overlay]:
 
 
 def ties(connection: sa.Connection) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Pairs of actors that people have joined, and pairs that they have set apart; the last word on a pair holds."""
+    """Pairs of actors that people have joined, and pairs that they have set apart; the last word on a pair
+    holds."""
     last: dict[tuple[str, str], bool] = {}
     for correction in listed(connection):
         if correction.undone is not None or correction.action not in ("merge", "split"):

@@ -27,8 +27,8 @@ R = TypeVar("R", EventRecord, StatementRecord)
 
 
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which events: each field that is given has to fit. Dates are those of the event; an event whose days are
-    not known fits no ``since`` or ``until`` unless ``undated``."""
+    """Which events: each field that is given has to fit. Dates are those of the event; an event whose days
+    are not known fits no ``since`` or ``until`` unless ``undated``."""
 
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -75,10 +75,10 @@ def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = N
     where += [table.c.earliest.is_not(None) | table.c.latest.is_not(None)] if f.dated else []
     where += _within(table, f.since, f.until, undated=f.undated)
     if f.country:
-        where.append(table.c.id.in_(_of_countries(f.country)))
+        where.append(table.c.id.in_(of_countries(f.country)))
     for role, named in (("actor", f.actor), ("recipient", f.recipient)):
         if named:
-            where.append(table.c.id.in_(_with_party(named, (role,))))
+            where.append(table.c.id.in_(with_party(named, (role,))))
     if f.place:
         where.append(_placed(table, f.place))
     query = (
@@ -102,12 +102,12 @@ def find_statements(
     where += [table.c.article == f.article] if f.article else []
     where += _within(table, f.since, f.until)
     if f.speaker:
-        where.append(table.c.id.in_(_with_party(f.speaker, ("speaker", "co_speaker"))))
+        where.append(table.c.id.in_(with_party(f.speaker, ("speaker", "co_speaker"))))
     if f.country:
         where.append(table.c.id.in_(_of_speakers(f.country)))
     if f.about:
         said = table.c.words.icontains(f.about, autoescape=True)
-        where.append(table.c.id.in_(_with_party(f.about, ("about",))) | said)
+        where.append(table.c.id.in_(with_party(f.about, ("about",))) | said)
     if f.outlet:
         articles = schema.articles
         of = sa.select(articles.c.id).where(articles.c.outlet.icontains(f.outlet, autoescape=True))
@@ -118,7 +118,13 @@ def find_statements(
     query = (
         sa.select(table.c.row, carriers.label("articles"))
         .where(*where)
-        .order_by(table.c.earliest.is_(None), table.c.earliest, table.c.article, sa.func.length(table.c.local), table.c.local)
+        .order_by(
+            table.c.earliest.is_(None),
+            table.c.earliest,
+            table.c.article,
+            sa.func.length(table.c.local),
+            table.c.local,
+        )
         .limit(limit)
     )
     yield from _paged(connection, query, _decode_statement)
@@ -135,7 +141,7 @@ def _carriers() -> Any:
     return sa.case((schema.statements.c.words_sha256.is_(None), None), else_=count)
 
 
-# -- conditions ---------------------------------------------------------------------------------------------------
+# -- conditions --------------------------------------------------------------------------------------------
 
 
 def _within(table: sa.Table, since: str | None, until: str | None, *, undated: bool = False) -> list[Any]:
@@ -150,7 +156,7 @@ def _within(table: sa.Table, since: str | None, until: str | None, *, undated: b
     return conditions
 
 
-def _of_countries(codes: Sequence[str]) -> Any:
+def of_countries(codes: Sequence[str]) -> Any:
     """Ids of events with a party or a place of one of the countries; a party that has none in its article may
     have that of its entity."""
     countries, parties, actors = schema.countries, schema.parties, schema.actors
@@ -168,11 +174,13 @@ def _of_speakers(codes: Sequence[str]) -> Any:
     return (
         sa.select(parties.c.record)
         .join(actors, actors.c.id == parties.c.actor)
-        .where(sa.func.coalesce(actors.c.country, actors.c.lent_country).in_(codes), parties.c.role == "speaker")
+        .where(
+            sa.func.coalesce(actors.c.country, actors.c.lent_country).in_(codes), parties.c.role == "speaker"
+        )
     )
 
 
-def _with_party(named: str, roles: Sequence[str]) -> Any:
+def with_party(named: str, roles: Sequence[str]) -> Any:
     """Ids of records in which somebody of that name, or id, has one of the roles."""
     return sa.select(schema.parties.c.record).where(
         schema.parties.c.actor.in_(called(named)), schema.parties.c.role.in_(roles)
@@ -185,7 +193,9 @@ def called(named: str) -> Any:
     if named.startswith("p_"):
         entities = sa.select(actors.c.entity).where(actors.c.id == named)
     else:
-        matching = sa.text("SELECT rowid FROM names WHERE names MATCH :named").bindparams(named=all_words(named))
+        matching = sa.text("SELECT rowid FROM names WHERE names MATCH :named").bindparams(
+            named=all_words(named)
+        )
         entities = sa.select(actors.c.entity).where(actors.c.n.in_(matching))
     return sa.select(actors.c.id).where(actors.c.entity.in_(entities))
 
@@ -231,7 +241,7 @@ def _day(given: str, *, last: bool) -> str:
         raise UsageError("SAY321", given, "not a date") from None
 
 
-# -- records ------------------------------------------------------------------------------------------------------
+# -- records -----------------------------------------------------------------------------------------------
 
 
 def _paged(connection: sa.Connection, query: Any, decode: Any) -> Iterator[Any]:
@@ -276,7 +286,9 @@ def _joined(record: R, joined: Joined) -> R:
         entity, name, lent = joined.get(one.id, (one.id, one.name, None))
         country = one.country or lent
         basis = "its entity's" if lent and not one.country else one.country_basis
-        return msgspec.structs.replace(one, entity=entity, known_as=name, country=country, country_basis=basis)
+        return msgspec.structs.replace(
+            one, entity=entity, known_as=name, country=country, country_basis=basis
+        )
 
     if isinstance(record, EventRecord):
         return msgspec.structs.replace(

@@ -1,4 +1,5 @@
-"""Ids of the records of a case: derived from the article and the words, so that they stay when it is read again."""
+"""Ids of the records of a case: derived from the article and the words, so that they stay when it is read
+again."""
 
 from __future__ import annotations
 
@@ -27,10 +28,9 @@ def digest(letter: str, *parts: str) -> str:
 def ids_of(reading: Reading) -> dict[str, dict[str, str]]:
     """For each part, the local id of each record -> its id in the case.
 
-    It is made of the article's id and of the spans that mark the record: the trigger of an event, the cue (else
-    source, else content) of a statement, the first mention of an actor. Of records with the same marks each later
-    one is counted.
-    """
+    It is made of the article's id and of the spans that mark the record: the trigger of an event, the cue
+    (else source, else content) of a statement, the first mention of an actor. Of records with the same
+    marks each later one is counted."""
     article = reading.article.id
     return {
         "actors": _part(article, "actors", ((a.id, a.mentions[:1]) for a in reading.actors)),

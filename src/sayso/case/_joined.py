@@ -6,16 +6,16 @@ have corrected. So joining block by block, whenever, gives the same as joining a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
-from sayso.case._corrections import listed, ties
+from sayso.case._corrections import ties
 from sayso.case._file import CaseFile
-from sayso.case._joining import Join, Member, _worth, join
+from sayso.case._joining import ALONE, Join, Member, join
 from sayso.case._rows import ActorNote
 from sayso.case._write import make_stale
 
@@ -24,14 +24,14 @@ _AT_ONCE = 200
 
 _decode = msgspec.json.Decoder(ActorNote).decode
 
+Pairs = Sequence[tuple[str, str]]
+
 
 def join_stale(case: CaseFile) -> int:
     """Join the actors of all blocks that are not up to date. Returns how many blocks there were."""
     with case.reading() as connection:
         if connection.execute(sa.select(schema.stale).limit(1)).first() is None:
             return 0
-    with case.writing() as connection:
-        _spread(connection)
     count = 0
     while True:
         with case.writing() as connection:
@@ -39,39 +39,55 @@ def join_stale(case: CaseFile) -> int:
             chosen = sa.select(table.c.block).order_by(table.c.block).limit(_AT_ONCE)
             blocks = connection.execute(chosen).scalars().all()
             together, apart = ties(connection)
+            tied = _tied_blocks(connection, together)
             for block in blocks:
-                _join_block(connection, block, together, apart)
+                _join_blocks(connection, _reached(block, tied), together, apart)
             connection.execute(table.delete().where(table.c.block.in_(blocks)))
-            count += len(blocks)
-            if len(blocks) < _AT_ONCE:
-                _tie(connection, together)
-                return count
+        count += len(blocks)
+        if len(blocks) < _AT_ONCE:
+            return count
 
 
-def _spread(connection: sa.Connection) -> None:
-    """Blocks that people have tied to a block that is not up to date are not up to date either."""
-    for _ in range(2):  # there and back: the ties of a block that a tie has reached
-        for pair in ties(connection)[0]:
-            blocks = _blocks(connection, pair)
-            if any(connection.execute(sa.select(schema.stale).where(schema.stale.c.block == b)).first() for b in blocks):
-                make_stale(connection, blocks)
+def mark_stale(connection: sa.Connection, ids: Sequence[str]) -> None:
+    """Note that the actors of these ids are to be joined anew."""
+    make_stale(connection, _block_of(connection, ids).values())
 
 
-def _blocks(connection: sa.Connection, ids: Sequence[str]) -> list[str]:
+def _block_of(connection: sa.Connection, ids: Collection[str]) -> dict[str, str]:
+    """The block of each actor; one that the rules never join is a block of its own."""
     actors = schema.actors
-    found = connection.execute(sa.select(actors.c.block).where(actors.c.id.in_(ids))).scalars()
-    return [block for block in found if block is not None]
+    rows = connection.execute(sa.select(actors.c.id, actors.c.block).where(actors.c.id.in_(ids))).all()
+    return {row.id: row.block or f"{ALONE}{row.id}" for row in rows}
 
 
-def _join_block(
-    connection: sa.Connection,
-    block: str,
-    together: Sequence[tuple[str, str]],
-    apart: Sequence[tuple[str, str]],
-) -> None:
+def _tied_blocks(connection: sa.Connection, together: Pairs) -> dict[str, set[str]]:
+    """Blocks that people have tied to others: each with those."""
+    of = _block_of(connection, {name for pair in together for name in pair})
+    tied: dict[str, set[str]] = {}
+    for one, other in together:
+        if one in of and other in of and of[one] != of[other]:
+            tied.setdefault(of[one], set()).add(of[other])
+            tied.setdefault(of[other], set()).add(of[one])
+    return tied
+
+
+def _reached(block: str, tied: Mapping[str, set[str]]) -> list[str]:
+    """The block and all that are tied to it, over others too."""
+    found, waiting = {block}, [block]
+    while waiting:
+        more = tied.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += sorted(more)
+    return sorted(found)
+
+
+def _join_blocks(connection: sa.Connection, blocks: Sequence[str], together: Pairs, apart: Pairs) -> None:
     actors = schema.actors
+    alone = [block.removeprefix(ALONE) for block in blocks if block.startswith(ALONE)]
     rows = connection.execute(
-        sa.select(actors.c.n, actors.c.row).where(actors.c.block == block).order_by(actors.c.id)
+        sa.select(actors.c.n, actors.c.row)
+        .where(actors.c.block.in_(blocks) | actors.c.id.in_(alone))
+        .order_by(actors.c.id)
     ).all()
     members = [_decode(row.row).member for row in rows]
     numbers = {member.id: row.n for member, row in zip(members, rows, strict=True)}
@@ -111,8 +127,8 @@ def _update(connection: sa.Connection, values: Sequence[Mapping[str, Any]]) -> N
     connection.execute(
         sa.text(
             "UPDATE actors SET entity = :entity, articles = :articles, lent_country = :lent_country, "
-            "reason = :reason, certainty = :certainty WHERE n = :key AND (entity, articles, lent_country, reason) "
-            "IS NOT (:entity, :articles, :lent_country, :reason)"
+            "reason = :reason, certainty = :certainty WHERE n = :key "
+            "AND (entity, articles, lent_country, reason) IS NOT (:entity, :articles, :lent_country, :reason)"
         ),
         list(values),
     )
@@ -122,48 +138,3 @@ def _country(group: Sequence[Member]) -> str | None:
     """The country that the members state, where they agree."""
     found = {member.country for member in group if member.country is not None}
     return next(iter(found)) if len(found) == 1 else None
-
-
-def _tie(connection: sa.Connection, together: Sequence[tuple[str, str]]) -> None:
-    """Join by order of people what does not stand in one block: the entities of both become one."""
-    _untie(connection)
-    actors = schema.actors
-    for one, other in together:
-        chosen = sa.select(actors.c.id, actors.c.entity).where(actors.c.id.in_((one, other)))
-        entities = dict(connection.execute(chosen).all())
-        if len(entities) == 2 and entities[one] != entities[other]:
-            _unite(connection, *sorted((entities[one], entities[other])))
-
-
-def _untie(connection: sa.Connection) -> None:
-    """Actors without a block stand for themselves until they are tied."""
-    actors = schema.actors
-    ids = {name for made in listed(connection) if made.action == "merge" for name in (made.target, *made.value["members"])}
-    loose = connection.execute(
-        sa.select(actors.c.n, actors.c.id).where(actors.c.id.in_(ids), actors.c.block.is_(None))
-    ).all()
-    alone = {"articles": 1, "lent_country": None, "reason": "", "certainty": 1.0}
-    if loose:
-        _update(connection, [{"key": row.n, "entity": row.id, **alone} for row in loose])
-
-
-def _unite(connection: sa.Connection, one: str, other: str) -> None:
-    actors = schema.actors
-    rows = connection.execute(
-        sa.select(actors.c.n, actors.c.row, actors.c.reason, actors.c.certainty)
-        .where(actors.c.entity.in_((one, other)))
-        .order_by(actors.c.id)
-    ).all()
-    members = [_decode(row.row).member for row in rows]
-    kept = min(members, key=_worth)
-    joins = [
-        Join(
-            member=member.id,
-            entity=kept.id,
-            reason="" if member is kept else row.reason or "joined by correction",
-            certainty=row.certainty,
-        )
-        for member, row in zip(members, rows, strict=True)
-    ]
-    numbers = {member.id: row.n for member, row in zip(members, rows, strict=True)}
-    _write(connection, numbers, {member.id: member for member in members}, joins)

@@ -39,7 +39,7 @@ from sayso.case._names import (
 )
 from sayso.directory import fold_name
 
-__all__ = ["Join", "Member", "block_keys", "join"]
+__all__ = ["ALONE", "Join", "Member", "block_key", "join"]
 
 IN_OFFICE = 1461
 """Days within which one surname with one office is one person."""
@@ -96,19 +96,19 @@ Entity = dict[str, Why | None]
 """Ids of members that the rules join; what each one's place rests on, None where its name says it."""
 
 
-def block_keys(member: Member) -> tuple[str, ...]:
-    """The one key of a member's block: members of different blocks are never joined.
+ALONE = "alone "
+"""What the key of a member begins with that is never joined by the rules; its id follows."""
+
+
+def block_key(member: Member) -> str:
+    """The key of a member's block: the rules never join members of different blocks.
 
     A person's is the sound of the surname, a body's its acronym, a country's its code. What is never joined
     over articles has a key of its own.
     """
-    return (_key(member),)
-
-
-def _key(member: Member) -> str:
     if member.kind == "person":
         name = person_name(member.known_as or member.name)
-        return f"person {name.surname}" if name is not None else f"alone {member.id}"
+        return f"person {name.surname}" if name is not None else f"{ALONE}{member.id}"
     if member.kind == "country":
         whole = member.country is not None and "PRE" not in member.sectors
         return f"country {member.country if whole else fold_name(member.name)}"
@@ -117,7 +117,7 @@ def _key(member: Member) -> str:
     least = {"group": 1, "unknown": 2}.get(member.kind)
     if least is not None and is_proper(member.name, least):
         return f"{member.kind} {fold_name(member.name)}"
-    return f"alone {member.id}"
+    return f"{ALONE}{member.id}"
 
 
 def join(
@@ -133,7 +133,7 @@ def join(
     members = dict(sorted((member.id, member) for member in block))
     blocks: dict[str, list[Member]] = defaultdict(list)
     for member in members.values():
-        blocks[_key(member)].append(member)
+        blocks[block_key(member)].append(member)
     entities = [e for key in sorted(blocks) for e in _RULES[key.split()[0]](blocks[key])]
     ties = _Ties(members, apart)
     ordered = ties.tie(together)
@@ -496,7 +496,8 @@ class _Offices:
     def find(self, profile: _Profile, member: Member) -> tuple[_Person, Why] | None:
         if profile not in self._fits:
             self._fits[profile] = list(self._fitting(profile))
-        fits = {p.number: (p, t) for p, t in self._fits[profile] if _holds(p, profile, t, _when(member))}
+        day = _when(member)
+        fits = {p.number: (p, t) for p, t in self._fits[profile] if _holds(p, profile, t, day)}
         if len(fits) != 1:
             return None
         ((person, title),) = fits.values()
@@ -554,6 +555,8 @@ class _Company:
         return rivals[0], Why(f"the only {member.name} of {code}, within {SAME_TIME} days", 0.75)
 
     def _by_company(self, profile: _Profile, member: Member) -> tuple[_Person, Why] | None:
+        if any(name.startswith(profile.spelling + " ") for name in member.beside):
+            return None  # "Paul" beside Paul Ryan
         day = _when(member)
         met: dict[int, list[str]] = defaultdict(list)
         for name in sorted(set(member.beside)):

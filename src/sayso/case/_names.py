@@ -190,6 +190,7 @@ def _merged(parts: list[tuple[str, bool]]) -> list[Part]:
     return [part for part in out if part.sound]
 
 
+@lru_cache(maxsize=1 << 16)
 def compatible(one: PersonName, other: PersonName) -> bool:
     """Whether two full names may be one person's: the first given names are the same, one is the initial or
     a short form of the other, and the middle names of the one are all among those of the other.

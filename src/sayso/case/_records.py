@@ -11,13 +11,14 @@ from sayso.records import Spans
 
 __all__ = [
     "ActorRecord",
-    "Chain",
     "Correction",
     "Count",
     "Days",
+    "DetailRecord",
     "EventRecord",
     "Hit",
     "InputRecord",
+    "Link",
     "Party",
     "RoleRecord",
     "RunRecord",
@@ -40,9 +41,9 @@ class Days(CaseRecord, frozen=True, kw_only=True):
 
 
 class Party(CaseRecord, frozen=True, kw_only=True):
-    """Somebody in an event or statement. ``name`` is the article's, ``entity`` the id of the actor that stands
-    for all with whom this one is joined over articles, ``known_as`` that actor's name. ``country`` is the
-    article's; where the article gives none it is the entity's, and ``country_basis`` says so."""
+    """Somebody in an event or statement. ``name`` is the article's, ``entity`` the id of the actor that
+    stands for all with whom this one is joined over articles, ``known_as`` that actor's name. ``country``
+    is the article's; where the article gives none it is the entity's, and ``country_basis`` says so."""
 
     id: str
     name: str
@@ -122,9 +123,9 @@ class EventRecord(CaseRecord, frozen=True, kw_only=True):
 
 class StatementRecord(CaseRecord, frozen=True, kw_only=True):
     """A statement of one article. ``chain`` names who says so, the outermost first and the speaker last;
-    ``words`` is what is said, ``source`` and ``cue`` the words for the speaker and for the saying. ``within`` is
-    the id of the statement around it. ``about`` are actors named in it. ``articles`` is the number of articles
-    that carry the same words, null where they are too few to tell."""
+    ``words`` is what is said, ``source`` and ``cue`` the words for the speaker and for the saying.
+    ``within`` is the id of the statement around it. ``about`` are actors named in it. ``articles`` is the
+    number of articles that carry the same words, null where they are too few to tell."""
 
     id: str
     kind: str
@@ -191,8 +192,21 @@ class ActorRecord(CaseRecord, frozen=True, kw_only=True):
     corrections: tuple[str, ...] = ()
 
 
-class Chain(CaseRecord, frozen=True, kw_only=True):
-    """A link in the chain of evidence: what it is, and what is known of it."""
+class DetailRecord(CaseRecord, frozen=True, kw_only=True):
+    """A time, place or quantity of one article: its words, and the record as the Reading has it."""
+
+    id: str
+    part: str
+    words: str
+    record: dict[str, Any]
+    article: str
+    title: str | None = None
+    outlet: str | None = None
+    run: str
+
+
+class Link(CaseRecord, frozen=True, kw_only=True):
+    """A link in a chain of evidence: what it is, the id of what it leads to, and what is known of that."""
 
     step: str
     id: str
@@ -200,8 +214,8 @@ class Chain(CaseRecord, frozen=True, kw_only=True):
 
 
 class InputRecord(CaseRecord, frozen=True, kw_only=True):
-    """What became of one input. ``status`` is ``kept``, ``copy of`` (its article is already there, from another
-    input), ``dropped`` (there is no article in it) or ``failed`` (there may be one)."""
+    """What became of one input. ``status`` is ``kept``, ``copy of`` (its article is already there, from
+    another input), ``dropped`` (there is no article in it) or ``failed`` (there may be one)."""
 
     id: str
     source: str
@@ -218,8 +232,8 @@ class InputRecord(CaseRecord, frozen=True, kw_only=True):
 
 
 class Hit(CaseRecord, frozen=True, kw_only=True):
-    """An article that a search found. ``snippet`` is ``text[start:end]`` of ``span``; ``marks`` are the spans of
-    the hits in the article's text."""
+    """An article that a search found. ``snippet`` is ``text[start:end]`` of ``span``; ``marks`` are the
+    spans of the hits in the article's text."""
 
     id: str
     title: str | None = None

@@ -1,11 +1,11 @@
 """A Reading, and what people corrected about it, to the rows that queries read. Pure: no SQL, no clock.
 
-The rows of a Reading depend on nothing but the Reading, its run and the corrections of its own records, so they
-can be made in any process, in any order, and again at any time.
-"""
+The rows of a Reading depend on nothing but the Reading, its run and the corrections of its own records, so
+they can be made in any process, in any order, and again at any time."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -14,13 +14,14 @@ import msgspec
 
 from sayso.case._digest import folded_digest
 from sayso.case._ids import ids_of
-from sayso.case._joining import Member, block_keys
+from sayso.case._joining import ALONE, Member, block_key
 from sayso.case._records import Count, Days, EventRecord, Party, RoleRecord, StatementRecord, When, Where
 from sayso.directory import fold_name
 from sayso.records import Actor, Article, Attribution, Event, Reading, Spans
 
 _BESIDE = 20
 """Other actors of an article that are kept with each, to tell namesakes apart."""
+_LOCAL_TIME = re.compile(r"\bt\d+\b")
 _encode = msgspec.json.encode
 
 Row = dict[str, Any]
@@ -72,9 +73,7 @@ class _Deriving:
         self.text = reading.article.text
         self.ids = ids_of(reading)
         published = reading.article.published
-        self.reported = Days(
-            earliest=published.earliest, latest=published.latest, basis=published.basis
-        )
+        self.reported = Days(earliest=published.earliest, latest=published.latest, basis=published.basis)
         self.times = {time.id: time for time in reading.times}
         self.places = {place.id: place for place in reading.places}
         self.quantities = {quantity.id: quantity for quantity in reading.quantities}
@@ -117,7 +116,9 @@ class _Deriving:
         )
 
     def _actors(self) -> list[Row]:
-        named = sorted({fold_name(a.name) for a in self.reading.actors if a.kind in ("person", "organisation")})
+        named = sorted(
+            {fold_name(a.name) for a in self.reading.actors if a.kind in ("person", "organisation")}
+        )
         return [self._actor(actor, named) for actor in self.reading.actors]
 
     def _actor(self, actor: Actor, named: Sequence[str]) -> Row:
@@ -163,7 +164,7 @@ class _Deriving:
             "kind": party.kind,
             "name": party.name,
             "country": party.country,
-            "block": next(iter(block_keys(member)), None),
+            "block": _block(member),
             "entity": party.id,
             "articles": 1,
             "lent_country": None,
@@ -227,7 +228,8 @@ class _Deriving:
         rows.parties.extend(_party_rows(name, {"actor": actors, "recipient": recipients}))
         found = {party.country for party in (*actors, *recipients)} | {country}
         rows.countries.extend(
-            {"country": code, "earliest": earliest or "", "record": name} for code in sorted(filter(None, found))
+            {"country": code, "earliest": earliest or "", "record": name}
+            for code in sorted(filter(None, found))
         )
 
     def _corrected_parties(self, ordered: Iterable[str] | None, local: Iterable[str]) -> tuple[Party, ...]:
@@ -253,8 +255,13 @@ class _Deriving:
             value=time.value,
             earliest=time.earliest,
             latest=time.latest,
-            basis=time.basis,
+            basis=_LOCAL_TIME.sub(self._time_words, time.basis),
         )
+
+    def _time_words(self, match: re.Match[str]) -> str:
+        """The words of the time that a basis names by its local id."""
+        time = self.times.get(match[0])
+        return f"“{self.words((time.span,))}”" if time else match[0]
 
     def _where(self, event: Event) -> Where | None:
         place = self.places.get(event.place or "")
@@ -382,13 +389,17 @@ class _Deriving:
         return by_id.get(values["speaker"] or "")
 
 
+def _block(member: Member) -> str | None:
+    """The block of an actor; None for one that is never joined."""
+    key = block_key(member)
+    return None if key.startswith(ALONE) else key
+
+
 def _party_rows(record: str, roles: Mapping[str, Sequence[Party]]) -> list[Row]:
     pairs = dict.fromkeys((party.id, role) for role, parties in roles.items() for party in parties)
     return [{"actor": actor, "role": role, "record": record} for actor, role in pairs]
 
 
-def _between(
-    starts: Sequence[tuple[int, int, str]], start: int, end: int
-) -> Iterable[tuple[int, int, str]]:
+def _between(starts: Sequence[tuple[int, int, str]], start: int, end: int) -> Iterable[tuple[int, int, str]]:
     """The mentions that begin within a span."""
     return starts[bisect_left(starts, (start, 0, "")) : bisect_left(starts, (end, 0, ""))]

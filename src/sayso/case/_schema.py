@@ -1,10 +1,9 @@
 """The tables of a case file: the one place where they are defined.
 
 What was read is kept in ``inputs``, ``raws``, ``articles``, ``readings``, ``runs`` and ``corrections``.
-Everything else (``statements``, ``events``, ``actors``, ``parties``, ``countries``, ``details`` and the two search indexes)
-is derived from these and can be rebuilt. Integer keys (``n``) are the file's own and never leave it: they
-depend on the order of the inputs. Ids are derived from content.
-"""
+Everything else (``statements``, ``events``, ``actors``, ``parties``, ``countries``, ``details`` and the two
+search indexes) is derived from these and can be rebuilt. Integer keys (``n``) are the file's own and never
+leave it: they depend on the order of the inputs. Ids are derived from content."""
 
 from __future__ import annotations
 
@@ -86,13 +85,14 @@ Index("articles_day", articles.c.earliest)
 readings = Table(
     "readings",
     metadata,
-    Column("article", Text, ForeignKey("articles.id"), primary_key=True),
-    Column("run", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("article", Text, ForeignKey("articles.id"), nullable=False),
+    Column("run", Text, ForeignKey("runs.id"), nullable=False),
     Column("read_on", Text),  # day of reading, after which no article is dated
     Column("sha256", Text, nullable=False),  # of the JSON
     Column("data", LargeBinary, nullable=False),  # zlib of the JSON of the Reading
-    sqlite_with_rowid=False,
 )
+Index("readings_article", readings.c.article, readings.c.run, unique=True)
 
 corrections = Table(
     "corrections",
@@ -213,6 +213,9 @@ stale = Table(
     sqlite_with_rowid=False,
 )
 
+KEPT = (runs, raws, inputs, articles, readings, corrections)
+"""Tables that hold what was read and what people said about it."""
+
 DERIVED = (events, statements, actors, parties, countries, details, stale)
 """Tables that are made anew from the others by ``rebuild``."""
 
@@ -221,7 +224,8 @@ SEARCHED = {
     "tokenize='unicode61 remove_diacritics 2')",
     "names": "CREATE VIRTUAL TABLE names USING fts5(name, tokenize='unicode61 remove_diacritics 2')",
 }
-"""Full-text indexes: of articles by ``articles.n`` (without a copy of the text), of actors by ``actors.n``."""
+"""Full-text indexes: of articles by ``articles.n`` (without a copy of the text), of actors by
+``actors.n``."""
 
 
 def create(connection: sa.Connection) -> None:

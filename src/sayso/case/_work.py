@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from sayso.case import _schema as schema
 from sayso.case._digest import body_digest, sha256
 from sayso.case._file import CaseFile
 from sayso.case._ids import digest
+from sayso.case._packing import packed
 from sayso.case._rows import Derived, derive
 from sayso.errors import InputError, SaysoError
 from sayso.intake import Finding, Piece, Taken, take
@@ -65,8 +65,8 @@ class InputFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """The row of an article but for its input and run. ``rank`` orders inputs of one article, the best described
-    first."""
+    """The row of an article but for its input and run. ``rank`` orders inputs of one article, the best
+    described first."""
 
     id: str
     rank: str
@@ -82,7 +82,8 @@ class ArticleFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReadingFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """The row of a Reading, the days of publication that it gives the article, and the rows derived from it."""
+    """The row of a Reading, the days of publication that it gives the article, and the rows derived from
+    it."""
 
     run: str
     read_on: str | None
@@ -119,6 +120,48 @@ def start(options: str) -> Callable[[bytes], bytes]:
     return work
 
 
+class Again(msgspec.Struct, frozen=True, kw_only=True):
+    """An article of the case that is to be read again, as it was taken in."""
+
+    taken: str
+    text: str
+
+
+class ReadAgain(msgspec.Struct, frozen=True, kw_only=True):
+    """The new Reading of an article, or why there is none."""
+
+    article: str
+    reading: ReadingFacts | None = None
+    error: str | None = None
+
+
+encode_again = msgspec.msgpack.Encoder().encode
+decode_read_again = msgspec.msgpack.Decoder(ReadAgain).decode
+_decode_again = msgspec.msgpack.Decoder(Again).decode
+
+
+def start_again(options: str) -> Callable[[bytes], bytes]:
+    """Make the function that reads encoded articles again. ``options`` is the JSON of ``Options``."""
+    worker = Worker(msgspec.json.decode(options, type=Options))
+
+    def work(data: bytes) -> bytes:
+        again = _decode_again(data)
+        article = article_as_taken(again.taken, again.text)
+        try:
+            return _encode_outcome(ReadAgain(article=article.id, reading=worker.read(article)))
+        except Exception as fault:  # a fault of ours must not cost the user the other articles
+            return _encode_outcome(
+                ReadAgain(article=article.id, error=f"{type(fault).__name__}: {fault}"[:300])
+            )
+
+    return work
+
+
+def article_as_taken(taken: str, text: str) -> Article:
+    """The Article as intake made it, before anything was read in it."""
+    return msgspec.structs.replace(msgspec.json.decode(taken, type=Article), text=text)
+
+
 class Worker:
     """Reads pieces for one case, with everything loaded once."""
 
@@ -134,7 +177,7 @@ class Worker:
 
     def outcome(self, job: Job) -> Outcome:
         """Take the piece, and read it unless the case has a Reading of this run that is as good."""
-        raw = zlib.compress(job.piece.data, 6) if self._options.raw else None
+        raw = packed(job.piece.data) if self._options.raw else None
         try:
             taken = take(
                 job.piece,
@@ -151,11 +194,10 @@ class Worker:
         except SaysoError as error:
             return Outcome(input=input_facts(job, error=error), raw=None if error.code in DROPPED else raw)
         except MemoryError:
-            error = InputError("SAY204", job.piece.source, "it ran out of memory")
-            return Outcome(input=input_facts(job, error=error), raw=raw)
+            lost: SaysoError = InputError("SAY204", job.piece.source, "it ran out of memory")
         except Exception as fault:  # a fault of ours must not cost the user the other inputs
-            error = InputError("SAY201", job.piece.source, f"{type(fault).__name__}: {fault}"[:300])
-            return Outcome(input=input_facts(job, error=error), raw=raw)
+            lost = InputError("SAY201", job.piece.source, f"{type(fault).__name__}: {fault}"[:300])
+        return Outcome(input=input_facts(job, error=lost), raw=raw)
 
     def read(self, article: Article) -> ReadingFacts:
         """Read an article. Raises ``ReadingError``."""
@@ -179,9 +221,7 @@ def described(rank: str) -> str:
     return rank.rpartition(":")[0]
 
 
-def input_facts(
-    job: Job, *, taken: Taken | None = None, error: SaysoError | None = None
-) -> InputFacts:
+def input_facts(job: Job, *, taken: Taken | None = None, error: SaysoError | None = None) -> InputFacts:
     """The row of a piece that was taken, or could not be."""
     return InputFacts(
         id=digest("i", job.piece.source, sha256(job.piece.data)),
@@ -250,7 +290,7 @@ def reading_facts(reading: Reading, run: str, today: str | None) -> ReadingFacts
         run=run,
         read_on=today,
         sha256=sha256(data),
-        data=zlib.compress(data, 6),
+        data=packed(data),
         earliest=published.earliest,
         latest=published.latest,
         derived=derive(reading, run),

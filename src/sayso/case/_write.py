@@ -15,7 +15,8 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
-from sayso.case._rows import Derived
+from sayso.case._packing import unpacked
+from sayso.case._rows import Derived, Overlay, derive
 from sayso.case._runs import Run
 from sayso.case._work import ArticleFacts, InputFacts, Outcome, ReadingFacts
 
@@ -31,8 +32,11 @@ def put_run(connection: sa.Connection, run: Run, now: str) -> None:
     )
 
 
-def put(connection: sa.Connection, outcome: Outcome, now: str) -> str:
-    """Write what became of a piece. Returns the status of its input: kept, copy of, dropped or failed."""
+def put(connection: sa.Connection, outcome: Outcome, now: str, overlay: Mapping[str, Overlay]) -> str:
+    """Write what became of a piece. Returns the status of its input: kept, copy of, dropped or failed.
+
+    ``overlay`` are the corrections that stand, by record.
+    """
     facts = outcome.input
     if outcome.raw is not None and facts.sha256 is not None:
         connection.execute(
@@ -44,7 +48,7 @@ def put(connection: sa.Connection, outcome: Outcome, now: str) -> str:
         _leave(connection, before, facts.id)
     if outcome.article is None:
         return facts.status
-    return _put_article(connection, outcome.article, outcome.reading, facts.id)
+    return _put_article(connection, outcome.article, outcome.reading, facts.id, overlay)
 
 
 def put_input(connection: sa.Connection, facts: InputFacts, now: str) -> str | None:
@@ -67,7 +71,11 @@ def put_input(connection: sa.Connection, facts: InputFacts, now: str) -> str | N
 
 
 def _put_article(
-    connection: sa.Connection, article: ArticleFacts, reading: ReadingFacts | None, input_id: str
+    connection: sa.Connection,
+    article: ArticleFacts,
+    reading: ReadingFacts | None,
+    input_id: str,
+    overlay: Mapping[str, Overlay],
 ) -> str:
     table = schema.articles
     there = connection.execute(
@@ -77,6 +85,7 @@ def _put_article(
         if reading is None:
             raise LookupError(f"{article.id} has no Reading")
         _insert_article(connection, article, reading, input_id)
+        put_reading(connection, article.id, reading, overlay)
         return "kept"
     if there.input == input_id:
         return "kept"
@@ -89,7 +98,7 @@ def _put_article(
         values = _article_values(article) | values
     connection.execute(table.update().where(table.c.id == article.id).values(**values))
     if reading is not None:
-        put_reading(connection, article.id, reading)
+        put_reading(connection, article.id, reading, overlay)
     return "kept"
 
 
@@ -140,7 +149,6 @@ def _insert_article(
     done = connection.execute(schema.articles.insert().values(**values))
     assert done.inserted_primary_key is not None
     index_article(connection, done.inserted_primary_key[0], article.title, article.text)
-    put_reading(connection, article.id, reading)
 
 
 def index_article(connection: sa.Connection, n: int, title: str | None, text: str) -> None:
@@ -161,8 +169,10 @@ def searched(text: str) -> str:
     return _UNSEEN.sub("", text).replace("\0", " ")
 
 
-def put_reading(connection: sa.Connection, article: str, reading: ReadingFacts) -> None:
-    """Keep a Reading, and let the derived rows of its article show it."""
+def put_reading(
+    connection: sa.Connection, article: str, reading: ReadingFacts, overlay: Mapping[str, Overlay]
+) -> None:
+    """Keep a Reading, and let the derived rows of its article show it, as people have corrected it."""
     connection.execute(
         sa.text(
             "INSERT OR REPLACE INTO readings (article, run, read_on, sha256, data) "
@@ -181,7 +191,11 @@ def put_reading(connection: sa.Connection, article: str, reading: ReadingFacts) 
         .where(schema.articles.c.id == article)
         .values(run=reading.run, earliest=reading.earliest, latest=reading.latest)
     )
-    put_derived(connection, article, reading.derived)
+    derived = reading.derived
+    rows = (*derived.events, *derived.statements, *derived.actors) if overlay else ()
+    if any(row["id"] in overlay for row in rows):
+        derived = derive(unpacked(reading.data, article), reading.run, overlay)
+    put_derived(connection, article, derived)
 
 
 def put_derived(connection: sa.Connection, article: str, derived: Derived) -> None:
@@ -198,9 +212,7 @@ def _clear(connection: sa.Connection, article: str) -> None:
         for beside in (schema.parties, schema.countries):
             connection.execute(beside.delete().where(beside.c.record.in_(records)))
     actors = schema.actors
-    gone = connection.execute(
-        sa.select(actors.c.n, actors.c.block).where(actors.c.article == article)
-    ).all()
+    gone = connection.execute(sa.select(actors.c.n, actors.c.block).where(actors.c.article == article)).all()
     if gone:
         connection.execute(sa.text("DELETE FROM names WHERE rowid = :n"), [{"n": row.n} for row in gone])
         make_stale(connection, (row.block for row in gone))

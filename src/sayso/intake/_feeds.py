@@ -35,10 +35,14 @@ _DOCTYPE_PART = re.compile(
 )
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|feed|RDF)(?=[\s>/])", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|blockquote|h[1-6]|section|article|pre|figure|main)\b", re.I)
 _SPACES = re.compile(r"\s+")
 _ISO_DAY = re.compile(r"\s{0,9}(\d{4}-\d{2}-\d{2})(?!\d)")
 _WHOLE = 200
 """A description of so many words is taken for the article itself, not for its summary."""
+
+_MOST_MARKS = 1_000_000
+"""Tags and entities in one feed; the parser takes some microseconds for each."""
 
 _SUMMARY = ("summary", "the feed has only a summary")
 _CHANGED = ("date", "the feed gives the day of the last change, not of publication")
@@ -75,6 +79,8 @@ def read_entries(data: bytes, source: str) -> Iterator[Entry]:
     start = _root(text)
     if start is None:
         raise InputError("SAY135", source)
+    if text.count("<") + text.count("&") > _MOST_MARKS:
+        raise InputError("SAY135", source, f"it has more than {_MOST_MARKS:,} tags and entities")
     parsed = _parsed(text[start:].encode("utf-8"), source)
     if not parsed.entries:
         raise InputError("SAY135", source, _line(parsed.get("bozo_exception"))[:100])
@@ -210,7 +216,8 @@ def _markup(detail: Any) -> str:
     if kind == "text/plain" or not _TAG.search(value):
         paragraphs = re.split(r"\n\s{0,20}\n|\n", html.unescape(value) if kind != "text/plain" else value)
         return "".join(f"<p>{html.escape(one.strip())}</p>\n" for one in paragraphs if one.strip())
-    return value
+    # Words outside of any block would be torn apart at each tag within the line.
+    return value if _BLOCK.search(value) else f"<p>{value}</p>"
 
 
 def _words(markup: str) -> int:

@@ -9,21 +9,21 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Collection, Iterator
-from importlib.metadata import version
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
 
 import msgspec
 
 from sayso.errors import InputError
 from sayso.intake._pieces import Given, Limits, Piece
+from sayso.intake._urls import Address, address_of, joined, shown
 
 if TYPE_CHECKING:
     import ssl
 
     import httpcore
 
+    from sayso.intake._feeds import Entry
     from sayso.intake._transport import Resolve
 
 _TYPES = {
@@ -43,28 +43,8 @@ _MOST = 2_000_000_000
 _IN_MEMORY = 4_000_000
 _HEAD = 4096
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}$")
-_HOST = re.compile(r"[a-z0-9_.-]{1,253}$|[0-9a-f:.]{2,45}$")
-_CREDENTIALS = re.compile(r"(?<=//)[^/?#]*@")
 _CHARSET = re.compile(r"""charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_:.-]{2,30})""", re.I)
 _REDIRECTS = (301, 302, 303, 307, 308)
-
-
-class _Address(NamedTuple):
-    """The parts of a URL, as they are sent."""
-
-    scheme: str
-    host: str
-    port: int
-    target: str
-
-    @property
-    def netloc(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == (443 if self.scheme == "https" else 80) else f"{host}:{self.port}"
-
-    @property
-    def shown(self) -> str:
-        return f"{self.scheme}://{self.netloc}{self.target}"
 
 
 class _Answer(NamedTuple):
@@ -75,7 +55,7 @@ class _Answer(NamedTuple):
     url: str
     suffix: str
     charset: str | None
-    notes: tuple[tuple[str, str], ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class Fetch:
@@ -112,11 +92,8 @@ class Fetch:
         try:
             answer = self._get(url, limits)
             with answer.body:
-                yield from (
-                    self._followed(answer, limits)
-                    if follow and _is_feed(answer)
-                    else _unpacked(answer, limits)
-                )
+                read = self._followed if follow and _is_feed(answer) else _unpacked
+                yield from read(answer, limits)
         except InputError as error:
             yield error
 
@@ -126,40 +103,34 @@ class Fetch:
 
         seen: set[str] = set()
         for entry in read_entries(answer.body.read(), answer.url):
-            link = urljoin(answer.url, entry.given.url or "")
+            link = joined(answer.url, entry.given.url or "")
             if entry.given.url is None:
-                yield entry_piece(entry)
+                piece = entry_piece(entry)
+                yield piece if isinstance(piece, InputError) else _with(piece, Given(), answer.notes)
             elif link not in seen:
                 seen.add(link)
                 for piece in self.pieces(link, limits):
-                    yield piece if isinstance(piece, InputError) else _with(piece, entry.given, entry.notes)
+                    yield piece if isinstance(piece, InputError) else _with(piece, _of(entry), answer.notes)
 
     def _get(self, url: str, limits: Limits) -> _Answer:
         """What is found at a URL, after its redirects. Raises ``InputError``."""
-        shown = _CREDENTIALS.sub("***@", url)
+        subject = shown(url)
         deadline = time.monotonic() + self._total
-        address = _address(url, shown)
+        address = address_of(url, subject)
         notes: dict[tuple[str, str], None] = {}
         for _ in range(self._redirects + 1):
             if address.scheme == "https" and address.host in self._insecure:
                 notes["insecure", f"the certificate of {address.host} was not verified"] = None
-            found = self._hop(address, shown, deadline, limits, tuple(notes))
+            found = self._hop(address, subject, deadline, limits)
             if isinstance(found, _Answer):
-                return found
-            next_one = _address(urljoin(address.shown, found), shown)
+                return found._replace(notes=tuple(notes))
+            next_one = address_of(joined(address.shown, found), subject)
             if address.scheme == "https" and next_one.scheme == "http":
-                raise InputError("SAY105", shown, f"redirected from https to {next_one.shown}")
+                raise InputError("SAY105", subject, f"redirected from https to {next_one.shown}")
             address = next_one
-        raise InputError("SAY106", shown, f"more than {self._redirects} redirects")
+        raise InputError("SAY106", subject, f"more than {self._redirects} redirects")
 
-    def _hop(
-        self,
-        address: _Address,
-        shown: str,
-        deadline: float,
-        limits: Limits,
-        notes: tuple[tuple[str, str], ...],
-    ) -> _Answer | str:
+    def _hop(self, address: Address, subject: str, deadline: float, limits: Limits) -> _Answer | str:
         """The answer to one request, or where it redirects to. Raises ``InputError``."""
         import httpcore
 
@@ -167,15 +138,15 @@ class Fetch:
 
         try:
             with self._connection(address, deadline) as connection:
-                return self._ask(connection, address, shown, limits, notes)
+                return self._ask(connection, address, subject, limits)
         except NotPublic as error:
-            raise InputError("SAY105", shown, str(error)) from None
+            raise InputError("SAY105", subject, str(error)) from None
         except httpcore.TimeoutException:
-            raise InputError("SAY106", shown, f"{address.host} was too slow") from None
+            raise InputError("SAY106", subject, f"{address.host} was too slow") from None
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise InputError("SAY106", shown, _reason(error, address.host)) from None
+            raise InputError("SAY106", subject, _reason(error, address.host)) from None
 
-    def _connection(self, address: _Address, deadline: float) -> httpcore.HTTPConnection:
+    def _connection(self, address: Address, deadline: float) -> httpcore.HTTPConnection:
         import httpcore
 
         from sayso.intake._transport import PublicBackend, tls
@@ -192,14 +163,11 @@ class Fetch:
         )
 
     def _ask(
-        self,
-        connection: httpcore.HTTPConnection,
-        address: _Address,
-        shown: str,
-        limits: Limits,
-        notes: tuple[tuple[str, str], ...],
+        self, connection: httpcore.HTTPConnection, address: Address, subject: str, limits: Limits
     ) -> _Answer | str:
         import httpcore
+
+        from sayso import __version__
 
         url = httpcore.URL(
             scheme=address.scheme.encode(),
@@ -209,7 +177,7 @@ class Fetch:
         )
         headers: dict[bytes | str, bytes | str] = {
             "Host": address.netloc,
-            "User-Agent": f"sayso/{version('sayso')}",
+            "User-Agent": f"sayso/{__version__}",
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate, br, zstd",
             "Connection": "close",
@@ -218,29 +186,26 @@ class Fetch:
         with connection.stream("GET", url, headers=headers, extensions={"timeout": steps}) as response:
             said = {key.decode("latin-1").lower(): value.decode("latin-1") for key, value in response.headers}
             if response.status in _REDIRECTS and said.get("location"):
-                return said["location"]
+                return said["location"].encode("latin-1").decode("utf-8", "replace")
             if response.status not in (200, 203):
-                raise InputError("SAY106", shown, f"the server answered {response.status}")
-            return _received(response, said, address, limits, notes)
+                raise InputError("SAY106", subject, f"the server answered {response.status}")
+            return _received(response, said, address, subject, limits)
 
 
-def _received(
-    response: Any, said: dict[str, str], address: _Address, limits: Limits, notes: tuple[tuple[str, str], ...]
-) -> _Answer:
+def _received(response: Any, said: dict[str, str], address: Address, subject: str, limits: Limits) -> _Answer:
     """The body of a response in a file. Raises ``InputError`` SAY114 or SAY131 before more than the limit is
     held: that of one text, or a larger one where the content is a file of many."""
     from sayso.intake._packed import decoded_content
 
-    source = address.shown
     suffix = _suffix(said.get("content-type", ""), address.target)
-    chunks = iter(decoded_content(response.iter_stream(), said.get("content-encoding", ""), limits, source))
+    chunks = iter(decoded_content(response.iter_stream(), said.get("content-encoding", ""), limits, subject))
     head = b""
     while len(head) < _HEAD and (chunk := next(chunks, None)) is not None:
         head += chunk
     many = suffix in _MANY or head.startswith(_PACKED) or head[257:262] == b"ustar"
     most = min(limits.max_unpacked, _MOST) if many else limits.max_bytes
     if said.get("content-length", "").isdecimal() and int(said["content-length"][:20]) > most:
-        raise InputError("SAY114", source, f"{most:,} bytes")
+        raise InputError("SAY114", subject, f"{most:,} bytes")
     body: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the answer holds it open
     try:
         size = body.write(head)
@@ -249,13 +214,13 @@ def _received(
             if size > most:
                 break
         if size > most:
-            raise InputError("SAY114", source, f"{most:,} bytes")
+            raise InputError("SAY114", subject, f"{most:,} bytes")
         body.seek(0)
     except BaseException:
         body.close()
         raise
     charset = _CHARSET.search(said.get("content-type", ""))
-    return _Answer(body, head[:_HEAD], source, suffix, charset[1] if charset else None, notes)
+    return _Answer(body, head[:_HEAD], address.shown, suffix, charset[1] if charset else None)
 
 
 def _suffix(content_type: str, target: str) -> str:
@@ -264,26 +229,6 @@ def _suffix(content_type: str, target: str) -> str:
         return _TYPES[kind]
     match = _SUFFIX.search(target.partition("?")[0].lower())
     return match[0] if match else ""
-
-
-def _address(url: str, shown: str) -> _Address:
-    """The parts of a URL. Raises ``InputError`` SAY105 for one that is not fetched whoever is behind it."""
-    try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").rstrip(".")
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
-    except (ValueError, UnicodeError):
-        raise InputError("SAY105", shown, "it cannot be understood") from None
-    if parts.scheme not in ("http", "https"):
-        raise InputError("SAY105", shown, f"{parts.scheme or 'no scheme'} is not http or https")
-    if "@" in parts.netloc:
-        raise InputError("SAY105", shown, "it holds a user name or a password")
-    if not _HOST.match(host):
-        raise InputError("SAY105", shown, "it has no host name that can be understood")
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]|")
-    return _Address(parts.scheme, host, port, f"{path}?{query}" if parts.query else path)
 
 
 def _is_feed(answer: _Answer) -> bool:
@@ -311,6 +256,12 @@ def _with(piece: Piece, given: Given, notes: tuple[tuple[str, str], ...]) -> Pie
     """The piece with what was said of it elsewhere, where it does not say it itself."""
     said = {name: getattr(piece.given, name) or getattr(given, name) for name in Given.__struct_fields__}
     return msgspec.structs.replace(piece, given=Given(**said), notes=(*piece.notes, *notes))
+
+
+def _of(entry: Entry) -> Given:
+    """What a feed says of a page, but for a day of the last change: the page may know that of publication."""
+    changed = any(kind == "date" for kind, _ in entry.notes)
+    return msgspec.structs.replace(entry.given, date=None) if changed else entry.given
 
 
 def _reason(error: Exception, host: str) -> str:

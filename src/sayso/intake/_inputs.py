@@ -24,7 +24,8 @@ _MOST = 1 << 60
 STDIN = "standard input"
 
 Fields = tuple[tuple[str, str], ...]
-"""Pairs of our name of a field (text, title, date, url, outlet, byline, id) and the name that an input uses."""
+"""Pairs of our name of a field (text, title, date, url, outlet, byline, id) and the name that an input
+uses."""
 
 
 def find_pieces(
@@ -37,7 +38,8 @@ def find_pieces(
     stdin: BinaryIO | None = None,
     skip: Collection[str] = (),
 ) -> Iterator[Piece | InputError]:
-    """The pieces that the inputs hold, in the order given, and an ``InputError`` for whatever cannot be opened.
+    """The pieces that the inputs hold, in the order given, and an ``InputError`` for whatever cannot be
+    opened.
 
     Directories are walked in the order of their names, without names that begin with a dot and without
     following links to directories; patterns (``news/**/*.html``) are expanded. Archives, WARC files, feeds,

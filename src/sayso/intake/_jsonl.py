@@ -19,7 +19,12 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def line_pieces(
-    stream: BinaryIO, name: str, max_bytes: int, fields: tuple[tuple[str, str], ...] = (), *, first: bytes = b""
+    stream: BinaryIO,
+    name: str,
+    max_bytes: int,
+    fields: tuple[tuple[str, str], ...] = (),
+    *,
+    first: bytes = b"",
 ) -> Iterator[Piece | InputError]:
     """A piece for each line that is not blank; a line above ``max_bytes`` gets SAY114 and is passed over.
 

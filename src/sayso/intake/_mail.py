@@ -10,17 +10,22 @@ from email.message import EmailMessage
 from typing import Any, BinaryIO
 
 from sayso.errors import InputError
-from sayso.intake._pieces import Given, Limits, Piece, read_all
+from sayso.intake._pieces import CHUNK, Given, Limits, Piece, read_all
 
-_FROM = re.compile(rb"From [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,40}?\d{4}")
-"""The line before a message: sender and time. A sentence that begins with From has no time of day."""
+_BOUNDARY = re.compile(rb"\n\r?\nFrom [^\n]{0,200}?\d\d:\d\d[^\n]{0,40}?\d{4}[^\n]{0,200}\n")
+"""The line before a message, with sender and time, after an empty one. A sentence of a message that begins
+with From has no time of day."""
 
-_FIRST_FROM = re.compile(rb"From ")
-_QUOTED_FROM = re.compile(rb">+From ")
+_LONGEST_BOUNDARY = 500
+_FIRST = re.compile(rb"\s{0,1000}From [^\n]{0,400}\n")
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
+_BOUNDARY_OF_PARTS = re.compile(rb"\bboundary\b", re.I)
 _SPACES = re.compile(r"\s+")
 _LONGEST_HEADER = 4000
 _DEEPEST = 50
-_LINE = 1 << 16
+_MOST_PARTS = 1000
+_MOST_LINES, _MOST_CHECKS = 1_000_000, 20_000_000
+"""Lines of a message, and lines times boundaries of parts: the parser compares each line with each."""
 
 
 def read_mail(stream: BinaryIO, source: str, suffix: str, limits: Limits) -> Iterator[Piece | InputError]:
@@ -31,11 +36,8 @@ def read_mail(stream: BinaryIO, source: str, suffix: str, limits: Limits) -> Ite
     for message in _messages(stream, source, suffix, limits.max_bytes):
         number += 1
         where = f"{source}!message {number}"
-        yield (
-            InputError("SAY114", where, f"{limits.max_bytes:,} bytes")
-            if message is None
-            else _piece(message, where)
-        )
+        large = InputError("SAY114", where, f"{limits.max_bytes:,} bytes")
+        yield large if message is None else _piece(message, where)
     if not number:
         raise InputError("SAY135", source, "it holds no message")
 
@@ -53,27 +55,40 @@ def _messages(stream: BinaryIO, source: str, suffix: str, max_bytes: int) -> Ite
 
 
 def _split(stream: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
-    """The messages of a mailbox: each begins after a ``From`` line at the start or after an empty line."""
-    message: bytearray | None = None
-    large, after_blank, at_start = False, True, True
-    while line := stream.readline(_LINE):
-        if at_start and after_blank and (_FROM if message is not None else _FIRST_FROM).match(line):
-            if message is not None:
-                yield None if large else bytes(message)
-            message, large = bytearray(), False
-        elif message is not None:
-            message += line[1:] if at_start and _QUOTED_FROM.match(line) else line
-            if large or len(message) > max_bytes:
-                message, large = bytearray(), True
-        elif line.strip():
-            return
-        after_blank = at_start and not line.strip(b"\r\n")
-        at_start = line.endswith(b"\n")
-    if message is not None:
-        yield None if large else bytes(message)
+    """The messages of a mailbox, each of which has a line before it that says whence and when it came."""
+    window = bytearray(stream.read(CHUNK))
+    first = _FIRST.match(window)
+    if first is None:
+        return
+    del window[: first.end()]
+    message, large, more = bytearray(), False, True
+    while more:
+        chunk = stream.read(CHUNK)
+        more = bool(chunk)
+        window += chunk
+        at = 0
+        for match in _BOUNDARY.finditer(window):
+            message += window[at : match.start() + 1]
+            yield None if large or len(message) > max_bytes else _unquoted(message)
+            message, large, at = bytearray(), False, match.end()
+        kept = max(at, len(window) - _LONGEST_BOUNDARY if more else len(window))
+        message += window[at:kept]
+        del window[:kept]
+        if large or len(message) > max_bytes:
+            message, large = bytearray(), True
+    # The empty line at the end of a mailbox is no more part of a message than the one before a boundary.
+    yield None if large else _unquoted(message[:-1] if message.endswith(b"\n\n") else message)
+
+
+def _unquoted(message: bytearray) -> bytes:
+    """The message as it was before lines that begin with From were marked in it."""
+    return _QUOTED_FROM.sub(rb"\1", message)
 
 
 def _piece(data: bytes, where: str) -> Piece | InputError:
+    boundaries, lines = len(_BOUNDARY_OF_PARTS.findall(data)), data.count(b"\n")
+    if lines > _MOST_LINES or boundaries * lines > _MOST_CHECKS or boundaries > _MOST_PARTS:
+        return InputError("SAY135", where, f"{lines:,} lines with {boundaries:,} boundaries of parts")
     try:
         message = email.message_from_bytes(data, policy=policy.default)
         found = _body(message)

@@ -98,12 +98,11 @@ def _body(article: Article) -> str:
     """The text without the title that it may begin with."""
     text = article.text.lstrip("\ufeff \t\r\n")
     first, _, rest = text.partition("\n")
-    title = article.title
-    return (
-        rest
-        if title and rest and _SPACES.sub(" ", first).strip() == _SPACES.sub(" ", title).strip()
-        else text
-    )
+    return rest if rest and article.title and _line(first) == _line(article.title) else text
+
+
+def _line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
 
 
 def _wall(body: str) -> str | None:
@@ -121,7 +120,7 @@ def _wall(body: str) -> str | None:
     if not any(_TO_READER.search(one) for one in notes):
         return None
     if walled * 2 > words or (words < _SHORT and walled * 5 >= words):
-        return f"a note in place of the article: {_SPACES.sub(' ', first[0])!r}"
+        return f"a note in place of the article: {_line(first[0])!r}"
     return None
 
 

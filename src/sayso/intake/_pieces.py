@@ -37,7 +37,8 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """What a feed, a mail or an archive says about an article beside its bytes; null where it says nothing."""
+    """What a feed, a mail or an archive says about an article beside its bytes; null where it says
+    nothing."""
 
     title: str | None = None
     date: str | None = None
@@ -70,7 +71,8 @@ def buffered(stream: Any) -> io.BufferedReader:
 
 
 def read_all(stream: BinaryIO, source: str, max_bytes: int, begun: bytes = b"") -> bytes:
-    """All of a stream after ``begun``. Raises ``InputError`` SAY114 before more than ``max_bytes`` are held."""
+    """All of a stream after ``begun``. Raises ``InputError`` SAY114 before more than ``max_bytes`` are
+    held."""
     data = bytearray(begun)
     while len(data) <= max_bytes and (chunk := stream.read(min(CHUNK, max_bytes + 1 - len(data)))):
         data += chunk

@@ -32,9 +32,8 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Something about an input that a reader of the record should know.
 
     ``kind`` is ``encoding`` (decoded with doubt), ``mojibake``, ``truncated`` (not all of it was read),
-    ``summary`` (a feed had no more than that), ``wall`` (a note about cookies, subscriptions or ad blockers in
-    place of an article) or ``title`` (it does not fit its body).
-    """
+    ``summary`` (a feed had no more than that), ``wall`` (a note about cookies, subscriptions or ad blockers
+    in place of an article) or ``title`` (it does not fit its body). """
 
     kind: str
     note: str
@@ -51,12 +50,10 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 def take(
     piece: Piece, *, max_bytes: int = MAX_BYTES, today: date | None = None, encoding: str | None = None
 ) -> Taken:
-    """The Article of a piece. ``encoding`` overrules what the bytes say of themselves. ``today`` is the day of
-    reading, where it is to count: a date of publication after the next day is refused. Raises ``InputError``.
-    """
-    text = decoded(
-        piece.data, piece.source, html=_is_page(piece), charset=piece.charset, encoding=encoding
-    )
+    """The Article of a piece. ``encoding`` overrules what the bytes say of themselves. ``today`` is the day
+    of reading, where it is to count: a date of publication after the next day is refused. Raises
+    ``InputError``. """
+    text = decoded(piece.data, piece.source, html=_is_page(piece), charset=piece.charset, encoding=encoding)
     article, notes = _article(piece, text.text, max_bytes)
     if today is not None:
         article = dated_by(article, today)
@@ -66,7 +63,9 @@ def take(
 
 
 def _is_page(piece: Piece) -> bool:
-    return piece.suffix in PAGE or (piece.suffix != ".json" and _HTML_START.match(piece.data[:4000]) is not None)
+    return piece.suffix in PAGE or (
+        piece.suffix != ".json" and _HTML_START.match(piece.data[:4000]) is not None
+    )
 
 
 def _article(piece: Piece, text: str, max_bytes: int) -> tuple[Article, list[tuple[str, str]]]:

@@ -73,7 +73,9 @@ def tame(html: str, name: str, max_bytes: int) -> tuple[str, list[tuple[str, str
         tags += not (close or too_deep)
         if tags > budget or seen > 20 * budget:
             raise InputError("SAY114", name, f"more than {budget:,} HTML elements")
-    notes = [("truncated", f"depth: elements nested deeper than {_DEEPEST} were flattened")] if flattened else []
+    notes = (
+        [("truncated", f"depth: elements nested deeper than {_DEEPEST} were flattened")] if flattened else []
+    )
     return "".join((*pieces, html[position:])) if pieces else html, notes
 
 

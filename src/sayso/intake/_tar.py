@@ -27,6 +27,7 @@ _FAULTS = (tarfile.TarError, ValueError, OverflowError, LookupError, EOFError)
 def tar_members(stream: Any, source: str, tally: Tally, *, outermost: bool) -> Iterator[Member | InputError]:
     """The members of a tar archive, each to be read before the next, and an ``InputError`` for each place
     where it is damaged. Raises ``InputError`` SAY133 where no member is found, SAY131."""
+    before = tally.members
     counting: Any = _Counting(stream, tally if outermost else None)
     try:
         with _Tar.open(
@@ -34,14 +35,14 @@ def tar_members(stream: Any, source: str, tally: Tally, *, outermost: bool) -> I
         ) as tar:
             yield from _members(tar, source, tally)
     except _FAULTS as fault:
+        if tally.members == before:
+            raise InputError("SAY133", source, "no tar archive") from None
         yield InputError("SAY132", source, f"{fault} at byte {counting.position:,}")
 
 
 def _members(tar: _Tar, source: str, tally: Tally) -> Iterator[Member | InputError]:
-    found = False
     while (member := tar.next()) is not None:
         yield from tar.told(source)
-        found = True
         tally.add_member(source)
         tar.members = []  # it keeps every member it has met
         name = f"{source}!{member.name}"
@@ -53,8 +54,6 @@ def _members(tar: _Tar, source: str, tally: Tally) -> Iterator[Member | InputErr
             yield Member(member.name, InputError("SAY133", name, "a sparse file"))
         else:
             yield Member(member.name, _content(tar, member))
-    if not found and tar.faults:
-        raise InputError("SAY133", source, "no tar archive")
     yield from tar.told(source)
 
 

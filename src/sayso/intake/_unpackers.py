@@ -53,7 +53,7 @@ class Unpacker(Protocol):
 def unpacked(chunks: Iterable[bytes], new: Callable[[], Unpacker], *, many: bool = True) -> Iterator[bytes]:
     """What comes out of packed chunks, in chunks; ``many`` streams in a row are read as one, with zeros
     between them. Raises ``Damage``."""
-    unpacker, end, ends, begun = new(), 0, 0, False
+    unpacker, start, end, begun = new(), 0, 0, False
     for chunk in chunks:
         end += len(chunk)
         while chunk or not (unpacker.eof or unpacker.needs_input):
@@ -63,17 +63,18 @@ def unpacked(chunks: Iterable[bytes], new: Callable[[], Unpacker], *, many: bool
                     break
                 if not many:
                     raise Damage(end - len(chunk), "bytes follow that do not belong there", whole=True)
-                unpacker, begun = new(), False
+                unpacker, start, begun = new(), end - len(chunk), False
             try:
                 out = unpacker.decompress(chunk, CHUNK)
             except FAULTS as error:
+                if start and not begun:
+                    raise Damage(start, "bytes follow that do not belong there", whole=True) from None
                 left = unpacker.left if isinstance(unpacker, Inflater) else 0
-                raise Damage(max(0, end - left), f"{error}", whole=ends > 0 and not begun) from None
+                raise Damage(end - left, str(error).rpartition(": ")[2]) from None
             begun = begun or bool(out)
             if out:
                 yield out
             chunk = unpacker.unused_data if unpacker.eof else b""
-            ends += unpacker.eof
     if end and not unpacker.eof:
         raise Damage(end, "it ends too early")
 
@@ -129,7 +130,9 @@ class ZstdUnpacker:
     """zstd frames, with a dictionary where one is given."""
 
     def __init__(self, dictionary: zstandard.ZstdCompressionDict | None = None) -> None:
-        self._inner = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=_WINDOW).decompressobj()
+        self._inner = zstandard.ZstdDecompressor(
+            dict_data=dictionary, max_window_size=_WINDOW
+        ).decompressobj()
         self._held = b""
 
     @property
@@ -170,7 +173,7 @@ class BrotliUnpacker:
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
         out: bytes = self._inner.process(data, output_buffer_limit=max_length)
-        self._more = len(out) >= max_length
+        self._more = bool(out)  # at the end of cut input it gives 32 KB at a time, whatever the limit is
         return out
 
 

@@ -39,6 +39,8 @@ _MOST_DIRECTORY = 200_000_000
 """The largest directory of a zip that is held in memory, in bytes: that of some million members."""
 _ZIP64 = 0xFFFFFFFF
 """The size of a member whose size stands elsewhere."""
+_FARTHEST = 1 << 62
+"""No file has a place beyond it."""
 _OFFICE = {"[Content_Types].xml", "META-INF/MANIFEST.MF"}
 _NOT_FILES = {stat.S_IFLNK, stat.S_IFCHR, stat.S_IFBLK, stat.S_IFIFO, stat.S_IFSOCK}
 _BAD_DIRECTORY = (zipfile.BadZipFile, NotImplementedError, struct.error, ValueError, OverflowError)
@@ -49,8 +51,11 @@ def zip_members(
     stream: Any, source: str, limits: Limits, tally: Tally, *, outermost: bool
 ) -> Iterator[Member | InputError]:
     """The members of a zip archive, each to be read before the next, and an ``InputError`` for the archive
-    where it is damaged: one that was cut off is read by the headers before its members. The stream is spooled to an
-    unnamed temporary file if it cannot be read from any place. Raises ``InputError`` SAY112 or SAY131."""
+    where it is damaged: one that was cut off is read by the headers before its members.
+
+    A stream that cannot be read from any place is spooled to an unnamed temporary file. Raises ``InputError``
+    SAY112 or SAY131.
+    """
     with _seekable(stream, tally if outermost else None, limits, source) as file:
         try:
             members = _directory(file, source, limits)
@@ -107,8 +112,10 @@ def _content(
         return InputError("SAY134", name)
     if refused := _unopenable(member.flag_bits, member.compress_type):
         return InputError("SAY133", name, refused)
-    file.seek(max(0, member.header_offset))
-    head = file.read(_LOCAL.size)
+    head = b""
+    if 0 <= member.header_offset < _FARTHEST:
+        file.seek(member.header_offset)
+        head = file.read(_LOCAL.size)
     if len(head) < _LOCAL.size or not head.startswith(_MAGIC):
         return InputError("SAY132", name, f"it does not begin at byte {member.header_offset:,}")
     start = member.header_offset + _LOCAL.size + sum(_LOCAL.unpack(head)[-2:])

@@ -1,4 +1,5 @@
-"""One process of the pool: ``python -m sayso.scale MODULE:NAME OPTIONS``, frames on standard input and output."""
+"""One process of the pool: ``python -m sayso.scale MODULE:NAME OPTIONS``, frames on standard input and
+output."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -45,12 +45,11 @@ class Done:
     result: bytes | Lost
 
 
-def run(tasks: Iterable[Task], start: str, options: str, *, workers: int) -> Iterator[Done]:
+def run(tasks: Iterable[Task], start: str, options: str, *, workers: int) -> Generator[Done, None, None]:
     """Work on tasks in ``workers`` processes, or in this one where that is 0; results come as they are done.
 
-    At most three tasks a process are held. A task that kills its process or overstays its time is lost, and the
-    others go on with a new process. Closing the iterator stops the processes.
-    """
+    At most three tasks a process are held. A task that kills its process or overstays its time is lost, and
+    the others go on with a new process. Closing the iterator stops the processes."""
     if workers == 0:
         work = load(start)(options)
         for task in tasks:

@@ -1,0 +1,197 @@
+"""What is derived, made anew from what is kept; and a damaged file saved as far as it can be read."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.case import _schema as schema
+from sayso.case._corrections import overlays
+from sayso.case._digest import sha256
+from sayso.case._file import CaseFile
+from sayso.case._joined import join_stale
+from sayso.case._packing import inflated, unpacked
+from sayso.case._rows import Overlay, derive
+from sayso.case._write import index_article, put_derived
+from sayso.errors import CaseError
+
+_BATCH = 50
+_GAP = 100_000
+"""Rows that are tried after one that cannot be read, where the table does not say how many it has."""
+
+
+class Rebuilt(msgspec.Struct, kw_only=True):
+    """What came of rebuilding: articles derived anew; of a damaged file, where it was moved to, and for
+    each table how many rows were saved and how many could not be read."""
+
+    articles: int = 0
+    moved: str | None = None
+    saved: dict[str, int] = {}
+    lost: dict[str, int] = {}
+
+
+def rebuild(case: CaseFile) -> int:
+    """Make everything that is derived from the Readings anew. Returns the number of articles."""
+    with case.writing() as connection:
+        for table in schema.DERIVED:
+            connection.execute(table.delete())
+        connection.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
+        connection.exec_driver_sql("DELETE FROM names")
+    articles, last, count = schema.articles, 0, 0
+    while True:
+        with case.writing() as connection:
+            rows = connection.execute(
+                sa.select(articles.c.n, articles.c.id, articles.c.title, articles.c.text)
+                .where(articles.c.n > last)
+                .order_by(articles.c.n)
+                .limit(_BATCH)
+            ).all()
+            overlay = overlays(connection)
+            for row in rows:
+                index_article(connection, row.n, row.title, row.text)
+                derive_again(connection, row.id, overlay)
+        if not rows:
+            break
+        last, count = rows[-1].n, count + len(rows)
+    join_stale(case)
+    return count
+
+
+def derive_again(connection: sa.Connection, article: str, overlay: Mapping[str, Overlay]) -> None:
+    """Derive the rows of an article from the Reading of its current run."""
+    articles, readings = schema.articles, schema.readings
+    row = connection.execute(
+        sa.select(readings.c.data, readings.c.run)
+        .join(articles, (articles.c.id == readings.c.article) & (articles.c.run == readings.c.run))
+        .where(articles.c.id == article)
+    ).one()
+    reading = unpacked(row.data, article)
+    published = reading.article.published
+    connection.execute(
+        articles.update()
+        .where(articles.c.id == article)
+        .values(earliest=published.earliest, latest=published.latest)
+    )
+    put_derived(connection, article, derive(reading, row.run, overlay))
+
+
+def salvage(path: str) -> Rebuilt:
+    """Save what can be read of a damaged case file into a new one under its name; the damaged one is moved
+    aside, and nothing of it is changed. Raises ``CaseError`` where nothing can be read."""
+    fresh = f"{path}.rebuilding"
+    for ending in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(fresh + ending)
+    done = Rebuilt(saved={}, lost={})
+    with contextlib.closing(CaseFile(fresh, writable=True)) as case:
+        with contextlib.closing(_damaged(path)) as source, case.writing() as connection:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+            for table in schema.KEPT:
+                _save_table(source, connection, table, done)
+            _forget_what_has_no_reading(connection, done)
+        if not done.saved.get("articles"):
+            raise CaseError("SAY402", path, "nothing in it can be read")
+        done.articles = rebuild(case)
+    done.moved = _aside(path)
+    os.replace(fresh, path)
+    return done
+
+
+def _damaged(path: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def _save_table(source: sqlite3.Connection, target: sa.Connection, table: sa.Table, done: Rebuilt) -> None:
+    done.saved[table.name] = done.lost[table.name] = 0
+    for row in _rows(source, table):
+        sound = None if row is None else _sound(table.name, dict(zip(table.c.keys(), row, strict=True)))
+        if sound is None:
+            done.lost[table.name] += 1
+            continue
+        with contextlib.suppress(sa.exc.IntegrityError):
+            target.execute(table.insert().values(**sound))
+            done.saved[table.name] += 1
+
+
+def _rows(source: sqlite3.Connection, table: sa.Table) -> Iterator[tuple[Any, ...] | None]:
+    """Rows one by one; None for each that is there and cannot be read."""
+    columns = ", ".join(f'"{name}"' for name in table.c.keys())  # noqa: SIM118
+    after, skipped = 0, 0
+    try:
+        most = source.execute(f"SELECT max(rowid) FROM {table.name}").fetchone()[0] or 0
+    except sqlite3.DatabaseError:
+        most = None
+    while most is None or after < most:
+        try:
+            found = source.execute(
+                f"SELECT rowid, {columns} FROM {table.name} WHERE rowid > ? ORDER BY rowid LIMIT 1", (after,)
+            ).fetchone()
+            if found is None:
+                return
+            after, skipped = found[0], 0
+            yield found[1:]
+        except sqlite3.DatabaseError:
+            after, skipped = after + 1, skipped + 1
+            if most is not None or skipped == 1:
+                yield None
+            if skipped > _GAP:
+                return
+
+
+def _sound(table: str, row: dict[str, Any]) -> dict[str, Any] | None:
+    """The row, if it holds what its digest says."""
+    try:
+        if table == "raws":
+            return row if sha256(inflated(row["data"], row["sha256"], "its bytes")) == row["sha256"] else None
+        if table == "readings":
+            data = inflated(row["data"], row["article"], "its Reading")
+            return row if sha256(data) == row["sha256"] else None
+        if table == "articles":
+            return row if sha256(row["text"].encode()) == row["text_sha256"] else None
+    except (CaseError, AttributeError, TypeError, UnicodeError):
+        return None
+    return row
+
+
+def _forget_what_has_no_reading(connection: sa.Connection, done: Rebuilt) -> None:
+    """Articles whose Reading is lost go; their inputs have failed, so that ``retry`` reads them again."""
+    inputs, articles, readings, runs = schema.inputs, schema.articles, schema.readings, schema.runs
+    read = sa.select(readings.c.article).where(
+        readings.c.article == articles.c.id,
+        readings.c.run == articles.c.run,
+        articles.c.run.in_(sa.select(runs.c.id)),
+    )
+    gone = connection.execute(sa.select(articles.c.id).where(~read.exists())).scalars().all()
+    for name in gone:
+        connection.execute(readings.delete().where(readings.c.article == name))
+        connection.execute(articles.delete().where(articles.c.id == name))
+    connection.execute(readings.delete().where(readings.c.article.not_in(sa.select(articles.c.id))))
+    done.saved["articles"] -= len(gone)
+    done.lost["articles"] += len(gone)
+    connection.execute(
+        inputs.update()
+        .where(inputs.c.article.is_not(None), inputs.c.article.not_in(sa.select(articles.c.id)))
+        .values(status="failed", code="SAY402", reason="lost with the damaged case file", article=None)
+    )
+
+
+def _aside(path: str) -> str:
+    n = 1
+    while os.path.exists(f"{path}.damaged-{n}"):
+        n += 1
+    moved = f"{path}.damaged-{n}"
+    os.replace(path, moved)
+    for ending in ("-wal", "-shm"):
+        if os.path.exists(path + ending):
+            os.replace(path + ending, moved + ending)
+    return moved

@@ -1,0 +1,79 @@
+"""Trying again what failed: every input that was named then is opened again, in its folder, as it was
+opened."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import chdir
+from datetime import date
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.case import _schema as schema
+from sayso.case._add import Added, Committed, How, add
+from sayso.case._file import CaseFile
+from sayso.case._intake import failed_names
+from sayso.case._records import InputRecord
+from sayso.intake import Fetch
+
+
+def retry(
+    case: CaseFile,
+    *,
+    how: How | None,
+    workers: int,
+    actors: Sequence[str],
+    now: str,
+    today: date,
+    fetch: Fetch | None,
+    committed: Committed | None,
+) -> Added:
+    """Add again whatever was named when an input failed. Rows of failures that no longer come up, because
+    what they were about is gone from the input, are taken out."""
+    with case.reading() as connection:
+        named = failed_names(connection)
+    total = Added()
+    for row in named:
+        seen: set[str] = set()
+
+        def note(record: InputRecord, seen: set[str] = seen) -> None:
+            seen.add(record.id)
+            if committed:
+                committed(record)
+
+        folder = row.folder if os.path.isdir(row.folder) else os.getcwd()
+        opened = how or msgspec.json.decode(row.how, type=How)
+        with chdir(folder):
+            added = add(
+                case,
+                [row.named],
+                how=opened,
+                workers=workers,
+                actors=actors,
+                now=now,
+                today=today,
+                fetch=fetch,
+                committed=note,
+                again=True,
+            )
+        _forget(case, row.named, row.folder, seen)
+        for name in added.__struct_fields__:
+            setattr(total, name, getattr(total, name) + getattr(added, name))
+    return total
+
+
+def _forget(case: CaseFile, named: str, folder: str, seen: set[str]) -> None:
+    """Failures of opening an input that did not come up this time."""
+    inputs = schema.inputs
+    with case.writing() as connection:
+        gone = connection.execute(
+            sa.select(inputs.c.id).where(
+                inputs.c.named == named,
+                inputs.c.folder == folder,
+                inputs.c.status == "failed",
+                inputs.c.sha256.is_(None),
+            )
+        ).scalars()
+        connection.execute(inputs.delete().where(inputs.c.id.in_(set(gone) - seen)))
