@@ -20,10 +20,11 @@ from sayso.errors import SaysoError
 from sayso.records import Article, Reading
 
 if TYPE_CHECKING:
+    from sayso.case import Case
     from sayso.directory import Directory
     from sayso.errors import InputError
 
-__all__ = ["Article", "Reading", "SaysoError", "__version__", "read", "read_many"]
+__all__ = ["Article", "Reading", "SaysoError", "__version__", "open", "read", "read_many"]
 
 __version__ = "0.1.0"
 
@@ -32,6 +33,16 @@ MAX_PATH = 1024
 
 SUFFIX = re.compile(r"\S+\.(?:txt|text|md|html?|xhtml|jsonl?|ndjson)")
 """A string that can only be meant as a path."""
+
+
+def open(path: str | PathLike[str]) -> Case:
+    """Open a case file, or name one that its first ``add`` will make. See ``sayso.case.Case``.
+
+    Raises ``SaysoError`` where the file is no case file, or a damaged one.
+    """
+    from sayso.case import open_case
+
+    return open_case(path)
 
 
 def read(source: str | PathLike[str], *, actors: Directory | Sequence[str | PathLike[str]] = ()) -> Reading:

@@ -101,13 +101,15 @@ CATALOGUE: dict[str, Entry] = {
     "SAY124": Entry(
         "has no column with the text",
         "Name it: --columns text=NAME.",
-        "A table needs a column called text, body, content or article, or one named with --columns. Others are "
+        "A table needs a column called text, body, content or article, or one named with --columns. "
+        "Others are "
         "found by their usual names: title, date, url, outlet, byline, id.",
     ),
     "SAY131": Entry(
         "is a bomb: it unpacks to far more than it holds",
         "Leave it out; if you trust it, unpack it yourself.",
-        "Unpacked bytes are counted while they stream, and unpacking stops at a limit of size, ratio, number of "
+        "Unpacked bytes are counted while they stream, and unpacking stops at a limit of size, ratio, "
+        "number of "
         "members or depth of archives within archives.",
     ),
     "SAY132": Entry(
@@ -151,7 +153,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY204": Entry(
         "killed the process that read it",
         "Report it with the input, please; the other inputs were read.",
-        "A library under us crashed or ran out of memory on this input. It was tried in a process of its own.",
+        "A library under us crashed or ran out of memory on this input. It was tried in a process of "
+        "its own.",
     ),
     "SAY205": Entry(
         "took too long to read",
@@ -192,15 +195,26 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "SAY321": Entry(
         "is not a query that can be understood",
-        "Use words, \"phrases\", speaker: actor: country: type: status: since: until:, for example "
+        'Use words, "phrases", speaker: actor: country: type: status: since: until:, for example '
         "'\"opposition leader\" country:BLR'.",
-        "Quotation marks come in pairs, a field is followed by its value, dates are YYYY, YYYY-MM or YYYY-MM-DD, "
+        "Quotation marks come in pairs, a field is followed by its value, dates are YYYY, YYYY-MM or "
+        "YYYY-MM-DD, "
         "types, statuses and stances are those of the codebook.",
     ),
     "SAY322": Entry(
         "needs a package that is not installed",
         "pip install 'sayso[notebook]'.",
         "Data frames are made by pandas, which Sayso does not need otherwise.",
+    ),
+    "SAY323": Entry(
+        "is not a column",
+        "Write --columns text=THEIRS, where THEIRS is the name in the input.",
+        "Our names are text, title, date, url, outlet, byline and id.",
+    ),
+    "SAY324": Entry(
+        "is not a format that fits here",
+        "See --help for the formats of this command.",
+        "Tables are for people, CSV and Parquet for many records of one kind, JSON for all.",
     ),
     "SAY401": Entry(
         "is not a case file",
@@ -231,7 +245,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY406": Entry(
         "was made by a newer version of Sayso",
         "Install that version: pip install --upgrade sayso.",
-        "Case files of older versions are brought up to date when they are written to; newer ones cannot be read.",
+        "Case files of older versions are brought up to date when they are written to; newer ones "
+        "cannot be read.",
     ),
     "SAY407": Entry(
         "is not the id of a record in this case",
@@ -247,7 +262,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY409": Entry(
         "is not a correction that can be made",
         "See `sayso correct --help` for what can be corrected and how.",
-        "Actors are merged and split; events and statements are re-coded, hidden and annotated, with fields and "
+        "Actors are merged and split; events and statements are re-coded, hidden and annotated, with "
+        "fields and "
         "values of the codebook.",
     ),
     "SAY410": Entry(

@@ -214,6 +214,8 @@ def _same_country(figure: Figure, mention: Mention) -> bool:
 
 
 def _same_office(held: Noun, said: Noun, title: str) -> int:
+    if said.noun == "minister" and "premier" in held.marks:
+        return 0  # "the minister" is no prime minister
     if (
         held.noun == said.noun
         or held.noun.split(" ")[-1] == said.noun

@@ -1,4 +1,5 @@
-"""Figures: who the mentions stand for. Names are joined here; descriptions and pronouns in ``_anaphora``."""
+"""Figures: who the mentions stand for. Bodies and countries are joined by name here, persons in ``_persons``,
+descriptions and pronouns in ``_anaphora``."""
 
 from __future__ import annotations
 
@@ -20,9 +21,6 @@ GENERIC = frozenset({"group", "movement", "organisation", "organization", "milit
 """Nouns that a body's name may stand before and still be all of it: "the Islamic State group"."""
 
 Key = tuple[str, ...]
-
-_FEW = 50
-"""Names with one surname that a further one is compared with."""
 
 
 @dataclass(slots=True)
@@ -102,85 +100,13 @@ class Figures:
 
 
 def join_names(figures: Figures, mentions: list[Mention]) -> None:
-    """Join the mentions by name: persons by full name and surname, bodies by name and acronym, countries."""
-    persons = [m for m in mentions if m.sort == "person"]
-    bodies = [m for m in mentions if m.sort == "organisation"]
-    _join_persons(figures, persons)
-    _join_bodies(figures, bodies)
+    """Join the mentions by name: bodies by name and acronym, countries."""
+    _join_bodies(figures, [m for m in mentions if m.sort == "organisation"])
     for mention in mentions:
         if mention.sort == "country" and mention.name is not None and mention.name.hit is not None:
             figures.join(mention, figures.nation(mention.name.hit))
             if mention.name.hit.relation in {"capital", "seat"}:
                 figures.governs(mention.actor)
-
-
-def _bare(key: Key) -> Key:
-    """A person's name for comparison: no Arabic article, no dots, no possessive."""
-    out = tuple(part.strip(".").removeprefix("al-").removeprefix("el-") for part in key)
-    return tuple(part for part in out if part not in {"-", "al", "el", "jr", "sr", ""}) or key
-
-
-def _join_persons(figures: Figures, mentions: list[Mention]) -> None:
-    keys = {id(m): _bare(m.name.key) for m in mentions if m.name is not None}
-    longest = sorted(set(keys.values()), key=lambda k: (-len(k), k))
-    full: list[Key] = []
-    alias: dict[Key, Key] = {}
-    by_surname: dict[str, list[Key]] = defaultdict(list)
-    for key in longest:
-        same = next((f for f in by_surname[key[-1]][:_FEW] if len(key) > 1 and _same_name(f, key)), None)
-        if same is not None:
-            alias[key] = same
-        else:
-            full.append(key)
-            by_surname[key[-1]].append(key)
-    parts: dict[str, list[Key]] = defaultdict(list)
-    for key in full:
-        for part in dict.fromkeys(key):
-            if len(parts[part]) < _FEW:
-                parts[part].append(key)
-    fits = {key: _fits(key, parts[key[-1]]) for key in full}
-    latest: dict[str, Key] = {}
-    for mention in mentions:
-        key = keys[id(mention)]
-        key = alias.get(key, key)
-        longer = fits[key]
-        if longer:
-            last = latest.get(key[-1])
-            key = last if last in longer else longer[0]
-        latest.update(dict.fromkeys(key, key))
-        if key not in figures.persons:
-            figures.persons[key] = figures.add(Figure("person", "", key))
-        figures.join(mention, figures.persons[key])
-    for key, index in figures.persons.items():
-        figures.all[index].name = _person_name(figures, figures.all[index], key)
-
-
-def _same_name(one: Key, other: Key) -> bool:
-    """Whether two full names with the same surname are one person's: "George Bush" and "George W. Bush"."""
-    first, second = one[0], other[0]
-    if first != second and not (min(len(first), len(second)) == 1 and first[0] == second[0]):
-        return False
-    middle_one, middle_other = set(one[1:-1]), set(other[1:-1])
-    return not middle_one or not middle_other or middle_one <= middle_other or middle_other <= middle_one
-
-
-def _fits(key: Key, longer: list[Key]) -> list[Key]:
-    """The full names that a shorter one may stand for. A surname may stand for several (the one spoken
-    of last is meant); a given name only for the one person who has it."""
-    fits = [f for f in longer if len(f) > len(key) and _holds(f, key)]
-    surnames = [f for f in fits if f[-1] == key[-1]]
-    return surnames if surnames else fits if len(fits) == 1 else []
-
-
-def _holds(full: Key, short: Key) -> bool:
-    size = len(short)
-    return any(full[i : i + size] == short for i in range(len(full) - size + 1))
-
-
-def _person_name(figures: Figures, figure: Figure, key: Key) -> str:
-    names = [m.name for m in figure.mentions if m.name is not None]
-    best = max(names, key=lambda n: (len(n.key), -n.start))
-    return figures.doc.read(best.start, best.end)
 
 
 def _body_key(mention: Mention) -> Key:

@@ -20,11 +20,15 @@ from sayso.actors._known import consult
 from sayso.actors._literal import is_literal, is_visited, lies_in
 from sayso.actors._mentions import Mention, described_mentions, named_mentions, phrase_mention
 from sayso.actors._names import NamedSpan
+from sayso.actors._persons import Said, join_persons
 from sayso.actors._pronouns import IT, PRONOUNS, THEY, WHO, Memory
 from sayso.actors._roles import Office, office_of, predicate_of, predicate_offices, title_before
 from sayso.directory import Directory
 from sayso.language import Doc, Token, syntax
 from sayso.records import Published
+
+Titles = dict[int, tuple[Office | None, bool | None]]
+"""By the head of a person's name: the office before it, and whether an honorific is a woman's."""
 
 _PERSONAL = frozenset({"who", "whom", "whose"})
 _ACTING_DEPS = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "dative", "pobj"})
@@ -54,8 +58,10 @@ def find(
     mentions += _missing_sources(doc, mentions, heads) + _pronouns(doc, heads)
     mentions.sort(key=lambda m: (m.head, m.start))
     figures = Figures(doc)
+    pairs = _appositions(doc, mentions)
+    join_persons(figures, [m for m in mentions if m.sort == "person"], _said(titles, pairs))
     join_names(figures, mentions)
-    _give_offices(doc, figures, mentions, titles)
+    _give_offices(figures, mentions, titles, pairs)
     _describe_bodies(doc, figures, mentions)
     if known is not None:
         consult(figures, known, published or Published())
@@ -78,11 +84,11 @@ def _only_place(doc: Doc, mention: Mention) -> bool:
     )  # fmt: skip
 
 
-def _titles(doc: Doc, named: list[Mention]) -> tuple[dict[int, tuple[Office | None, bool | None]], set[int]]:
+def _titles(doc: Doc, named: list[Mention]) -> tuple[Titles, set[int]]:
     """Offices right before names; the mentions grow over them. Also the tokens so used up."""
     persons = [m for m in named if m.sort == "person"]
     blocked = {i for m in persons for i in range(m.start, m.end)}
-    found: dict[int, tuple[Office | None, bool | None]] = {}
+    found: Titles = {}
     taken: set[int] = set()
     for mention in persons:
         start, office, female = title_before(doc, mention, blocked)
@@ -140,8 +146,24 @@ def _refers(doc: Doc, token: Token) -> bool:
     return not (token.lower in THEY and token.dep == "pobj")
 
 
+def _appositions(doc: Doc, mentions: list[Mention]) -> list[tuple[Mention, Mention, Office]]:
+    """Persons with the descriptions that appositions and verbs give them, and the offices that these name."""
+    persons = {m.head: m for m in mentions if m.sort == "person"}
+    others = {m.head: m for m in mentions if m.sort == "described"}
+    offices = ((p, m, office_of(doc, m)) for p, m in predicate_offices(doc, persons, others))
+    return [(person, mention, office) for person, mention, office in offices if office is not None]
+
+
+def _said(titles: Titles, pairs: list[tuple[Mention, Mention, Office]]) -> dict[int, Said]:
+    """What stands with each mention of a person, by its head."""
+    said = {head: Said([office] if office else [], female) for head, (office, female) in titles.items()}
+    for person, _, office in pairs:
+        said.setdefault(person.head, Said()).offices.append(office)
+    return said
+
+
 def _give_offices(
-    doc: Doc, figures: Figures, mentions: list[Mention], titles: dict[int, tuple[Office | None, bool | None]]
+    figures: Figures, mentions: list[Mention], titles: Titles, pairs: list[tuple[Mention, Mention, Office]]
 ) -> None:
     """Offices from titles, appositions and verbs to their persons; the words become mentions of them."""
     persons = {m.head: m for m in mentions if m.sort == "person"}
@@ -150,10 +172,8 @@ def _give_offices(
         if office is not None:
             figure.offices.append(office)
         figure.female = female if figure.female is None else figure.female
-    others = {m.head: m for m in mentions if m.sort == "described"}
-    for person, mention in predicate_offices(doc, persons, others):
-        office = office_of(doc, mention)
-        if office is None or mention.actor >= 0:
+    for person, mention, office in pairs:
+        if mention.actor >= 0:
             continue
         figures.all[person.actor].offices.append(office)
         figures.join(mention, person.actor)

@@ -4,10 +4,11 @@ who was spoken of last, which descriptions share."""
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from sayso.actors._figures import Figure, Figures
+from sayso.actors._figures import Figure, Figures, Key
 from sayso.actors._mentions import Mention
 from sayso.language import Doc, syntax
 
@@ -141,19 +142,22 @@ def _fits(figure: Figure, earlier: Mention, kinds: set[str], female: bool | None
 
 def gender(figure: Figure) -> bool | None:
     """Whether a person is taken for a woman, by honorific, office word or given name; None if unknown."""
-    if figure.female is not None:
-        return figure.female
     words = [o.noun.noun for o in figure.offices]
     if figure.described and figure.mentions and figure.mentions[0].noun is not None:
         words.append(figure.mentions[0].noun.noun)
-    for word in words:
+    return gender_of(figure.female, words, figure.key)
+
+
+def gender_of(female: bool | None, offices: Iterable[str], key: Key) -> bool | None:
+    """The same of a name, folded, with what an honorific says and the words for the offices."""
+    if female is not None:
+        return female
+    for word in offices:
         if word.endswith("woman") or word in _WOMEN:
             return True
         if (word.endswith("man") and word != "chairman") or word in _MEN:
             return False
-    if figure.key and len(figure.key) > 1:
-        return _given_names().get(figure.key[0])
-    return None
+    return _given_names().get(key[0]) if len(key) > 1 else None
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from sayso.case._case import Case, open_case
 from sayso.case._check import Problem
 from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._intake import Status
-from sayso.case._rebuild import Rebuilt
+from sayso.case._rebuild import Rebuilt, rebuild_file
 from sayso.case._records import (
     ActorRecord,
     CaseRecord,
@@ -38,6 +38,7 @@ from sayso.case._records import (
 from sayso.case._reread import Change, Reread
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
+from sayso.case._tables import arrow_batches, arrow_schema, flat_columns, text_row
 from sayso.case._work import start as start_worker
 from sayso.case._work import start_again
 
@@ -69,9 +70,14 @@ __all__ = [
     "Status",
     "When",
     "Where",
+    "arrow_batches",
+    "arrow_schema",
     "country_code",
+    "flat_columns",
     "one_of",
     "open_case",
+    "rebuild_file",
     "start_again",
     "start_worker",
+    "text_row",
 ]

@@ -68,6 +68,11 @@ class Added(msgspec.Struct, kw_only=True):
     failed: int = 0
     known: int = 0
 
+    @property
+    def total(self) -> int:
+        """All inputs that were dealt with."""
+        return self.kept + self.copies + self.dropped + self.failed + self.known
+
     def count(self, status: str) -> None:
         """One more of a status."""
         name = "copies" if status == "copy of" else status
@@ -91,6 +96,7 @@ def add(
     fetch: Fetch | None = None,
     stdin: BinaryIO | None = None,
     committed: Committed | None = None,
+    progress: Callable[[int], None] | None = None,
     again: bool = False,
 ) -> Added:
     """Add inputs to a case. Raises ``CaseError`` where the case cannot be written to, never for an input.
@@ -99,7 +105,8 @@ def add(
     is noted with each input, ``today`` the day after which no article is dated. Without ``raw`` the bytes of
     inputs are not kept. ``again`` tries again what failed.
     """
-    adding = _Adding(case, how or How(), now, committed or (lambda _: None), again=again)
+    nothing = lambda _: None  # noqa: E731
+    adding = _Adding(case, how or How(), now, committed or nothing, progress or nothing, again=again)
     run = this_run(actors)
     with case.writing() as connection:
         put_run(connection, run, now)
@@ -128,8 +135,18 @@ def add(
 class _Adding:
     """One ``add`` on its way."""
 
-    def __init__(self, case: CaseFile, how: How, now: str, committed: Committed, *, again: bool) -> None:
-        self.case, self.how, self.now, self.committed, self.again = case, how, now, committed, again
+    def __init__(
+        self,
+        case: CaseFile,
+        how: How,
+        now: str,
+        committed: Committed,
+        progress: Callable[[int], None],
+        *,
+        again: bool,
+    ) -> None:
+        self.case, self.how, self.now, self.again = case, how, now, again
+        self.committed, self.progress = committed, progress
         self.added = Added()
         self.held: list[Outcome] = []
         self.since = time.monotonic()
@@ -154,6 +171,8 @@ class _Adding:
                     self.hold(Outcome(input=failed_input(piece, named, folder, how)))
                 elif self._known(piece, how):
                     self.added.known += 1
+                    if self.added.known % _BATCH == 0:
+                        self.progress(self.added.total)
                 else:
                     job = Job(piece=piece, named=named, folder=folder, how=how)
                     yield scale.Task(encode_job(job), allowed_seconds(len(piece.data)), job)
@@ -200,6 +219,7 @@ class _Adding:
         for outcome, status in zip(held, statuses, strict=True):
             self.added.count(status)
             self.committed(_record(outcome, status, self.now))
+        self.progress(self.added.total)
 
 
 def allowed_seconds(size: int) -> float:

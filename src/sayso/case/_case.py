@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime
+from io import BytesIO
 from types import TracebackType
 from typing import Any, BinaryIO, TypeVar
 
@@ -31,6 +34,7 @@ from sayso.case._records import (
     StatementRecord,
 )
 from sayso.case._reread import Change, Reread, diff, reread
+from sayso.case._retry import retry
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of, search, understand
 from sayso.case._work import ReadAgain
@@ -100,6 +104,7 @@ class Case:
         fetch: Fetch | None = None,
         stdin: BinaryIO | None = None,
         committed: Committed | None = None,
+        progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Add files, directories, patterns, URLs (or ``-``) to the case; the file is made if there is none.
 
@@ -120,18 +125,17 @@ class Case:
                 fetch=fetch,
                 stdin=stdin,
                 committed=committed,
+                progress=progress,
             )
 
     def add_text(self, text: str, *, name: str = "text", **options: Any) -> Added:
         """Add one text that is no file; ``name`` is what the case calls its source."""
-        from io import BytesIO
-
         return self.add("-", stdin=BytesIO(text.encode("utf-8", "replace")), **options)
 
     def retry(
         self,
         *,
-        how: How | None = None,
+        changes: Mapping[str, Any] | None = None,
         workers: int = 0,
         actors: Sequence[str] = (),
         now: str | None = None,
@@ -139,13 +143,12 @@ class Case:
         fetch: Fetch | None = None,
         committed: Committed | None = None,
     ) -> Added:
-        """Try again everything that failed, each opened as it was then, or as ``how`` says."""
-        from sayso.case._retry import retry
-
+        """Try again everything that failed, each opened as it was then but for ``changes`` (fields of
+        ``How``, for example ``encoding``)."""
         with self._written() as file:
             return retry(
                 file,
-                how=how,
+                changes=changes or {},
                 workers=workers,
                 actors=actors,
                 now=now or _now(),
@@ -355,6 +358,15 @@ class Case:
         with self._read() as connection:
             return status(connection)
 
+    def count_undated(self, **filters: Any) -> int:
+        """How many events that fit have no day; filters as in ``events``."""
+        return sum(1 for event in self.events(**filters) if _has_no_day(event))
+
+    def diff_counts(self, before: str, after: str) -> dict[tuple[str, str], int]:
+        """How many records of each part were kept, changed, lost or are new from one run to another."""
+        counted = Counter((change.part, change.change) for change in self.diff(before, after, kept=True))
+        return dict(sorted(counted.items()))
+
     def show(self, id: str) -> _show.Shown:
         """The record that an id, or its first letters, stands for. Raises ``CaseError`` SAY407, SAY408."""
         with self._read() as connection:
@@ -395,9 +407,11 @@ class Case:
         return Rows(kind, run)
 
     def _written(self) -> Any:
-        from contextlib import closing
-
         return closing(CaseFile(self.path, writable=True, told=self._told))
+
+
+def _has_no_day(event: EventRecord) -> bool:
+    return event.when is None or (event.when.earliest is None and event.when.latest is None)
 
 
 def _now() -> str:

@@ -119,8 +119,8 @@ def _by_day(note: ActorNote) -> tuple[bool, str, str]:
 
 
 def _names(members: Sequence[Any]) -> tuple[str, ...]:
-    """The ways in which articles name the actor, those of most articles first: what shares a word with its names,
-    or is an acronym; all, if nothing does."""
+    """The ways in which articles name the actor, those of most articles first: what shares a word with its
+    names, or is an acronym; all, if nothing does."""
     own = {word for member in members for word in fold_name(member.name).split()}
     seen: dict[str, int] = {}
     for member in members:

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sayso.case import _schema as schema
 from sayso.case._corrections import overlays
 from sayso.case._digest import sha256
-from sayso.case._file import CaseFile
+from sayso.case._file import CaseFile, Told
 from sayso.case._joined import join_stale
 from sayso.case._packing import inflated, unpacked
 from sayso.case._rows import Overlay, derive
@@ -35,6 +35,18 @@ class Rebuilt(msgspec.Struct, kw_only=True):
     moved: str | None = None
     saved: dict[str, int] = {}
     lost: dict[str, int] = {}
+
+
+def rebuild_file(path: str, told: Told | None = None) -> Rebuilt:
+    """Make anew what is derived of a case file; where the file is damaged, save what can be read of it first.
+    Raises ``CaseError`` where that cannot be done."""
+    try:
+        with contextlib.closing(CaseFile(path, writable=True, told=told)) as case:
+            return Rebuilt(articles=rebuild(case), saved={}, lost={})
+    except CaseError as error:
+        if error.code != "SAY402":
+            raise
+    return salvage(path)
 
 
 def rebuild(case: CaseFile) -> int:

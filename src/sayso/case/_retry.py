@@ -4,9 +4,10 @@ opened."""
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import chdir
 from datetime import date
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from sayso.intake import Fetch
 def retry(
     case: CaseFile,
     *,
-    how: How | None,
+    changes: Mapping[str, Any],
     workers: int,
     actors: Sequence[str],
     now: str,
@@ -44,7 +45,7 @@ def retry(
                 committed(record)
 
         folder = row.folder if os.path.isdir(row.folder) else os.getcwd()
-        opened = how or msgspec.json.decode(row.how, type=How)
+        opened = msgspec.structs.replace(msgspec.json.decode(row.how, type=How), **changes)
         with chdir(folder):
             added = add(
                 case,

@@ -1,7 +1,7 @@
 """The command ``sayso``: arguments in, pages or JSON on standard output, messages on standard error.
 
-Exit codes: 0 all inputs were read, 1 some input could not be read, 2 wrong usage, 130 interrupted. The room
-is thin: it calls ``intake`` and ``reader`` and formats what they give.
+Exit codes: 0 all went well, 1 some input could not be read or a case file is not sound, 2 wrong usage, 130
+interrupted. The room is thin: it calls ``intake``, ``reader`` and ``case`` and formats what they give.
 
     >>> from typer.testing import CliRunner
     >>> CliRunner().invoke(app, ["explain", "say101"]).output.splitlines()[0]
@@ -18,6 +18,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
+from sayso.cli import _case_in, _case_out
 from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES
@@ -31,8 +32,8 @@ app = typer.Typer(
     name="sayso",
     help="Read the news about an unfolding crisis and keep the record: who did what to whom, when, where, "
     "how many - and on whose say-so.",
-    epilog="Exit codes: 0 all inputs read, 1 some input could not be read, 2 wrong usage, 130 interrupted.",
-    add_completion=False,
+    epilog="Exit codes: 0 all went well, 1 some input could not be read or a case file is not sound, 2 wrong "
+    "usage, 130 interrupted.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -75,7 +76,7 @@ def read(
         list[str],
         typer.Argument(
             metavar="INPUT",
-            help="Files of plain text, HTML or JSON lines ({id, text, ...}), or - for standard input.",
+            help="Files, directories, patterns, archives, feeds, tables, URLs, or - for standard input.",
         ),
     ],
     form: Annotated[
@@ -137,7 +138,7 @@ def explain(
     raise typer.Exit(explain_code(code))
 
 
-@app.command()
+@app.command(short_help="Print the JSON Schema of the record.")
 def schema() -> None:
     """Print the JSON Schema of the record."""
     import msgspec
@@ -145,3 +146,7 @@ def schema() -> None:
     from sayso.records import schema as schema_of_reading
 
     print(msgspec.json.format(msgspec.json.encode(schema_of_reading()), indent=2).decode())
+
+
+_case_in.register(app)
+_case_out.register(app)

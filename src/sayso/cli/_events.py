@@ -12,7 +12,7 @@ from sayso.cli._style import DIM, STRONG, Facts, Hanging, Lines, facts
 from sayso.cli._words import UNKNOWN, Index, actor_phrase, place_phrase, span_of_numbers, time_phrase
 from sayso.records import Event
 
-_STATUS = {
+STATUS = {
     "happened": ("● happened", "bold green", ""),
     "ongoing": ("◐ ongoing", "bold green", ""),
     "planned": ("○ planned", "bold yellow", "has not happened"),
@@ -20,7 +20,7 @@ _STATUS = {
     "cancelled": ("✗ cancelled", "bold red", "did not happen"),
     "denied": ("✗ denied", "bold red", "said not to have happened"),
 }
-_WIDTH = max(len(mark) for mark, _, _ in _STATUS.values()) + 1
+_WIDTH = max(len(mark) for mark, _, _ in STATUS.values()) + 1
 _LOW = 0.5
 
 
@@ -29,7 +29,7 @@ def events(index: Index, shown: Collection[str]) -> Lines:
     found = sorted(index.reading.events, key=lambda event: (event.trigger or event.evidence or ((0, 0),))[0])
     lines: Lines = []
     for n, event in enumerate(found):
-        mark, style, _ = _STATUS.get(event.status, (safe(event.status), "", ""))
+        mark, style, _ = STATUS.get(event.status, (safe(event.status), "", ""))
         lines += [Text()] if n else []
         lines.append(Hanging(mark, _entry(index, event), style, width=_WIDTH))
     return lines
@@ -46,7 +46,7 @@ def _entry(index: Index, event: Event) -> Group:
 def _type(event: Event) -> Text:
     line = Text.assemble((safe(event.type), STRONG))
     line.append(f" {', '.join(map(safe, event.modes))}" if event.modes else "", style=STRONG)
-    line.append(f" — {_STATUS[event.status][2]}" if _STATUS[event.status][2] else "")
+    line.append(f" — {STATUS[event.status][2]}" if STATUS[event.status][2] else "")
     line.append(f"  CAMEO {safe(event.cameo or UNKNOWN)}", style=DIM)
     line.append(f"  [{', '.join(map(safe, event.contexts))}]" if event.contexts else "", style=DIM)
     if event.confidence < _LOW:

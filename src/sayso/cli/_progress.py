@@ -47,6 +47,14 @@ class Progress:
         yield
         self._bar.start()
 
+    def reach(self, done: int) -> None:
+        """So many are done in all; where the total was too low, it grows."""
+        if self._bar is not None:
+            task = self._bar.tasks[0]
+            total = None if task.total is None else max(task.total, done)
+            self._bar.update(self._task, completed=done, total=total)
+            self._bar.refresh()
+
     def advance(self) -> None:
         """One article is done."""
         if self._bar is not None:
@@ -56,13 +64,23 @@ class Progress:
 
 def _bar(stream: TextIO) -> rich.progress.Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
+        TaskProgressColumn(text_format="", show_speed=True),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=Console(file=stream, stderr=True),
         transient=True,
         auto_refresh=False,

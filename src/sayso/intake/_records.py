@@ -1,7 +1,7 @@
 """A WARC file to its records: whole blocks of bytes, and the places where the file is damaged.
 
-Plain WARC, and WARC whose records are packed one by one. Every step moves forward in the file: after a fault the
-next record is looked for.
+Plain WARC, and WARC whose records are packed one by one. Every step moves forward in the file: after a fault
+the next record is looked for.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` is ``encoding`` (decoded with doubt), ``mojibake``, ``truncated`` (not all of it was read),
     ``summary`` (a feed had no more than that), ``wall`` (a note about cookies, subscriptions or ad blockers
-    in place of an article) or ``title`` (it does not fit its body). """
+    in place of an article) or ``title`` (it does not fit its body)."""
 
     kind: str
     note: str
@@ -52,7 +52,7 @@ def take(
 ) -> Taken:
     """The Article of a piece. ``encoding`` overrules what the bytes say of themselves. ``today`` is the day
     of reading, where it is to count: a date of publication after the next day is refused. Raises
-    ``InputError``. """
+    ``InputError``."""
     text = decoded(piece.data, piece.source, html=_is_page(piece), charset=piece.charset, encoding=encoding)
     article, notes = _article(piece, text.text, max_bytes)
     if today is not None:

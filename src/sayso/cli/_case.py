@@ -1,0 +1,121 @@
+"""Commands on a case file: how it is opened, and what a command ends with when that fails."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from sayso.cli._rows import Format, View, print_rows, shown
+from sayso.cli._streams import give_up_stdout, note, say
+from sayso.errors import CaseError, SaysoError, UsageError
+
+if TYPE_CHECKING:
+    from sayso.case import Case, Rows
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_MISUSED = frozenset({"SAY407", "SAY408", "SAY409", "SAY411"})
+"""Errors of a case that are the caller's: no such id, run or correction."""
+
+CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case file.", show_default=False)]
+FormatOption = Annotated[
+    Format,
+    typer.Option("--format", help="A table for people, or all records as json, jsonl, csv, tsv or parquet."),
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=1, help="At most N records (a table: 50).")
+]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", metavar="FILE", help="Write to a file, not to standard output.")
+]
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        "--workers", metavar="N", min=1, help="Processes that read; the result is the same with any number."
+    ),
+]
+ActorsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actors",
+        metavar="FILE",
+        help="A list of actors of your own, asked before our table of offices. May be given several times.",
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "--no-progress", help="No progress bar, no line for each.")
+]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="DAY", help="From this day, month or year on.")
+]
+UntilOption = Annotated[
+    str | None, typer.Option("--until", metavar="DAY", help="Up to this day, month or year.")
+]
+CountryOption = Annotated[
+    list[str] | None,
+    typer.Option("--country", metavar="COUNTRY", help="A code (BLR) or name. May be given several times."),
+]
+HiddenOption = Annotated[bool, typer.Option("--hidden", help="Also what a correction hides.")]
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: how it is used."""
+    return "Examples:\n\n\b\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def told(command: F) -> F:
+    """A command whose errors become one line and an exit code."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except SaysoError as error:
+            say(error)
+            misused = isinstance(error, UsageError) or error.code in _MISUSED
+            code = 2 if misused else 1
+        except BrokenPipeError:
+            give_up_stdout()
+            code = 0
+        except KeyboardInterrupt:
+            code = 130
+        raise typer.Exit(code or 0)
+
+    return run  # type: ignore[return-value]
+
+
+def opened(path: str) -> Case:
+    """The case file of that name, which has to be there. Raises ``CaseError``."""
+    from sayso.case import open_case
+
+    case = open_case(path, told=note)
+    case.check_opened()
+    return case
+
+
+def listed(
+    path: str,
+    query: Callable[[Case, int | None], Rows[Any]],
+    view: View,
+    form: Format,
+    limit: int | None,
+    output: str | None,
+) -> int:
+    """Print the records of a query. Returns how many there were."""
+    if output is not None and form is Format.table:
+        raise UsageError("SAY304", output, "a table is for people; name a --format for the file")
+    with opened(path) as case:
+        try:
+            return print_rows(query(case, shown(form, limit)), form, limit, view, output)
+        except OSError as error:
+            if output is None:
+                raise
+            raise UsageError("SAY304", output, error.strerror or type(error).__name__) from None
+
+
+def case_error(error: OSError, path: str) -> CaseError:
+    """What the operating system says of a case file, in our words."""
+    return CaseError("SAY401", path, error.strerror or type(error).__name__)

@@ -1,0 +1,267 @@
+"""Records of a case as tables for people. All text of articles passes through ``safe``; ids are shown by
+their first letters, which are enough for ``show`` and ``why``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sayso.cli._events import STATUS
+from sayso.cli._safe import quoted, safe
+from sayso.cli._style import DIM, STRONG
+from sayso.cli._words import country_name, days, same_name, span_of_numbers
+
+if TYPE_CHECKING:
+    from sayso.case import (
+        ActorRecord,
+        Change,
+        Correction,
+        Days,
+        EventRecord,
+        Hit,
+        InputRecord,
+        Party,
+        Problem,
+        RunRecord,
+        StatementRecord,
+    )
+
+_ID = 10
+_HIT = "bold reverse"
+
+
+def short(id: str) -> str:
+    """The first letters of an id."""
+    return id[:_ID]
+
+
+def _table(*columns: str | tuple[str, int | None]) -> Table:
+    """A table with these columns; those with a number wrap, and take that share of the room."""
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold cyan", expand=True)
+    for column in columns:
+        name, ratio = column if isinstance(column, tuple) else (column, None)
+        table.add_column(name, ratio=ratio, overflow="fold", no_wrap=ratio is None)
+    return table
+
+
+def when(when: Days | Any) -> str:
+    """An interval of days, short."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return "unknown"
+    if when.earliest is not None and when.earliest == when.latest:
+        return safe(when.earliest)
+    return f"{safe(when.earliest or '…')} to {safe(when.latest or '…')}"
+
+
+def party(one: Party) -> str:
+    """A name with its country, where the name does not say it; the entity's name where the article has a
+    shorter."""
+    name = safe(one.known_as if one.known_as and one.kind in ("person", "organisation") else one.name)
+    if one.country is None or same_name(name, country_name(one.country)):
+        return name
+    return f"{name} ({one.country})"
+
+
+def parties(of: Iterable[Party]) -> str:
+    """Several names."""
+    return ", ".join(party(one) for one in of)
+
+
+def events(records: Sequence[EventRecord]) -> RenderableType:
+    """Events: when, what, who to whom, where and how many, on whose say-so."""
+    table = _table("when", ("what", 3), ("who → whom", 5), ("where · how many", 3), ("words", 7), "id")
+    for event in records:
+        mark, style, _ = STATUS[event.status]
+        what = Text(safe(event.type), style=STRONG)
+        what.append(f" {', '.join(map(safe, event.modes))}" if event.modes else "", style=DIM)
+        what.append(f"\n{mark}", style=style)
+        who = Text(parties(event.actors) or "unknown", style="" if event.actors else DIM)
+        if event.recipients:
+            who.append(" → ", style=STRONG)
+            who.append(parties(event.recipients))
+        circumstances = [safe(event.where.name)] if event.where else []
+        circumstances += [f"{span_of_numbers(c.low, c.high)} {safe(c.unit or c.what)}" for c in event.counts]
+        words = Text(quoted(safe(event.words)))
+        words.append(f"\n{_source(event)}", style=DIM)
+        table.add_row(
+            _day(event.when), what, who, "\n".join(circumstances), words, Text(short(event.id), style=DIM)
+        )
+    return table
+
+
+def _day(days: Any) -> Text:
+    shown = when(days).replace(" to ", "\n– ")
+    return Text(shown, style=DIM if shown == "unknown" else "")
+
+
+def _source(record: EventRecord) -> str:
+    """Who says so, in which outlet, when it was reported."""
+    chain = [safe(name) for name in record.said_by]
+    outlet = safe(record.outlet) if record.outlet else safe(record.title or "outlet unknown")
+    said = f"according to {' < '.join(chain)} · " if chain else ""
+    return f"{said}{outlet}, {when(record.reported)}"
+
+
+def statements(records: Sequence[StatementRecord]) -> RenderableType:
+    """Statements: who, how, what, in which outlet."""
+    table = _table("reported", ("who", 4), ("how", 2), ("what", 9), "id")
+    for record in records:
+        who = Text(party(record.speaker) if record.speaker else safe(record.source) or "unknown")
+        if len(record.chain) > 1:
+            who.append(f"\naccording to {' < '.join(map(safe, record.chain[:-1]))}", style=DIM)
+        how = Text(safe(record.stance))
+        how.append(f"\n{record.kind}", style=DIM)
+        if record.polarity == "negative":
+            how.append("\nnot held", style="bold red")
+        what = Text(quoted(safe(record.words)) if record.words else "content unknown")
+        carried = f" · in {record.articles} articles" if (record.articles or 0) > 1 else ""
+        what.append(f"\n{safe(record.outlet or record.title or 'outlet unknown')}{carried}", style=DIM)
+        table.add_row(_day(record.reported), who, how, what, Text(short(record.id), style=DIM))
+    return table
+
+
+def actors(records: Sequence[ActorRecord]) -> RenderableType:
+    """Actors: name, country, roles as stated, other names, and how often they act."""
+    table = _table(("name", 4), ("country", 2), ("roles, as stated", 5), ("also called", 4), ("in", 2), "id")
+    for actor in records:
+        name = Text(safe(actor.name), style=STRONG)
+        name.append(f"\n{actor.kind}", style=DIM)
+        country = country_name(actor.country) if actor.country else "unknown"
+        others = [safe(n) for n in actor.names if not same_name(n, actor.name)][:4]
+        counts = f"{actor.articles} articles\n{actor.statements} statements\n{actor.events} events"
+        table.add_row(
+            name,
+            Text(country, style="" if actor.country else DIM),
+            "\n".join(_roles(actor)),
+            Text(", ".join(others), style=DIM),
+            Text(counts, style=DIM),
+            Text(short(actor.id), style=DIM),
+        )
+    return table
+
+
+def _roles(actor: ActorRecord, most: int = 4) -> list[str]:
+    """Each role once, with the days on which articles state it."""
+    stated: dict[str, list[str]] = {}
+    for role in actor.roles:
+        days_ = [day for day in (role.reported.earliest, role.reported.latest) if day]
+        stated.setdefault(safe(role.title), []).extend(days_)
+    shown = []
+    for title, found in stated.items():
+        said = days(min(found), max(found)) if found else None
+        shown.append(f"{title} ({said})" if said else title)
+    return shown[:most] + ([f"and {len(shown) - most} more"] if len(shown) > most else [])
+
+
+def hits(records: Sequence[Hit]) -> RenderableType:
+    """What a search found: the article, and the words with the hits marked."""
+    blocks: list[RenderableType] = []
+    for hit in records:
+        head = Text(safe(hit.title or "title unknown"), style=STRONG)
+        about = f"{safe(hit.outlet or 'outlet unknown')} · {when(hit.reported)} · {hit.events} events · "
+        about += f"{hit.statements} statements · {short(hit.id)}"
+        blocks += [head, Text(about, style=DIM), _snippet(hit), Text()]
+    return Group(*blocks)
+
+
+def _snippet(hit: Hit) -> Text:
+    start, end = hit.span
+    line, here = Text(), start
+    for first, last in hit.marks:
+        if start <= first and last <= end:
+            line.append(_part(hit.snippet[here - start : first - start]))
+            line.append(_part(hit.snippet[first - start : last - start]), style=_HIT)
+            here = last
+    line.append(_part(hit.snippet[here - start :]))
+    return line
+
+
+def _part(words: str) -> str:
+    """Safe words that keep the blanks at their ends, because they are a part of a line."""
+    made = safe(words)
+    before = " " if words[:1].isspace() else ""
+    after = " " if words[-1:].isspace() and made else ""
+    return f"{before}{made}{after}"
+
+
+def inputs(records: Sequence[InputRecord]) -> RenderableType:
+    """What became of inputs."""
+    table = _table("status", ("source", 5), ("why · findings", 7), "article")
+    styles = {"kept": "green", "copy of": "cyan", "dropped": "yellow", "failed": "bold red"}
+    for record in records:
+        lines = [f"{record.code}: {safe(record.reason or '')}"] if record.code else []
+        lines += [f"{f.kind}: {safe(f.note)}" for f in record.findings]
+        table.add_row(
+            Text(record.status, style=styles.get(record.status, "")),
+            safe(record.source),
+            "\n".join(lines),
+            Text(short(record.article) if record.article else "", style=DIM),
+        )
+    return table
+
+
+def problems(records: Sequence[Problem]) -> RenderableType:
+    """What does not hold together."""
+    table = _table("where", ("which", 3), ("what is wrong", 6))
+    for problem in records:
+        table.add_row(problem.where, safe(problem.id), safe(problem.problem))
+    return table
+
+
+def corrections(records: Sequence[Correction]) -> RenderableType:
+    """Corrections: what, who, why, and whether they stand."""
+    table = _table("when", "what", ("of", 4), ("who", 2), ("why", 4), "id")
+    for made in records:
+        value = ", ".join(f"{k}={_value(v)}" for k, v in made.value.items() if k != "stay")
+        what = Text(made.action, style=DIM if made.undone else STRONG)
+        what.append("\nundone" if made.undone else "", style=DIM)
+        table.add_row(
+            made.at[:10],
+            what,
+            f"{short(made.target)} {safe(value)}",
+            safe(made.who),
+            safe(made.why),
+            short(made.id),
+        )
+    return table
+
+
+def _value(value: Any) -> str:
+    return (
+        ", ".join(map(str, value)) if isinstance(value, list) else "nothing" if value is None else str(value)
+    )
+
+
+def runs(records: Sequence[RunRecord]) -> RenderableType:
+    """Runs: what read how many articles."""
+    table = _table("begun", ("version", 3), ("code", 3), ("codebook", 3), "articles", "shown", "id")
+    for run in records:
+        table.add_row(
+            run.begun[:16],
+            run.sayso,
+            run.code_sha256[:12],
+            run.codebook,
+            str(run.articles),
+            str(run.current),
+            run.id,
+        )
+    return table
+
+
+def changes(records: Sequence[Change]) -> RenderableType:
+    """What changed between two runs."""
+    table = _table("change", "part", ("words", 5), ("what", 5), "id")
+    for change in records:
+        what = "\n".join(f"{name}: {_value(a)} → {_value(b)}" for name, (a, b) in change.fields.items())
+        table.add_row(change.change, change.part, safe(change.words), safe_lines(what), short(change.id))
+    return table
+
+
+def safe_lines(text: str) -> str:
+    """Several lines, each made safe."""
+    return "\n".join(safe(line) for line in text.split("\n"))
