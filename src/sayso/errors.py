@@ -276,6 +276,11 @@ CATALOGUE: dict[str, Entry] = {
         "See the runs with `sayso diff CASE`.",
         "A run is a version of code, models, codebook and options that articles were read with.",
     ),
+    "SAY412": Entry(
+        "could not be asked because of a fault in Sayso",
+        "Report it with the command, please; the file is unharmed.",
+        "SQLite refused what we asked of it for a reason that we do not know.",
+    ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
 

@@ -134,6 +134,12 @@ def _is_spoken_for(office: Office, speaker: Office) -> bool:
     return words[-1] != "leader" or set(office.phrase.sectors).isdisjoint(speaker.phrase.sectors)
 
 
+def _bare(key: Key) -> Key:
+    """A person's name for comparison: no Arabic article, no dots, no possessive."""
+    out = tuple(part.strip(".").removeprefix("al-").removeprefix("el-") for part in key)
+    return tuple(part for part in out if part not in {"-", "al", "el", "jr", "sr", ""}) or key
+
+
 def _same_name(one: Key, other: Key) -> bool:
     """Whether two full names with the same surname are one person's: "George Bush" and "George W. Bush"."""
     first, second = one[0], other[0]

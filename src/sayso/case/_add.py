@@ -35,7 +35,7 @@ from sayso.case._work import (
 )
 from sayso.case._write import put, put_run
 from sayso.errors import InputError
-from sayso.intake import MAX_BYTES, Fetch, Limits, Piece, find_pieces
+from sayso.intake import MAX_BYTES, STDIN, Fetch, Limits, Piece, find_pieces
 
 _BATCH, _PAUSE = 64, 0.5
 """Outcomes, and seconds, after which what is done is committed."""
@@ -95,6 +95,7 @@ def add(
     raw: bool = True,
     fetch: Fetch | None = None,
     stdin: BinaryIO | None = None,
+    stdin_name: str = STDIN,
     committed: Committed | None = None,
     progress: Callable[[int], None] | None = None,
     again: bool = False,
@@ -120,7 +121,7 @@ def add(
         raw=raw,
     )
     fetch = fetch or Fetch(insecure_hosts=adding.how.insecure_hosts)
-    tasks = adding.tasks(inputs, fetch, stdin)
+    tasks = adding.tasks(inputs, fetch, stdin, stdin_name)
     work = scale.run(tasks, WORKER, encode_options(options).decode(), workers=workers)
     try:
         for done in work:
@@ -151,7 +152,9 @@ class _Adding:
         self.held: list[Outcome] = []
         self.since = time.monotonic()
 
-    def tasks(self, inputs: Sequence[str], fetch: Fetch, stdin: BinaryIO | None) -> Iterator[scale.Task]:
+    def tasks(
+        self, inputs: Sequence[str], fetch: Fetch, stdin: BinaryIO | None, stdin_name: str
+    ) -> Iterator[scale.Task]:
         """The pieces of the inputs that are not known yet, as tasks; what cannot be opened is noted."""
         how = msgspec.json.encode(self.how).decode()
         folder = os.getcwd()
@@ -164,6 +167,7 @@ class _Adding:
                 fetch=fetch,
                 follow=self.how.follow,
                 stdin=stdin,
+                stdin_name=stdin_name,
                 skip=here,
             )
             for piece in found:

@@ -11,6 +11,7 @@ from io import BytesIO
 from types import TracebackType
 from typing import Any, BinaryIO, TypeVar
 
+import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _corrections, _show
@@ -18,7 +19,7 @@ from sayso.case._add import Added, Committed, How, add
 from sayso.case._check import Problem, check
 from sayso.case._correcting import correct
 from sayso.case._file import CaseFile, Told
-from sayso.case._find import EventFilter, StatementFilter, find_events, find_statements
+from sayso.case._find import EventFilter, StatementFilter, checked_text, find_events, find_statements
 from sayso.case._intake import Status, failed_names, find_inputs, runs, status
 from sayso.case._people import ActorFilter, find_actors
 from sayso.case._rebuild import rebuild
@@ -38,7 +39,8 @@ from sayso.case._retry import retry
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of, search, understand
 from sayso.case._work import ReadAgain
-from sayso.intake import Fetch
+from sayso.errors import UsageError
+from sayso.intake import STDIN, Fetch
 from sayso.records import EventType, Reading, Stance
 from sayso.records import Status as EventStatus
 
@@ -103,6 +105,7 @@ class Case:
         raw: bool = True,
         fetch: Fetch | None = None,
         stdin: BinaryIO | None = None,
+        stdin_name: str = STDIN,
         committed: Committed | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
@@ -124,13 +127,14 @@ class Case:
                 raw=raw,
                 fetch=fetch,
                 stdin=stdin,
+                stdin_name=stdin_name,
                 committed=committed,
                 progress=progress,
             )
 
     def add_text(self, text: str, *, name: str = "text", **options: Any) -> Added:
         """Add one text that is no file; ``name`` is what the case calls its source."""
-        return self.add("-", stdin=BytesIO(text.encode("utf-8", "replace")), **options)
+        return self.add("-", stdin=BytesIO(text.encode("utf-8", "replace")), stdin_name=name, **options)
 
     def retry(
         self,
@@ -207,7 +211,7 @@ class Case:
         ``status:``, ``stance:``, ``outlet:``, ``since:``, ``until:``, ``-without``. Raises ``UsageError``
         SAY321."""
         understand(query)
-        return self._rows(Hit, lambda connection: search(connection, query, limit))
+        return self._rows(Hit, lambda connection: search(connection, query, limit), limit)
 
     def events(
         self,
@@ -244,7 +248,9 @@ class Case:
             confidence=confidence,
             hidden=hidden,
         )
-        return self._rows(EventRecord, lambda connection: find_events(connection, chosen, limit))
+        return self._rows(
+            EventRecord, lambda connection: find_events(connection, chosen, limit), limit, *_strings(chosen)
+        )
 
     def timeline(
         self,
@@ -267,7 +273,9 @@ class Case:
             until=until,
             dated=True,
         )
-        return self._rows(EventRecord, lambda connection: find_events(connection, chosen, limit))
+        return self._rows(
+            EventRecord, lambda connection: find_events(connection, chosen, limit), limit, *_strings(chosen)
+        )
 
     def statements(
         self,
@@ -305,7 +313,12 @@ class Case:
             confidence=confidence,
             hidden=hidden,
         )
-        return self._rows(StatementRecord, lambda connection: find_statements(connection, chosen, limit))
+        return self._rows(
+            StatementRecord,
+            lambda connection: find_statements(connection, chosen, limit),
+            limit,
+            *_strings(chosen),
+        )
 
     def actors(
         self,
@@ -325,7 +338,9 @@ class Case:
             articles=articles,
             hidden=hidden,
         )
-        return self._rows(ActorRecord, lambda connection: find_actors(connection, chosen, limit))
+        return self._rows(
+            ActorRecord, lambda connection: find_actors(connection, chosen, limit), limit, *_strings(chosen)
+        )
 
     def inputs(
         self, status: Several = (), *, findings: Several | None = None, limit: int | None = None
@@ -334,7 +349,9 @@ class Case:
         kinds = (findings,) if isinstance(findings, str) else findings
         chosen = (status,) if isinstance(status, str) else tuple(status)
         return self._rows(
-            InputRecord, lambda connection: find_inputs(connection, chosen, findings=kinds, limit=limit)
+            InputRecord,
+            lambda connection: find_inputs(connection, chosen, findings=kinds, limit=limit),
+            limit,
         )
 
     def corrections(self, target: str | None = None) -> Rows[Correction]:
@@ -399,7 +416,15 @@ class Case:
         assert self._file is not None
         return self._file.reading()
 
-    def _rows(self, kind: type[T], find: Callable[[sa.Connection], Iterator[T]]) -> Rows[T]:
+    def _rows(
+        self, kind: type[T], find: Callable[[sa.Connection], Iterator[T]], *given: str | int | None
+    ) -> Rows[T]:
+        for value in given:
+            if isinstance(value, str):
+                checked_text(value)
+            elif value is not None and value < 0:
+                raise UsageError("SAY321", str(value), "a limit is not negative")
+
         def run() -> Iterator[T]:
             with self._read() as connection:
                 yield from find(connection)
@@ -408,6 +433,11 @@ class Case:
 
     def _written(self) -> Any:
         return closing(CaseFile(self.path, writable=True, told=self._told))
+
+
+def _strings(chosen: Any) -> list[str]:
+    """The words of a filter."""
+    return [value for value in msgspec.structs.astuple(chosen) if isinstance(value, str)]
 
 
 def _has_no_day(event: EventRecord) -> bool:

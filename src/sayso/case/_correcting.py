@@ -36,7 +36,9 @@ def correct(
         value = dict(values)
         if action in ("merge", "split"):
             value = _grouping(connection, action, target, [resolve(connection, m) for m in members])
-        elif action in ("recode", "hide") and target[0] not in _TABLE:
+        elif action == "recode":
+            value = _with_whole_ids(connection, target, value)
+        if action in ("recode", "hide") and target[0] not in _TABLE:
             raise CaseError("SAY409", target, "only events, statements and actors can be re-coded or hidden")
         made = record(connection, action, target, value, who, why, at)
         _touch(connection, made)
@@ -52,7 +54,10 @@ def _grouping(connection: sa.Connection, action: str, target: str, members: Sequ
         if name[0] != "p":
             raise CaseError("SAY409", name, "only actors are merged and split")
     if action == "merge":
-        return {"members": sorted(set(members) - {target})}
+        others = sorted(set(members) - {target})
+        if not others:
+            raise CaseError("SAY409", target, "an actor cannot be merged with itself")
+        return {"members": others}
     actors = schema.actors
     entity = connection.execute(sa.select(actors.c.entity).where(actors.c.id == target)).scalar_one()
     together = set(connection.execute(sa.select(actors.c.id).where(actors.c.entity == entity)).scalars())
@@ -63,6 +68,26 @@ def _grouping(connection: sa.Connection, action: str, target: str, members: Sequ
     if not stay:
         raise CaseError("SAY409", target, "nothing would be left of it")
     return {"members": sorted(members), "stay": stay}
+
+
+def _with_whole_ids(connection: sa.Connection, target: str, value: dict[str, Any]) -> dict[str, Any]:
+    """Actors that are named in a re-coding are of the same article, and are noted by their whole ids."""
+    of = _articles(connection, (target,))
+
+    def whole(given: str) -> str:
+        name = resolve(connection, given.strip())
+        if name[0] != "p" or _articles(connection, (name,)) != of:
+            raise CaseError("SAY409", given, "it is not an actor of the same article")
+        return name
+
+    made = dict(value)
+    for field in ("actors", "recipients", "speaker"):
+        given = made.get(field)
+        parts = given.split(",") if isinstance(given, str) else given
+        if parts and all(isinstance(part, str) for part in parts):
+            ids = [whole(part) for part in parts if part.strip()]
+            made[field] = ids if field != "speaker" else ids[0] if ids else None
+    return made
 
 
 def _touch(connection: sa.Connection, made: Correction) -> None:

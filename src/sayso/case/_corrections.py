@@ -7,7 +7,8 @@ record another value, ``hide`` leaves a record out of all queries, ``note`` adds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 import msgspec
@@ -42,6 +43,7 @@ _VALUES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("s", "polarity"): get_args(Polarity),
     ("p", "kind"): get_args(ActorKind),
 }
+_NEVER_EMPTY = frozenset((*_VALUES, ("p", "name")))
 
 
 def record(
@@ -88,32 +90,53 @@ def _checked(target: str, value: Mapping[str, Any]) -> dict[str, Any]:
         checked[name] = _value(letter, name, fields[name], given)
     if not checked:
         raise CaseError("SAY409", target, "name a field and its value, for example status=denied")
+    earliest, latest = checked.get("earliest"), checked.get("latest")
+    if earliest and latest and earliest > latest:
+        raise CaseError("SAY409", f"earliest={earliest}", f"it is after latest={latest}")
     return checked
 
 
 def _value(letter: str, name: str, form: str, given: Any) -> Any:
+    shown = f"{name}={given}"[:80]
     if form in ("list", "ids"):
-        parts = given.split(",") if isinstance(given, str) else list(given)
-        return [part.strip() for part in parts if part.strip()]
-    if given is None or given == "":
+        parts = given.split(",") if isinstance(given, str) else given
+        if not isinstance(parts, Sequence) or not all(isinstance(part, str) for part in parts):
+            raise CaseError("SAY409", shown, "words with commas between them")
+        return [_word(letter, name, part.strip()) for part in parts if part.strip()]
+    if given is None or (isinstance(given, str) and not given.strip()):
+        if (letter, name) in _NEVER_EMPTY:
+            raise CaseError("SAY409", shown, "it cannot be empty")
         return None
+    if isinstance(given, date):
+        given = given.isoformat()
+    if not isinstance(given, str):
+        raise CaseError("SAY409", shown, "a word")
+    given = given.strip()
     if form == "day":
-        from datetime import date
-
         try:
             return date.fromisoformat(given).isoformat()
         except ValueError:
-            raise CaseError("SAY409", f"{name}={given}", "a day is YYYY-MM-DD") from None
+            raise CaseError("SAY409", shown, "a day is YYYY-MM-DD") from None
+    return _word(letter, name, given)
+
+
+def _word(letter: str, name: str, given: str) -> str:
+    """A word that may stand in a field."""
     allowed = _VALUES.get((letter, name))
-    for word in (given, given.upper(), given.lower()):
-        if allowed is not None and word in allowed:
-            return word
     if allowed is not None:
+        for word in (given, given.upper(), given.lower()):
+            if word in allowed:
+                return word
         raise CaseError("SAY409", f"{name}={given}", f"one of {', '.join(allowed)}")
     if (letter, name) == ("p", "country"):
         return _country(given)
-    if (letter, name) == ("e", "cameo") and given not in codebook().cameo:
-        raise CaseError("SAY409", f"{name}={given}", "no such CAMEO code")
+    known: Collection[str] = {
+        "cameo": codebook().cameo,
+        "contexts": codebook().contexts,
+        "modes": {mode for entry in codebook().types.values() for mode in entry.modes},
+    }.get(name, ())
+    if known and given not in known:
+        raise CaseError("SAY409", f"{name}={given}", "it is not in the codebook")
     return given
 
 
@@ -146,6 +169,15 @@ def listed(connection: sa.Connection, target: str | None = None) -> list[Correct
         for row in rows
         if target is None or target in _named(row.target, row.value)
     ]
+
+
+def merged_by_hand(connection: sa.Connection) -> set[str]:
+    """Ids of all actors that people have ever joined or set apart."""
+    table = schema.corrections
+    rows = connection.execute(
+        sa.select(table.c.target, table.c.value).where(table.c.action.in_(("merge", "split")))
+    ).all()
+    return {name for row in rows for name in _named(row.target, row.value)}
 
 
 def _named(target: str, value: str) -> set[str]:

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sayso.case import _schema as schema
-from sayso.errors import CaseError
+from sayso.errors import CaseError, SaysoError, UsageError
 
 _MAGIC = b"SQLite format 3\x00"
 _PATIENCE = 600.0
@@ -38,7 +38,7 @@ class CaseFile:
         self.path = path
         self.writable = writable
         self._told = told or (lambda _: None)
-        fresh = not os.path.exists(path) or os.path.getsize(path) == 0
+        fresh = _is_fresh(path)
         if fresh and not writable:
             raise CaseError("SAY401", path, "no such file" if not os.path.exists(path) else "it is empty")
         if not fresh:
@@ -102,21 +102,30 @@ class CaseFile:
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         with self.writing() as connection:
-            if not _names(connection):  # another process may have made them just now
+            if not _objects(connection):  # another process may have made them just now
                 schema.create(connection)
 
     def _open(self) -> None:
         with self._engine.connect() as connection:
+            if not _objects(connection):  # a process was killed before it could make the tables
+                if not self.writable:
+                    raise CaseError("SAY401", self.path, "it is empty")
+                self._create()
             version = _checked_version(connection, self.path)
+            _refuse_active(connection, self.path)
         if version < schema.VERSION:
             if not self.writable:
                 CaseFile(self.path, writable=True, told=self._told).close()
-                return
-            with self.writing() as connection:
-                if _pragma(connection, "user_version") < schema.VERSION:
-                    schema.migrate(connection, version)
+            else:
+                self._migrate()
         with self._engine.connect() as connection:
             _refuse_strange(connection, self.path)
+
+    def _migrate(self) -> None:
+        with self.writing() as connection:
+            version = _pragma(connection, "user_version")
+            if version < schema.VERSION:  # another process may have done it just now
+                schema.migrate(connection, version)
 
     @contextmanager
     def _checked(self) -> Iterator[None]:
@@ -184,6 +193,10 @@ def check_length(path: str) -> None:
         raise CaseError("SAY402", path, f"{size:,} of {expected:,} bytes are left of it")
 
 
+def _is_fresh(path: str) -> bool:
+    return not os.path.exists(path) or (os.path.isfile(path) and os.path.getsize(path) == 0)
+
+
 def _may_write(path: str) -> bool:
     folder = os.path.dirname(os.path.abspath(path))
     return os.access(folder, os.W_OK) and (not os.path.exists(path) or os.access(path, os.W_OK))
@@ -193,47 +206,66 @@ def _pragma(connection: sa.Connection, name: str) -> int:
     return int(connection.exec_driver_sql(f"PRAGMA {name}").scalar_one())
 
 
-def _names(connection: sa.Connection) -> dict[str, str | None]:
-    """What is in the file: name -> the SQL that made it."""
-    found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master").all()
-    return {row[0]: row[1] for row in found}
+Objects = dict[tuple[str, str], str | None]
+"""What is in a file: type and name -> the SQL that made it."""
+
+
+def _objects(connection: sa.Connection) -> Objects:
+    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
+    return {(row[0], row[1]): row[2] for row in found}
 
 
 def _checked_version(connection: sa.Connection, path: str) -> int:
-    if _pragma(connection, "application_id") != schema.APPLICATION_ID:
-        raise CaseError("SAY401", path, "an SQLite database that Sayso did not make")
     version = _pragma(connection, "user_version")
+    if _pragma(connection, "application_id") != schema.APPLICATION_ID or version < 1:
+        raise CaseError("SAY401", path, "an SQLite database that Sayso did not make")
     if version > schema.VERSION:
         raise CaseError("SAY406", path, f"version {version} of the tables")
     return version
 
 
+def _refuse_active(connection: sa.Connection, path: str) -> None:
+    """Triggers and views do things by themselves; no version of ours has any."""
+    for kind, name in _objects(connection):
+        if kind not in ("table", "index"):
+            raise CaseError("SAY405", path, f"{kind} {name[:60]}")
+
+
 def _refuse_strange(connection: sa.Connection, path: str) -> None:
-    """A stranger's file may hold triggers, views and tables that do things; ours holds none of its own."""
+    """A stranger's file may hold anything; ours holds what we make, and what SQLite makes for its planner."""
+    _refuse_active(connection, path)
     ours = _ours()
-    for name, sql in _names(connection).items():
-        if name in ours and (_SHADOW.match(name) or ours[name] == sql):
-            continue
-        if not name.startswith("sqlite_stat"):
-            raise CaseError("SAY405", path, f"{name[:60]}")
+    for (kind, name), sql in _objects(connection).items():
+        made = (kind, name) in ours and (_SHADOW.match(name) or ours[kind, name] == sql)
+        if not made and name not in ("sqlite_stat1", "sqlite_stat4"):
+            raise CaseError("SAY405", path, f"{kind} {name[:60]}")
 
 
 @functools.cache
-def _ours() -> dict[str, str | None]:
+def _ours() -> Objects:
     engine = sa.create_engine("sqlite+pysqlite://")
     with engine.begin() as connection:
         schema.create(connection)
-        return _names(connection)
+        return _objects(connection)
 
 
-def _in_our_words(error: BaseException, path: str) -> CaseError:
-    words = str(getattr(error, "orig", error))
-    if "disk is full" in words or "disk I/O error" in words:
+_DAMAGE = ("malformed", "corrupt", "could not decode", "short read")
+_TOO_MUCH = ("too large", "too complex", "too big", "too many", "too long", "stack overflow")
+
+
+def _in_our_words(error: BaseException, path: str) -> SaysoError:
+    words = str(getattr(error, "orig", error)).partition("\n")[0]
+    said = words.casefold()
+    if "disk is full" in said or "disk i/o error" in said:
         return CaseError("SAY404", path, words)
-    if "readonly" in words or "unable to open" in words:
+    if "readonly" in said or "unable to open" in said:
         return CaseError("SAY403", path, words)
-    if "locked" in words or "busy" in words:
+    if "locked" in said or "busy" in said:
         return CaseError("SAY410", path)
-    if "not a database" in words:
+    if "not a database" in said:
         return CaseError("SAY401", path, words)
-    return CaseError("SAY402", path, words.partition("\n")[0])
+    if any(word in said for word in _DAMAGE):
+        return CaseError("SAY402", path, words)
+    if any(word in said for word in _TOO_MUCH):
+        return UsageError("SAY321", "the query", words)
+    return CaseError("SAY412", path, words)

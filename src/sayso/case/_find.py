@@ -200,6 +200,15 @@ def called(named: str) -> Any:
     return sa.select(actors.c.id).where(actors.c.entity.in_(entities))
 
 
+def checked_text(words: str) -> str:
+    """The words, if they can be looked for. Raises ``UsageError`` SAY321 where they are no text."""
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UsageError("SAY321", words, "it holds half a character") from None
+    return words
+
+
 def all_words(words: str) -> str:
     """A full-text query for all of the words, in any order; a word may end in ``*``. Raises ``UsageError``
     SAY321 where there is none."""

@@ -184,11 +184,12 @@ def _record(row: Any, titles: dict[str, set[str]]) -> InputRecord:
 
 
 def failed_names(connection: sa.Connection) -> list[Any]:
-    """What was named when something failed: name, folder and how it was opened, each once."""
+    """What was named when something failed: name, folder and how it was opened, each once. What came by
+    standard input is gone, and cannot be opened again."""
     inputs = schema.inputs
     query = (
         sa.select(inputs.c.named, inputs.c.folder, inputs.c.how)
-        .where(inputs.c.status == "failed")
+        .where(inputs.c.status == "failed", inputs.c.named != "-")
         .distinct()
         .order_by(inputs.c.folder, inputs.c.how, inputs.c.named)
     )

@@ -124,6 +124,8 @@ def _write(
 
 
 def _update(connection: sa.Connection, values: Sequence[Mapping[str, Any]]) -> None:
+    if not values:  # the last actor of the block has gone
+        return
     connection.execute(
         sa.text(
             "UPDATE actors SET entity = :entity, articles = :articles, lent_country = :lent_country, "

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from sayso import countries
 from sayso.case import _schema as schema
-from sayso.case._find import called, first_day, last_day, of_countries, with_party
+from sayso.case._find import called, checked_text, first_day, last_day, of_countries, with_party
 from sayso.case._records import Days, Hit
 from sayso.case._write import searched
 from sayso.errors import UsageError
@@ -27,7 +27,10 @@ from sayso.records import EventType, Stance, Status
 _FIELDS = ("speaker", "actor", "country", "type", "status", "stance", "outlet", "since", "until")
 _PART = re.compile(r'\s*(?:(-)?(?:([a-z]+):)?(?:"([^"]*)"|([^\s"]+))|(.))', re.I)
 _WORD = re.compile(r"[^\W_]+\*?")
-_HIDDEN = "[\u200b-\u200d\u2060\ufeff\u00ad]"
+_HIDDEN = "[\u200b-\u200d\u2060\ufeff\u00ad\u0300-\u036f]"
+"""Characters within a word that the search does not see."""
+_LONGEST = 2000
+"""Characters of a query."""
 _AROUND, _MARKS = 110, 50
 """Characters of a snippet before and after the hit, and hits that are marked in one article."""
 
@@ -42,6 +45,9 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
 
 def understand(query: str) -> Query:
     """Read a query. Raises ``UsageError`` SAY321."""
+    if len(query) > _LONGEST:
+        raise UsageError("SAY321", query[:60], f"longer than {_LONGEST} characters")
+    checked_text(query)
     phrases: list[str] = []
     without: list[str] = []
     fields: dict[str, tuple[str, ...]] = {}
@@ -52,10 +58,14 @@ def understand(query: str) -> Query:
                 raise UsageError("SAY321", query, "a quotation mark without its partner")
             continue
         value = quoted if quoted is not None else plain
+        if field is None and plain and plain.endswith(":") and plain[:-1].lower() in _FIELDS:
+            raise UsageError("SAY321", query, f"{plain} has no value; it follows without a space")
         if field is not None and field.lower() not in _FIELDS:
             if quoted is not None:
                 raise UsageError("SAY321", query, f"no field {field}:")
             field, value = None, f"{field}:{value}"
+        if field is not None and minus:
+            raise UsageError("SAY321", query, "a minus goes before words, not before fields")
         if field is not None:
             name = field.lower()
             fields[name] = (*fields.get(name, ()), _checked(name, value, query))
@@ -166,7 +176,7 @@ def _conditions(asked: Query) -> list[Any]:
         unwanted = " OR ".join(phrase(words) for words in asked.without)
         where.append(
             articles.c.n.not_in(
-                sa.text("SELECT rowid FROM words WHERE words MATCH :unwanted").bindparams(unwanted=unwanted)
+                sa.text("(SELECT rowid FROM words WHERE words MATCH :unwanted)").bindparams(unwanted=unwanted)
             )
         )
     where += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +33,7 @@ _TABLES = {
     "a": schema.articles, "e": schema.events, "s": schema.statements, "p": schema.actors, "t": schema.details,
     "l": schema.details, "q": schema.details, "i": schema.inputs, "r": schema.runs, "c": schema.corrections,
 }  # fmt: skip
+_AN_ID = re.compile(r"[a-z]_[0-9a-f]{1,16}")
 _CONTEXT = 160
 """Characters shown before and after the words of a record."""
 
@@ -51,7 +53,7 @@ Shown = (
 def resolve(connection: sa.Connection, given: str) -> str:
     """The whole id of which these are the first letters. Raises ``CaseError`` SAY407 or SAY408."""
     table = _TABLES.get(given[:1])
-    if table is None or given[1:2] != "_" or len(given) < 3:
+    if table is None or not _AN_ID.fullmatch(given):
         raise CaseError("SAY407", given)
     query = (
         sa.select(table.c.id)

@@ -8,6 +8,7 @@ takes the place of the one before it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,13 +16,17 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
+from sayso.case._corrections import merged_by_hand
+from sayso.case._joining import ALONE
 from sayso.case._packing import unpacked
 from sayso.case._rows import Derived, Overlay, derive
 from sayso.case._runs import Run
 from sayso.case._work import ArticleFacts, InputFacts, Outcome, ReadingFacts
 
-_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
-"""Characters that show nothing: a search does not see them either."""
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u0300-\u036f]")
+"""Characters that show nothing, and accents that stand alone: a search does not see them."""
+_NO_WORD = re.compile("[\0\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""Characters that SQLite would take for letters."""
 
 
 def put_run(connection: sa.Connection, run: Run, now: str) -> None:
@@ -165,8 +170,10 @@ def _indexed(n: int, title: str | None, text: str) -> dict[str, Any]:
 
 
 def searched(text: str) -> str:
-    """A text as the search sees it: without characters that show nothing, and without NULs."""
-    return _UNSEEN.sub("", text).replace("\0", " ")
+    """A text as the search sees it: composed, without characters that show nothing."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return _NO_WORD.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
 
 
 def put_reading(
@@ -212,10 +219,15 @@ def _clear(connection: sa.Connection, article: str) -> None:
         for beside in (schema.parties, schema.countries):
             connection.execute(beside.delete().where(beside.c.record.in_(records)))
     actors = schema.actors
-    gone = connection.execute(sa.select(actors.c.n, actors.c.block).where(actors.c.article == article)).all()
+    gone = connection.execute(
+        sa.select(actors.c.n, actors.c.id, actors.c.block).where(actors.c.article == article)
+    ).all()
     if gone:
         connection.execute(sa.text("DELETE FROM names WHERE rowid = :n"), [{"n": row.n} for row in gone])
-        make_stale(connection, (row.block for row in gone))
+        left = connection.execute(  # those for whom one of these stood, in whatever block
+            sa.select(actors.c.id, actors.c.block).where(actors.c.entity.in_([row.id for row in gone]))
+        ).all()
+        make_stale(connection, _to_join(connection, (*gone, *left)))
     for table in (schema.events, schema.statements, actors, schema.details):
         connection.execute(table.delete().where(table.c.article == article))
 
@@ -239,12 +251,25 @@ def _insert_actors(connection: sa.Connection, rows: Sequence[Mapping[str, Any]])
         sa.text("INSERT INTO names (rowid, name) VALUES (:n, :name)"),
         [{"n": numbers[row["id"]], "name": searched(row["name"])} for row in rows],
     )
-    make_stale(connection, (row["block"] for row in rows))
+    there = connection.execute(
+        sa.select(actors.c.id, actors.c.block).where(actors.c.article == rows[0]["article"])
+    ).all()
+    make_stale(connection, _to_join(connection, there))
 
 
-def make_stale(connection: sa.Connection, blocks: Iterable[str | None]) -> None:
+def _to_join(connection: sa.Connection, actors: Sequence[Any]) -> Iterable[str]:
+    """The blocks of actors; one that the rules never join is a block of its own where people did."""
+    merged = merged_by_hand(connection)
+    for row in actors:
+        if row.block is not None:
+            yield row.block
+        elif row.id in merged:
+            yield f"{ALONE}{row.id}"
+
+
+def make_stale(connection: sa.Connection, blocks: Iterable[str]) -> None:
     """Note that the actors of blocks are to be joined anew."""
-    names = sorted({block for block in blocks if block is not None})
+    names = sorted(set(blocks))
     if names:
         connection.execute(
             sa.text("INSERT OR IGNORE INTO stale (block) VALUES (:block)"), [{"block": b} for b in names]

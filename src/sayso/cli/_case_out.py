@@ -110,8 +110,8 @@ def events(
 
     chosen: dict[str, Any] = {
         "type": type or (), "status": status or (), "country": country or (), "actor": actor,
-        "recipient": recipient, "place": place, "cameo": cameo, "since": since, "until": until, "article": article,
-        "confidence": confidence, "hidden": hidden,
+        "recipient": recipient, "place": place, "cameo": cameo, "since": since, "until": until,
+        "article": article, "confidence": confidence, "hidden": hidden,
     }  # fmt: skip
     listed(
         case, lambda c, n: c.events(**chosen, undated=undated, limit=n), _views.events, form, limit, output

@@ -74,12 +74,12 @@ def parties(of: Iterable[Party]) -> str:
 
 def events(records: Sequence[EventRecord]) -> RenderableType:
     """Events: when, what, who to whom, where and how many, on whose say-so."""
-    table = _table("when", ("what", 3), ("who → whom", 5), ("where · how many", 3), ("words", 7), "id")
+    table = _table("when", ("what", 4), ("who → whom", 5), ("where, how many", 4), ("words", 8), "id")
     for event in records:
         mark, style, _ = STATUS[event.status]
         what = Text(safe(event.type), style=STRONG)
         what.append(f" {', '.join(map(safe, event.modes))}" if event.modes else "", style=DIM)
-        what.append(f"\n{mark}", style=style)
+        what.append(f"\n{mark.replace(' ', chr(160))}", style=style)
         who = Text(parties(event.actors) or "unknown", style="" if event.actors else DIM)
         if event.recipients:
             who.append(" → ", style=STRONG)

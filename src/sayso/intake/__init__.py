@@ -17,13 +17,14 @@ changed once it is decoded.
 """
 
 from sayso.intake._fetch import Fetch
-from sayso.intake._inputs import count_inputs, find_pieces
+from sayso.intake._inputs import STDIN, count_inputs, find_pieces
 from sayso.intake._pieces import MAX_BYTES, Given, Limits, Piece
 from sayso.intake._plain import read_text
 from sayso.intake._take import Finding, Taken, read_inputs, take
 
 __all__ = [
     "MAX_BYTES",
+    "STDIN",
     "Fetch",
     "Finding",
     "Given",

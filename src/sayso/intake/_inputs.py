@@ -36,6 +36,7 @@ def find_pieces(
     fetch: Fetch | None = None,
     follow: bool = False,
     stdin: BinaryIO | None = None,
+    stdin_name: str = STDIN,
     skip: Collection[str] = (),
 ) -> Iterator[Piece | InputError]:
     """The pieces that the inputs hold, in the order given, and an ``InputError`` for whatever cannot be
@@ -59,7 +60,7 @@ def find_pieces(
         name = str(given)
         try:
             if name == "-":
-                yield from unpack(stdin or _stdin(), STDIN, "", limits, fields=fields)
+                yield from unpack(stdin or _stdin(), stdin_name, "", limits, fields=fields)
             elif _URL.match(name) and not os.path.exists(name):
                 yield from (fetch or Fetch()).pieces(name, limits, follow=follow)
             else:
