@@ -18,6 +18,7 @@ from warnings import warn
 
 from sayso.errors import SaysoError
 from sayso.records import Article, Reading
+from sayso.version import VERSION
 
 if TYPE_CHECKING:
     from sayso.case import Case
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "Reading", "SaysoError", "__version__", "open", "read", "read_many"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 MAX_PATH = 1024
 """A longer string is a text, not a path."""

@@ -156,9 +156,11 @@ def _appositions(doc: Doc, mentions: list[Mention]) -> list[tuple[Mention, Menti
 
 def _said(titles: Titles, pairs: list[tuple[Mention, Mention, Office]]) -> dict[int, Said]:
     """What stands with each mention of a person, by its head."""
-    said = {head: Said([office] if office else [], female) for head, (office, female) in titles.items()}
+    said = {
+        head: Said([office] if office else [], female=female) for head, (office, female) in titles.items()
+    }
     for person, _, office in pairs:
-        said.setdefault(person.head, Said()).offices.append(office)
+        said.setdefault(person.head, Said()).others.append(office)
     return said
 
 

@@ -26,11 +26,16 @@ _SPOKEN_FOR = frozenset("president premier chancellor minister mayor governor le
 
 @dataclass(slots=True)
 class Said:
-    """What the words about a mention of a person, or about all of them, say: offices, and whether an
-    honorific is a woman's."""
+    """What the words about a mention of a person, or about all of them, say: the offices before the name and
+    those of appositions and verbs, and whether an honorific is a woman's."""
 
-    offices: list[Office] = field(default_factory=list)
+    titles: list[Office] = field(default_factory=list)
+    others: list[Office] = field(default_factory=list)
     female: bool | None = None
+
+    @property
+    def offices(self) -> list[Office]:
+        return [*self.titles, *self.others]
 
 
 def join_persons(figures: Figures, mentions: list[Mention], said: Mapping[int, Said]) -> None:
@@ -75,20 +80,21 @@ def _told(mentions: list[Mention], called: Mapping[int, Key], said: Mapping[int,
     for mention in mentions:
         here, there = said.get(mention.head), told[called[id(mention)]]
         if here is not None:
-            there.offices.extend(here.offices)
+            there.titles.extend(here.titles)
+            there.others.extend(here.others)
             there.female = here.female if there.female is None else there.female
     return told
 
 
 def _meant(key: Key, longer: list[Key], said: Said, told: Mapping[Key, Said], last: Mapping[Key, int]) -> Key:
-    """Whom a shorter name means: of those whom its title and honorific leave, one with that title rather
-    than one of whom none is known, and the one spoken of last. Where they leave nobody, it is a person of
-    its own."""
+    """Whom a shorter name means: of those whom its title and honorific leave, one with the title before it
+    rather than one of whom none is known, and the one spoken of last. Where they leave nobody, it is a person
+    of its own."""
     left = [k for k in longer if not _sexes_differ(k, said, told[k]) and not _offices_differ(said, told[k])]
     if not left:
         return key
-    if len(left) > 1 and said.offices:
-        agreeing = [k for k in left if _offices_meet(said, told[k])]
+    if len(left) > 1 and said.titles:
+        agreeing = [k for k in left if _meet(said.titles, told[k].offices)]
         left = agreeing or [k for k in left if not told[k].offices] or left
     return max(left, key=lambda k: last.get(k, -1))
 
@@ -98,8 +104,8 @@ def _sexes_differ(key: Key, said: Said, told: Said) -> bool:
     return said.female is not None and theirs is not None and said.female != theirs
 
 
-def _offices_meet(said: Said, told: Said) -> bool:
-    return any(_alike(one, other) for one in said.offices for other in told.offices)
+def _meet(some: list[Office], others: list[Office]) -> bool:
+    return any(_alike(one, other) for one in some for other in others)
 
 
 def _alike(one: Office, other: Office) -> bool:
@@ -116,7 +122,7 @@ def _speaks(office: Office) -> bool:
 
 def _offices_differ(said: Said, told: Said) -> bool:
     """Whether a spokesman is called by the name of somebody who has spokesmen, or the other way round."""
-    if _offices_meet(said, told):
+    if _meet(said.offices, told.offices):
         return False
     return any(
         (_speaks(one) and _is_spoken_for(other, one)) or (_speaks(other) and _is_spoken_for(one, other))

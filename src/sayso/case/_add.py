@@ -129,6 +129,7 @@ def add(
     finally:
         work.close()
         adding.commit()
+    adding.forget()
     join_stale(case)
     return adding.added
 
@@ -150,6 +151,7 @@ class _Adding:
         self.committed, self.progress = committed, progress
         self.added = Added()
         self.held: list[Outcome] = []
+        self.unopened: dict[str, set[str]] = {}
         self.since = time.monotonic()
 
     def tasks(
@@ -160,6 +162,7 @@ class _Adding:
         folder = os.getcwd()
         here = {os.path.realpath(self.case.path + ending) for ending in ("", "-wal", "-shm")}
         for named in inputs:
+            self.unopened.setdefault(named, set())
             found = find_pieces(
                 [named],
                 limits=Limits(max_bytes=self.how.max_bytes),
@@ -172,7 +175,9 @@ class _Adding:
             )
             for piece in found:
                 if isinstance(piece, InputError):
-                    self.hold(Outcome(input=failed_input(piece, named, folder, how)))
+                    facts = failed_input(piece, named, folder, how)
+                    self.unopened[named].add(facts.id)
+                    self.hold(Outcome(input=facts))
                 elif self._known(piece, how):
                     self.added.known += 1
                     if self.added.known % _BATCH == 0:
@@ -219,11 +224,36 @@ class _Adding:
             return
         with self.case.writing() as connection:
             overlay = overlays(connection)
-            statuses = [put(connection, outcome, self.now, overlay) for outcome in held]
-        for outcome, status in zip(held, statuses, strict=True):
+            written = [put(connection, outcome, self.now, overlay) for outcome in held]
+            replaced = self._of_this_add(connection, [name for _, name in written if name])
+        for outcome, (status, _) in zip(held, written, strict=True):
             self.added.count(status)
             self.committed(_record(outcome, status, self.now))
+        self.added.kept -= replaced
+        self.added.copies += replaced
         self.progress(self.added.total)
+
+    def _of_this_add(self, connection: sa.Connection, replaced: Sequence[str]) -> int:
+        """How many of the inputs that have become copies were counted as kept just now."""
+        inputs = schema.inputs
+        query = sa.select(sa.func.count()).where(inputs.c.id.in_(replaced), inputs.c.added == self.now)
+        return int(connection.execute(query).scalar_one()) if replaced else 0
+
+    def forget(self) -> None:
+        """Take out failures to open an input that did not come up this time: what they were about has been
+        mended, or is gone."""
+        inputs = schema.inputs
+        with self.case.writing() as connection:
+            for named, seen in self.unopened.items():
+                rows = connection.execute(
+                    sa.select(inputs.c.id).where(
+                        inputs.c.named == named,
+                        inputs.c.folder == os.getcwd(),
+                        inputs.c.status.in_(("failed", "dropped")),
+                        inputs.c.sha256.is_(None),
+                    )
+                ).scalars()
+                connection.execute(inputs.delete().where(inputs.c.id.in_(set(rows) - seen)))
 
 
 def allowed_seconds(size: int) -> float:

@@ -18,7 +18,7 @@ from sayso.case import _corrections, _show
 from sayso.case._add import Added, Committed, How, add
 from sayso.case._check import Problem, check
 from sayso.case._correcting import correct
-from sayso.case._file import CaseFile, Told
+from sayso.case._file import EMPTY, CaseFile, Told
 from sayso.case._find import EventFilter, StatementFilter, checked_text, find_events, find_statements
 from sayso.case._intake import Status, failed_names, find_inputs, runs, status
 from sayso.case._people import ActorFilter, find_actors
@@ -39,7 +39,7 @@ from sayso.case._retry import retry
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of, search, understand
 from sayso.case._work import ReadAgain
-from sayso.errors import UsageError
+from sayso.errors import CaseError, UsageError
 from sayso.intake import STDIN, Fetch
 from sayso.records import EventType, Reading, Stance
 from sayso.records import Status as EventStatus
@@ -56,7 +56,11 @@ def open_case(path: str | os.PathLike[str], *, told: Told | None = None) -> Case
     is called with a line where it has to wait for another writer."""
     case = Case(os.fspath(path), told)
     if os.path.exists(case.path):
-        case.check_opened()
+        try:
+            case.check_opened()
+        except CaseError as error:
+            if error.detail != EMPTY:  # another process may be about to make the tables
+                raise
     return case
 
 

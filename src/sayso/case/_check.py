@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -120,30 +121,32 @@ def _reading(connection: sa.Connection, row: Any, overlay: dict[str, Overlay]) -
 
 def _derived(connection: sa.Connection, article: str, derived: Derived) -> Iterator[Problem]:
     """Rows that are not what the Reading gives."""
+    articles, amiss = schema.articles, "not what the Reading gives; run rebuild"
+    own = connection.execute(sa.select(articles).where(articles.c.id == article)).mappings().one()
+    for name, value in derived.article.items():
+        if own[name] != value:
+            yield Problem(where="articles", id=article, problem=f"its {name} is {amiss}")
     for table in (schema.events, schema.statements, schema.actors, schema.details):
         expected = {row["id"]: _comparable(row) for row in getattr(derived, table.name)}
-        found = connection.execute(sa.select(table).where(table.c.article == article)).mappings()
-        there = {row["id"]: _comparable(row) for row in found}
+        rows = connection.execute(sa.select(table).where(table.c.article == article)).mappings()
+        there = {row["id"]: _comparable(row) for row in rows}
         for name in sorted(expected.keys() | there.keys()):
             if expected.get(name) != there.get(name):
-                yield Problem(
-                    where=table.name, id=name, problem="it is not what the Reading gives; run rebuild"
-                )
+                yield Problem(where=table.name, id=name, problem=f"it is {amiss}")
     records = [row["id"] for row in (*derived.events, *derived.statements)]
     for beside in (schema.parties, schema.countries):
-        expected_rows = {tuple(row.values()) for row in getattr(derived, beside.name)}
+        wanted = {tuple(row.values()) for row in getattr(derived, beside.name)}
         columns = [beside.c[name] for name in beside.c.keys()]  # noqa: SIM118
-        found_rows = connection.execute(sa.select(*columns).where(beside.c.record.in_(records))).all()
-        if {tuple(row) for row in found_rows} != expected_rows:
-            yield Problem(
-                where=beside.name, id=article, problem="they are not what the Reading gives; run rebuild"
-            )
+        found = connection.execute(sa.select(*columns).where(beside.c.record.in_(records))).all()
+        if {tuple(row) for row in found} != wanted:
+            yield Problem(where=beside.name, id=article, problem=f"they are {amiss}")
 
 
 def _comparable(row: Any) -> dict[str, Any]:
     made = {name: value for name, value in dict(row).items() if name not in _JOINED}
     if "row" in made:
-        made["row"] = msgspec.json.decode(made["row"])
+        with suppress(msgspec.DecodeError):  # what cannot be decoded is not what the Reading gives
+            made["row"] = msgspec.json.decode(made["row"])
     return made
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -26,6 +27,9 @@ _MAGIC = b"SQLite format 3\x00"
 _PATIENCE = 600.0
 """Seconds that a second writer waits for its turn."""
 _SHADOW = re.compile(rf"(?:{'|'.join(schema.SEARCHED)})_(?:data|idx|content|docsize|config)$")
+
+EMPTY = "it is empty"
+"""What is said of a file without tables: a new case, or one whose maker was killed at once."""
 
 Told = Callable[[str], None]
 """Called with a line about something that takes long."""
@@ -40,7 +44,7 @@ class CaseFile:
         self._told = told or (lambda _: None)
         fresh = _is_fresh(path)
         if fresh and not writable:
-            raise CaseError("SAY401", path, "no such file" if not os.path.exists(path) else "it is empty")
+            raise CaseError("SAY401", path, EMPTY if os.path.exists(path) else "no such file")
         if not fresh:
             check_length(path)
         if writable and not _may_write(path):
@@ -109,7 +113,7 @@ class CaseFile:
         with self._engine.connect() as connection:
             if not _objects(connection):  # a process was killed before it could make the tables
                 if not self.writable:
-                    raise CaseError("SAY401", self.path, "it is empty")
+                    raise CaseError("SAY401", self.path, EMPTY)
                 self._create()
             version = _checked_version(connection, self.path)
             _refuse_active(connection, self.path)
@@ -136,6 +140,8 @@ class CaseFile:
             raise _in_our_words(error, self.path) from error
         except sqlite3.DatabaseError as error:
             raise _in_our_words(error, self.path) from error
+        except msgspec.DecodeError as error:
+            raise CaseError("SAY402", self.path, f"a row cannot be read: {error}") from error
 
 
 _BUSY = 5.0

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
-from sayso.case._records import EventRecord, Party, StatementRecord
+from sayso.case._records import Days, EventRecord, Party, StatementRecord
 from sayso.case._write import searched
 from sayso.errors import UsageError
 
@@ -259,9 +259,30 @@ def _paged(connection: sa.Connection, query: Any, decode: Any) -> Iterator[Any]:
         records = [decode(row.row) for row in rows]
         counts = [getattr(row, "articles", None) for row in rows]
         joined = entities_of(connection, {party.id for record in records for party in _parties(record)})
+        articles = _articles(connection, {record.article for record in records})
         for record, count in zip(records, counts, strict=True):
-            made = _joined(record, joined)
-            yield msgspec.structs.replace(made, articles=count) if isinstance(made, StatementRecord) else made
+            fields = articles[record.article]
+            if isinstance(record, StatementRecord):
+                fields = {**fields, "articles": count}
+            yield _joined(msgspec.structs.replace(record, **fields), joined)
+
+
+def _articles(connection: sa.Connection, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """For each article the fields of a record that are the article's."""
+    table = schema.articles
+    names = ("id", "title", "outlet", "earliest", "latest", "dated", "run")
+    query = sa.select(*(table.c[name] for name in names)).where(
+        table.c.id.in_(sa.bindparam("ids", expanding=True))
+    )
+    return {
+        row.id: {
+            "title": row.title,
+            "outlet": row.outlet,
+            "reported": Days(earliest=row.earliest, latest=row.latest, basis=row.dated),
+            "run": row.run,
+        }
+        for row in connection.execute(query, {"ids": sorted(ids)})
+    }
 
 
 def _parties(record: EventRecord | StatementRecord) -> Iterator[Party]:

@@ -18,11 +18,16 @@ from sayso.case._file import CaseFile
 from sayso.case._joining import ALONE, Join, Member, join
 from sayso.case._rows import ActorNote
 from sayso.case._write import make_stale
+from sayso.directory import fold_name
 
 _AT_ONCE = 200
 """Blocks joined in one transaction, so that other writers get their turn."""
 
+_BESIDE = 20
+"""Others named in an article that help to tell namesakes apart."""
+
 _decode = msgspec.json.Decoder(ActorNote).decode
+_decode_names = msgspec.json.Decoder(list[str]).decode
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -84,16 +89,27 @@ def _reached(block: str, tied: Mapping[str, set[str]]) -> list[str]:
 def _join_blocks(connection: sa.Connection, blocks: Sequence[str], together: Pairs, apart: Pairs) -> None:
     actors = schema.actors
     alone = [block.removeprefix(ALONE) for block in blocks if block.startswith(ALONE)]
+    articles = schema.articles
     rows = connection.execute(
-        sa.select(actors.c.n, actors.c.row)
+        sa.select(actors.c.n, actors.c.row, articles.c.earliest, articles.c.latest, articles.c.named)
+        .join(articles, articles.c.id == actors.c.article)
         .where(actors.c.block.in_(blocks) | actors.c.id.in_(alone))
         .order_by(actors.c.id)
     ).all()
-    members = [_decode(row.row).member for row in rows]
+    members = [_member(row) for row in rows]
     numbers = {member.id: row.n for member, row in zip(members, rows, strict=True)}
     here = [pair for pair in together if pair[0] in numbers and pair[1] in numbers]
     parted = [pair for pair in apart if pair[0] in numbers and pair[1] in numbers]
     _write(connection, numbers, {m.id: m for m in members}, join(members, here, parted))
+
+
+def _member(row: Any) -> Member:
+    """An actor with the days of its article, and who else is named there."""
+    member = _decode(row.row).member
+    own = fold_name(member.name)
+    beside = [name for name in _decode_names(row.named) if name != own][:_BESIDE]
+    published = (row.earliest, row.latest)
+    return msgspec.structs.replace(member, published=published, beside=tuple(beside))
 
 
 def _write(

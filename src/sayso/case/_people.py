@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sayso.case import _schema as schema
 from sayso.case._find import called
-from sayso.case._records import ActorRecord
+from sayso.case._records import ActorRecord, Days
 from sayso.case._rows import ActorNote
 from sayso.directory import fold_name
 
@@ -55,7 +55,17 @@ def entities(connection: sa.Connection, ids: Sequence[str]) -> Iterator[ActorRec
     """The records of entities, by the ids of the actors that stand for them, in their order."""
     actors = schema.actors
     rows = connection.execute(
-        sa.select(actors.c.id, actors.c.entity, actors.c.reason, actors.c.row)
+        sa.select(
+            actors.c.id,
+            actors.c.entity,
+            actors.c.reason,
+            actors.c.row,
+            actors.c.article,
+            schema.articles.c.earliest,
+            schema.articles.c.latest,
+            schema.articles.c.dated,
+        )
+        .join(schema.articles, schema.articles.c.id == actors.c.article)
         .where(actors.c.entity.in_(ids))
         .order_by(actors.c.id)
     ).all()
@@ -83,7 +93,7 @@ def _counts(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, st
 
 
 def _entity(name: str, rows: Sequence[Any], counts: dict[tuple[str, str], int]) -> ActorRecord:
-    notes = {row.id: _decode(row.row) for row in rows}
+    notes = {row.id: _note(row) for row in rows}
     anchor = notes[name]
     ordered = [anchor, *sorted((n for i, n in notes.items() if i != name), key=_by_day)]
     members = [note.member for note in ordered]
@@ -113,6 +123,19 @@ def _entity(name: str, rows: Sequence[Any], counts: dict[tuple[str, str], int]) 
     )
 
 
+def _note(row: Any) -> ActorNote:
+    """What is kept of an actor, with the days of its article."""
+    note = _decode(row.row)
+    reported = Days(earliest=row.earliest, latest=row.latest, basis=row.dated)
+    return msgspec.structs.replace(
+        note,
+        member=msgspec.structs.replace(note.member, published=(row.earliest, row.latest)),
+        roles=tuple(
+            msgspec.structs.replace(role, article=row.article, reported=reported) for role in note.roles
+        ),
+    )
+
+
 def _by_day(note: ActorNote) -> tuple[bool, str, str]:
     earliest = note.member.published[0]
     return earliest is None, earliest or "", note.member.id
@@ -126,5 +149,9 @@ def _names(members: Sequence[Any]) -> tuple[str, ...]:
     for member in members:
         for words in {" ".join(name.split()) for name in (member.name, *member.names)}:
             seen[words] = seen.get(words, 0) + 1
-    named = [words for words in seen if words.isupper() or not own.isdisjoint(fold_name(words).split())]
+    named = [
+        words
+        for words in seen
+        if (words.isupper() and len(words) > 1) or not own.isdisjoint(fold_name(words).split())
+    ]
     return tuple(sorted(named or seen, key=lambda words: (-seen[words], words)))

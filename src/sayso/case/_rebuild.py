@@ -21,10 +21,11 @@ from sayso.case._packing import inflated, unpacked
 from sayso.case._rows import Overlay, derive
 from sayso.case._write import index_article, put_derived
 from sayso.errors import CaseError
+from sayso.intake import Finding
 
 _BATCH = 50
-_GAP = 100_000
-"""Rows that are tried after one that cannot be read, where the table does not say how many it has."""
+_GAP = 2_000
+"""Rows that are tried after one that cannot be read: more than a lost page holds."""
 
 
 class Rebuilt(msgspec.Struct, kw_only=True):
@@ -85,12 +86,6 @@ def derive_again(connection: sa.Connection, article: str, overlay: Mapping[str, 
         .where(articles.c.id == article)
     ).one()
     reading = unpacked(row.data, article)
-    published = reading.article.published
-    connection.execute(
-        articles.update()
-        .where(articles.c.id == article)
-        .values(earliest=published.earliest, latest=published.latest)
-    )
     put_derived(connection, article, derive(reading, row.run, overlay))
 
 
@@ -98,90 +93,104 @@ def salvage(path: str) -> Rebuilt:
     """Save what can be read of a damaged case file into a new one under its name; the damaged one is moved
     aside, and nothing of it is changed. Raises ``CaseError`` where nothing can be read."""
     fresh = f"{path}.rebuilding"
-    for ending in ("", "-wal", "-shm"):
-        with contextlib.suppress(FileNotFoundError):
-            os.remove(fresh + ending)
+    _remove(fresh)
     done = Rebuilt(saved={}, lost={})
-    with contextlib.closing(CaseFile(fresh, writable=True)) as case:
-        with contextlib.closing(_damaged(path)) as source, case.writing() as connection:
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-            for table in schema.KEPT:
-                _save_table(source, connection, table, done)
-            _forget_what_has_no_reading(connection, done)
-        if not done.saved.get("articles"):
-            raise CaseError("SAY402", path, "nothing in it can be read")
-        done.articles = rebuild(case)
+    try:
+        with contextlib.closing(CaseFile(fresh, writable=True)) as case:
+            with contextlib.closing(_damaged(path)) as source, case.writing() as connection:
+                connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+                for table in schema.KEPT:
+                    _save_table(source, connection, table, done)
+                _forget_what_has_no_reading(connection, done)
+                _make_up_inputs(connection)
+            if not done.saved["articles"]:
+                raise CaseError("SAY401", path, "and nothing in it can be read")
+            done.articles = rebuild(case)
+    except BaseException:
+        _remove(fresh)
+        raise
     done.moved = _aside(path)
     os.replace(fresh, path)
     return done
+
+
+def _remove(path: str) -> None:
+    for ending in ("", "-wal", "-shm"):
+        with contextlib.suppress(FileNotFoundError):
+            os.remove(path + ending)
 
 
 def _damaged(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
+    connection.execute("PRAGMA writable_schema = ON")  # else a file that is too short is not read at all
     return connection
 
 
 def _save_table(source: sqlite3.Connection, target: sa.Connection, table: sa.Table, done: Rebuilt) -> None:
     done.saved[table.name] = done.lost[table.name] = 0
     for row in _rows(source, table):
-        sound = None if row is None else _sound(table.name, dict(zip(table.c.keys(), row, strict=True)))
-        if sound is None:
-            done.lost[table.name] += 1
-            continue
-        with contextlib.suppress(sa.exc.IntegrityError):
-            target.execute(table.insert().values(**sound))
-            done.saved[table.name] += 1
+        sound = row is not None and _is_sound(table, dict(zip(table.c.keys(), row, strict=True)))
+        if row is not None and sound:
+            try:
+                target.execute(table.insert().values(**dict(zip(table.c.keys(), row, strict=True))))
+                done.saved[table.name] += 1
+                continue
+            except sa.exc.IntegrityError:
+                pass
+        done.lost[table.name] += 1
 
 
 def _rows(source: sqlite3.Connection, table: sa.Table) -> Iterator[tuple[Any, ...] | None]:
-    """Rows one by one; None for each that is there and cannot be read."""
+    """Rows one by one; None for each gap of rows that are there, or may be, and cannot be read."""
     columns = ", ".join(f'"{name}"' for name in table.c.keys())  # noqa: SIM118
+    query = f"SELECT rowid, {columns} FROM {table.name} WHERE rowid > ? ORDER BY rowid LIMIT 1"
     after, skipped = 0, 0
-    try:
-        most = source.execute(f"SELECT max(rowid) FROM {table.name}").fetchone()[0] or 0
-    except sqlite3.DatabaseError:
-        most = None
-    while most is None or after < most:
+    while skipped < _GAP:
         try:
-            found = source.execute(
-                f"SELECT rowid, {columns} FROM {table.name} WHERE rowid > ? ORDER BY rowid LIMIT 1", (after,)
-            ).fetchone()
-            if found is None:
-                return
-            after, skipped = found[0], 0
-            yield found[1:]
-        except sqlite3.DatabaseError:
-            after, skipped = after + 1, skipped + 1
-            if most is not None or skipped == 1:
+            found = source.execute(query, (after,)).fetchone()
+        except (sqlite3.DatabaseError, OverflowError):
+            if not skipped:
                 yield None
-            if skipped > _GAP:
-                return
+            after, skipped = after + 1, skipped + 1
+            continue
+        if found is None:
+            return
+        after, skipped = found[0], 0
+        yield found[1:]
 
 
-def _sound(table: str, row: dict[str, Any]) -> dict[str, Any] | None:
-    """The row, if it holds what its digest says."""
+_JSON = {"runs": ("about",), "inputs": ("how", "findings"), "articles": ("taken",), "corrections": ("value",)}
+
+
+def _is_sound(table: sa.Table, row: dict[str, Any]) -> bool:
+    """Whether a row has values of the right kinds, and holds what its digest says."""
     try:
-        if table == "raws":
-            return row if sha256(inflated(row["data"], row["sha256"], "its bytes")) == row["sha256"] else None
-        if table == "readings":
-            data = inflated(row["data"], row["article"], "its Reading")
-            return row if sha256(data) == row["sha256"] else None
-        if table == "articles":
-            return row if sha256(row["text"].encode()) == row["text_sha256"] else None
-    except (CaseError, AttributeError, TypeError, UnicodeError):
-        return None
-    return row
+        for column in table.c:
+            kinds = {sa.Text: str, sa.Integer: int, sa.LargeBinary: bytes}
+            kind = next((k for t, k in kinds.items() if isinstance(column.type, t)), object)
+            value = row[column.name]
+            if not isinstance(value, kind) and not (value is None and column.nullable):
+                return False
+        for name in _JSON.get(table.name, ()):
+            msgspec.json.decode(row[name])
+        if table.name == "raws":
+            return bool(sha256(inflated(row["data"], row["sha256"], "its bytes")) == row["sha256"])
+        if table.name == "readings":
+            return bool(sha256(inflated(row["data"], row["article"], "its Reading")) == row["sha256"])
+        return table.name != "articles" or sha256(row["text"].encode()) == row["text_sha256"]
+    except (CaseError, msgspec.DecodeError, UnicodeError):
+        return False
 
 
 def _forget_what_has_no_reading(connection: sa.Connection, done: Rebuilt) -> None:
-    """Articles whose Reading is lost go; their inputs have failed, so that ``retry`` reads them again."""
+    """Readings without a run or an article go, and articles whose Reading is lost; their inputs have
+    failed, so that ``retry`` reads them again."""
     inputs, articles, readings, runs = schema.inputs, schema.articles, schema.readings, schema.runs
+    connection.execute(readings.delete().where(readings.c.run.not_in(sa.select(runs.c.id))))
     read = sa.select(readings.c.article).where(
-        readings.c.article == articles.c.id,
-        readings.c.run == articles.c.run,
-        articles.c.run.in_(sa.select(runs.c.id)),
+        readings.c.article == articles.c.id, readings.c.run == articles.c.run
     )
     gone = connection.execute(sa.select(articles.c.id).where(~read.exists())).scalars().all()
     for name in gone:
@@ -195,6 +204,26 @@ def _forget_what_has_no_reading(connection: sa.Connection, done: Rebuilt) -> Non
         .where(inputs.c.article.is_not(None), inputs.c.article.not_in(sa.select(articles.c.id)))
         .values(status="failed", code="SAY402", reason="lost with the damaged case file", article=None)
     )
+
+
+def _make_up_inputs(connection: sa.Connection) -> None:
+    """Articles whose input is lost get one that says so, until they are added again."""
+    inputs, articles = schema.inputs, schema.articles
+    rows = connection.execute(
+        sa.select(articles.c.id, articles.c.input, articles.c.rank, articles.c.taken).where(
+            articles.c.input.not_in(sa.select(inputs.c.id))
+        )
+    ).all()
+    note = Finding(kind="damaged", note="what the case knew of this input is lost")
+    for row in rows:
+        taken = msgspec.json.decode(row.taken)
+        connection.execute(
+            inputs.insert().values(
+                id=row.input, source="lost with the damaged case file", named="-", folder="", how="{}",
+                sha256=taken.get("bytes_sha256"), status="kept", article=row.id, rank=row.rank,
+                findings=msgspec.json.encode([note]).decode(), added="",
+            )
+        )  # fmt: skip
 
 
 def _aside(path: str) -> str:

@@ -10,13 +10,10 @@ from datetime import date
 from typing import Any
 
 import msgspec
-import sqlalchemy as sa
 
-from sayso.case import _schema as schema
 from sayso.case._add import Added, Committed, How, add
 from sayso.case._file import CaseFile
 from sayso.case._intake import failed_names
-from sayso.case._records import InputRecord
 from sayso.intake import Fetch
 
 
@@ -37,13 +34,6 @@ def retry(
         named = failed_names(connection)
     total = Added()
     for row in named:
-        seen: set[str] = set()
-
-        def note(record: InputRecord, seen: set[str] = seen) -> None:
-            seen.add(record.id)
-            if committed:
-                committed(record)
-
         folder = row.folder if os.path.isdir(row.folder) else os.getcwd()
         opened = msgspec.structs.replace(msgspec.json.decode(row.how, type=How), **changes)
         with chdir(folder):
@@ -56,25 +46,9 @@ def retry(
                 now=now,
                 today=today,
                 fetch=fetch,
-                committed=note,
+                committed=committed,
                 again=True,
             )
-        _forget(case, row.named, row.folder, seen)
         for name in added.__struct_fields__:
             setattr(total, name, getattr(total, name) + getattr(added, name))
     return total
-
-
-def _forget(case: CaseFile, named: str, folder: str, seen: set[str]) -> None:
-    """Failures of opening an input that did not come up this time."""
-    inputs = schema.inputs
-    with case.writing() as connection:
-        gone = connection.execute(
-            sa.select(inputs.c.id).where(
-                inputs.c.named == named,
-                inputs.c.folder == folder,
-                inputs.c.status == "failed",
-                inputs.c.sha256.is_(None),
-            )
-        ).scalars()
-        connection.execute(inputs.delete().where(inputs.c.id.in_(set(gone) - seen)))

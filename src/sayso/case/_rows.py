@@ -5,6 +5,7 @@ they can be made in any process, in any order, and again at any time."""
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,10 +20,7 @@ from sayso.case._records import Count, Days, EventRecord, Party, RoleRecord, Sta
 from sayso.directory import fold_name
 from sayso.records import Actor, Article, Attribution, Event, Reading, Spans
 
-_BESIDE = 20
-"""Other actors of an article that are kept with each, to tell namesakes apart."""
 _LOCAL_TIME = re.compile(r"\bt\d+\b")
-_encode = msgspec.json.encode
 
 Row = dict[str, Any]
 
@@ -38,6 +36,30 @@ class Overlay(msgspec.Struct, frozen=True, kw_only=True):
 _NONE = Overlay()
 
 
+def lean(record: msgspec.Struct) -> bytes:
+    """The JSON of a record without what its defaults say; it is decoded as it was."""
+    return msgspec.json.encode(_lean(record))
+
+
+def _lean(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        pairs = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        defaults = _defaults(type(value))
+        return {
+            name: _lean(field) for name, field in pairs if name not in defaults or defaults[name] != field
+        }
+    return [_lean(item) for item in value] if isinstance(value, tuple) else value
+
+
+@functools.cache
+def _defaults(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return {
+        field.name: field.default
+        for field in msgspec.structs.fields(kind)
+        if field.default is not msgspec.NODEFAULT
+    }
+
+
 class ActorNote(msgspec.Struct, frozen=True, kw_only=True):
     """What is kept of an actor of one article, beside what the columns say."""
 
@@ -49,8 +71,9 @@ class ActorNote(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Derived(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows by table, in the order of the Reading."""
+    """Rows by table, in the order of the Reading; of the article's own row what the Reading says."""
 
+    article: Row
     events: list[Row]
     statements: list[Row]
     actors: list[Row]
@@ -81,7 +104,15 @@ class _Deriving:
         self.parties = {actor.id: self._party(actor) for actor in reading.actors}
 
     def rows(self) -> Derived:
-        rows = Derived(events=[], statements=[], actors=self._actors(), parties=[], countries=[], details=[])
+        rows = Derived(
+            article=self._article(),
+            events=[],
+            statements=[],
+            actors=[self._actor(actor) for actor in self.reading.actors],
+            parties=[],
+            countries=[],
+            details=[],
+        )
         for event in self.reading.events:
             self._event(event, rows)
         for attribution, about in self._about():
@@ -92,6 +123,16 @@ class _Deriving:
                 for local, name in self.ids[part].items()
             )
         return rows
+
+    def _article(self) -> Row:
+        published = self.article.published
+        named = {fold_name(a.name) for a in self.reading.actors if a.kind in ("person", "organisation")}
+        return {
+            "earliest": published.earliest,
+            "latest": published.latest,
+            "dated": published.basis,
+            "named": msgspec.json.encode(sorted(named)).decode(),
+        }
 
     def words(self, spans: Spans) -> str:
         return " … ".join(self.text[start:end] for start, end in spans)
@@ -115,15 +156,8 @@ class _Deriving:
             sectors=tuple(values.get("sectors", actor.sectors)),
         )
 
-    def _actors(self) -> list[Row]:
-        named = sorted(
-            {fold_name(a.name) for a in self.reading.actors if a.kind in ("person", "organisation")}
-        )
-        return [self._actor(actor, named) for actor in self.reading.actors]
-
-    def _actor(self, actor: Actor, named: Sequence[str]) -> Row:
+    def _actor(self, actor: Actor) -> Row:
         party, over = self.parties[actor.id], self._over("actors", actor.id)[1]
-        own = fold_name(party.name)
         names = dict.fromkeys(self.text[start:end] for start, end in actor.mentions)
         member = Member(
             id=party.id,
@@ -136,8 +170,6 @@ class _Deriving:
             country_basis=party.country_basis,
             sectors=party.sectors,
             titles=tuple(dict.fromkeys(role.title for role in actor.roles)),
-            published=(self.reported.earliest, self.reported.latest),
-            beside=tuple([other for other in named if other != own][:_BESIDE]),
         )
         note = ActorNote(
             member=member,
@@ -148,8 +180,7 @@ class _Deriving:
                     until=role.until,
                     basis=role.basis,
                     words=self.words(role.spans),
-                    article=self.article.id,
-                    reported=self.reported,
+                    article="",
                 )
                 for role in actor.roles
             ),
@@ -171,7 +202,7 @@ class _Deriving:
             "reason": "",
             "certainty": 1.0,
             "hidden": int(over.hidden),
-            "row": _encode(note),
+            "row": lean(note),
         }
 
     # -- events ----------------------------------------------------------------------------------------------
@@ -199,12 +230,9 @@ class _Deriving:
             trigger=self.words(event.trigger),
             confidence=event.confidence,
             article=self.article.id,
-            title=self.article.title,
-            outlet=self.article.outlet,
-            reported=self.reported,
             evidence_spans=event.evidence,
             trigger_spans=event.trigger,
-            run=self.run,
+            run="",
             corrections=over.ids,
         )
         earliest = when.earliest if when else None
@@ -222,7 +250,7 @@ class _Deriving:
                 "country": country,
                 "confidence": event.confidence,
                 "hidden": int(over.hidden),
-                "row": _encode(record),
+                "row": lean(record),
             }
         )
         rows.parties.extend(_party_rows(name, {"actor": actors, "recipient": recipients}))
@@ -348,13 +376,10 @@ class _Deriving:
             within=self.ids["attributions"][a.within] if a.within else None,
             confidence=a.confidence,
             article=self.article.id,
-            title=self.article.title,
-            outlet=self.article.outlet,
-            reported=self.reported,
             content_spans=a.content,
             source_spans=a.source,
             cue_spans=a.cue,
-            run=self.run,
+            run="",
             corrections=over.ids,
         )
         rows.statements.append(
@@ -371,7 +396,7 @@ class _Deriving:
                 "words_sha256": folded_digest(words),
                 "confidence": a.confidence,
                 "hidden": int(over.hidden),
-                "row": _encode(record),
+                "row": lean(record),
             }
         )
         roles = {

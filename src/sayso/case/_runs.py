@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-import sayso
+from sayso import version
 from sayso.case._digest import sha256
 from sayso.case._ids import digest
 from sayso.events.codebook import load as codebook
@@ -33,7 +33,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 def this_run(actors: Sequence[str] = ()) -> Run:
     """The run of this version of Sayso, with the lists of actors of those paths."""
     about: dict[str, Any] = {
-        "sayso": sayso.__version__,
+        "sayso": version.VERSION,
         "code_sha256": _code(),
         "models": model_digests(),
         "codebook": codebook().version,
@@ -46,7 +46,7 @@ def this_run(actors: Sequence[str] = ()) -> Run:
 @functools.cache
 def _code() -> str:
     """A digest of the code and tables of every room that takes part in reading."""
-    root = Path(sayso.__file__).parent
+    root = Path(version.__file__).parent
     whole = hashlib.sha256()
     for room in _ROOMS:
         path = root / room

@@ -74,6 +74,8 @@ articles = Table(
     Column("byline", Text),
     Column("earliest", Text),  # days of publication
     Column("latest", Text),
+    Column("dated", Text, nullable=False),  # how these are known
+    Column("named", Text, nullable=False),  # JSON: folded names of the persons and bodies in it
     Column("words", Integer, nullable=False),
     Column("text_sha256", Text, nullable=False),
     Column("body_sha256", Text, nullable=False),  # of the text without its title
@@ -110,7 +112,8 @@ corrections = Table(
 events = Table(
     "events",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("article", Text, nullable=False),
     Column("local", Text, nullable=False),  # id in the Reading
     Column("type", Text, nullable=False),
@@ -121,8 +124,7 @@ events = Table(
     Column("country", Text),  # of the place
     Column("confidence", Float, nullable=False),
     Column("hidden", Integer, nullable=False),
-    Column("row", LargeBinary, nullable=False),  # JSON of the record as queries give it
-    sqlite_with_rowid=False,
+    Column("row", LargeBinary, nullable=False),  # JSON of the record, but for what its article says
 )
 Index("events_article", events.c.article)
 Index("events_type", events.c.type, events.c.earliest)
@@ -131,7 +133,8 @@ Index("events_day", events.c.earliest)
 statements = Table(
     "statements",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("article", Text, nullable=False),
     Column("local", Text, nullable=False),
     Column("stance", Text, nullable=False),
@@ -144,10 +147,9 @@ statements = Table(
     Column("confidence", Float, nullable=False),
     Column("hidden", Integer, nullable=False),
     Column("row", LargeBinary, nullable=False),
-    sqlite_with_rowid=False,
 )
 Index("statements_article", statements.c.article)
-Index("statements_words", statements.c.words_sha256)
+Index("statements_words", statements.c.words_sha256, statements.c.article)
 Index("statements_day", statements.c.earliest)
 
 actors = Table(

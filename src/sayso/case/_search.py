@@ -118,10 +118,8 @@ def search(connection: sa.Connection, query: str, limit: int | None = 20) -> Ite
     asked = understand(query)
     articles = schema.articles
     where = _conditions(asked)
-    columns = [
-        articles.c[name]
-        for name in ("n", "id", "title", "outlet", "url", "earliest", "latest", "run", "text")
-    ]
+    names = ("n", "id", "title", "outlet", "url", "earliest", "latest", "dated", "run", "text")
+    columns = [articles.c[name] for name in names]
     if asked.phrases:
         found = (
             sa.text("SELECT rowid AS n, bm25(words, 2.0, 1.0) AS score FROM words WHERE words MATCH :match")
@@ -244,7 +242,7 @@ def _hit(row: Any, pattern: re.Pattern[str] | None, counts: dict[tuple[str, str]
         title=row.title,
         outlet=row.outlet,
         url=row.url,
-        reported=Days(earliest=row.earliest, latest=row.latest, basis="unknown"),
+        reported=Days(earliest=row.earliest, latest=row.latest, basis=row.dated),
         snippet=text[span[0] : span[1]],
         span=span,
         marks=marks,

@@ -89,8 +89,6 @@ class ReadingFacts(msgspec.Struct, frozen=True, kw_only=True):
     read_on: str | None
     sha256: str
     data: bytes
-    earliest: str | None
-    latest: str | None
     derived: Derived
 
 
@@ -285,13 +283,10 @@ def _lack(article: Article) -> int:
 def reading_facts(reading: Reading, run: str, today: str | None) -> ReadingFacts:
     """The row of a Reading and all that is derived from it."""
     data = encode(reading)
-    published = reading.article.published
     return ReadingFacts(
         run=run,
         read_on=today,
         sha256=sha256(data),
         data=packed(data),
-        earliest=published.earliest,
-        latest=published.latest,
         derived=derive(reading, run),
     )

@@ -37,8 +37,11 @@ def put_run(connection: sa.Connection, run: Run, now: str) -> None:
     )
 
 
-def put(connection: sa.Connection, outcome: Outcome, now: str, overlay: Mapping[str, Overlay]) -> str:
-    """Write what became of a piece. Returns the status of its input: kept, copy of, dropped or failed.
+def put(
+    connection: sa.Connection, outcome: Outcome, now: str, overlay: Mapping[str, Overlay]
+) -> tuple[str, str | None]:
+    """Write what became of a piece. Returns the status of its input (kept, copy of, dropped or failed), and
+    the input that was kept before it for the same article and is a copy now.
 
     ``overlay`` are the corrections that stand, by record.
     """
@@ -52,7 +55,7 @@ def put(connection: sa.Connection, outcome: Outcome, now: str, overlay: Mapping[
     if before is not None and before != facts.article:
         _leave(connection, before, facts.id)
     if outcome.article is None:
-        return facts.status
+        return facts.status, None
     return _put_article(connection, outcome.article, outcome.reading, facts.id, overlay)
 
 
@@ -81,7 +84,7 @@ def _put_article(
     reading: ReadingFacts | None,
     input_id: str,
     overlay: Mapping[str, Overlay],
-) -> str:
+) -> tuple[str, str | None]:
     table = schema.articles
     there = connection.execute(
         sa.select(table.c.input, table.c.rank).where(table.c.id == article.id)
@@ -91,12 +94,12 @@ def _put_article(
             raise LookupError(f"{article.id} has no Reading")
         _insert_article(connection, article, reading, input_id)
         put_reading(connection, article.id, reading, overlay)
-        return "kept"
+        return "kept", None
     if there.input == input_id:
-        return "kept"
+        return "kept", None
     if there.rank <= article.rank:
         _mark(connection, input_id, "copy of")
-        return "copy of"
+        return "copy of", None
     _mark(connection, there.input, "copy of")
     values = {"input": input_id, "rank": article.rank}
     if reading is not None:  # it describes the article better; else it is the same Article by another input
@@ -104,7 +107,7 @@ def _put_article(
     connection.execute(table.update().where(table.c.id == article.id).values(**values))
     if reading is not None:
         put_reading(connection, article.id, reading, overlay)
-    return "kept"
+    return "kept", there.input
 
 
 def _leave(connection: sa.Connection, article: str, input_id: str) -> None:
@@ -148,8 +151,7 @@ def _insert_article(
         "id": article.id,
         "input": input_id,
         "run": reading.run,
-        "earliest": reading.earliest,
-        "latest": reading.latest,
+        **reading.derived.article,
     }
     done = connection.execute(schema.articles.insert().values(**values))
     assert done.inserted_primary_key is not None
@@ -194,9 +196,7 @@ def put_reading(
         },
     )
     connection.execute(
-        schema.articles.update()
-        .where(schema.articles.c.id == article)
-        .values(run=reading.run, earliest=reading.earliest, latest=reading.latest)
+        schema.articles.update().where(schema.articles.c.id == article).values(run=reading.run)
     )
     derived = reading.derived
     rows = (*derived.events, *derived.statements, *derived.actors) if overlay else ()
@@ -207,6 +207,8 @@ def put_reading(
 
 def put_derived(connection: sa.Connection, article: str, derived: Derived) -> None:
     """Put the derived rows of an article in the place of those that are there."""
+    articles = schema.articles
+    connection.execute(articles.update().where(articles.c.id == article).values(**derived.article))
     _clear(connection, article)
     for table in (schema.events, schema.statements, schema.parties, schema.countries, schema.details):
         _insert(connection, table, getattr(derived, table.name))

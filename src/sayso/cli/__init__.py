@@ -17,12 +17,12 @@ from typing import Annotated
 
 import typer
 
-from sayso import __version__
 from sayso.cli import _case_in, _case_out
 from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES
 from sayso.records import PARTS
+from sayso.version import VERSION
 
 __all__ = ["app", "main"]
 
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _version(wanted: bool) -> None:
     if wanted:
-        print(f"sayso {__version__}")
+        print(f"sayso {VERSION}")
         raise typer.Exit
 
 

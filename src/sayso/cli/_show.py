@@ -51,12 +51,12 @@ def _fields(fields: dict[str, Any]) -> RenderableType:
 
 
 def _value(value: Any) -> RenderableType:
-    if value is None or value == [] or value == "":
+    if value is None or value in ((), [], ""):
         return Text("unknown" if value is None else "none", style=DIM)
     if isinstance(value, dict):
-        parts = [f"{safe(str(k))}: {_inline(v)}" for k, v in value.items() if v is not None and v != []]
+        parts = [f"{safe(str(k))}: {_inline(v)}" for k, v in value.items() if v not in (None, [], ())]
         return Text(" · ".join(parts))
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return Text("\n".join(_inline(item) for item in value))
     return Text(_inline(value))
 
@@ -64,9 +64,9 @@ def _value(value: Any) -> RenderableType:
 def _inline(value: Any) -> str:
     if isinstance(value, dict):
         return " · ".join(
-            f"{safe(str(k))}: {_inline(v)}" for k, v in value.items() if v is not None and v != []
+            f"{safe(str(k))}: {_inline(v)}" for k, v in value.items() if v not in (None, [], ())
         )
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return ", ".join(_inline(item) for item in value) or "none"
     return safe(str(value))
 
@@ -90,7 +90,7 @@ def _link(link: Link) -> RenderableType:
         words.append(f" {quoted(safe(about.pop('words')))} ", style=STRONG)
         words.append(safe(about.pop("after")[:100]), style=DIM)
         lines.append(Hanging("", words))
-    kept = {name: value for name, value in about.items() if value not in (None, [], "")}
+    kept = {name: value for name, value in about.items() if value not in (None, [], (), "")}
     if kept:
         width = max(map(len, kept))
         lines += [Hanging(name, _value(value), DIM, width=width) for name, value in kept.items()]

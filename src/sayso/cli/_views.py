@@ -127,7 +127,7 @@ def statements(records: Sequence[StatementRecord]) -> RenderableType:
 
 def actors(records: Sequence[ActorRecord]) -> RenderableType:
     """Actors: name, country, roles as stated, other names, and how often they act."""
-    table = _table(("name", 4), ("country", 2), ("roles, as stated", 5), ("also called", 4), ("in", 2), "id")
+    table = _table(("name", 4), ("country", 2), ("roles, as stated", 5), ("also called", 4), "in", "id")
     for actor in records:
         name = Text(safe(actor.name), style=STRONG)
         name.append(f"\n{actor.kind}", style=DIM)
@@ -233,7 +233,11 @@ def corrections(records: Sequence[Correction]) -> RenderableType:
 
 def _value(value: Any) -> str:
     return (
-        ", ".join(map(str, value)) if isinstance(value, list) else "nothing" if value is None else str(value)
+        ", ".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else "nothing"
+        if value is None
+        else str(value)
     )
 
 

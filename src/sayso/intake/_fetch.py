@@ -167,7 +167,7 @@ class Fetch:
     ) -> _Answer | str:
         import httpcore
 
-        from sayso import __version__
+        from sayso.version import VERSION
 
         url = httpcore.URL(
             scheme=address.scheme.encode(),
@@ -177,7 +177,7 @@ class Fetch:
         )
         headers: dict[bytes | str, bytes | str] = {
             "Host": address.netloc,
-            "User-Agent": f"sayso/{__version__}",
+            "User-Agent": f"sayso/{VERSION}",
             "Accept": "*/*",
             "Accept-Encoding": "gzip, deflate, br, zstd",
             "Connection": "close",

@@ -14,6 +14,9 @@ from sayso.errors import InputError
 
 _ENOUGH = 200
 """Letters that a body must have to be judged."""
+_FEW = 20
+"""Letters that are enough to see that they are not Latin ones."""
+_LATIN = frozenset(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x250))))
 _WINDOWS, _WIDTH = 8, 600
 _ENGLISH, _OTHER = 0.25, 0.5
 """Refused: the mean probability of English below the first and that of another language above the second."""
@@ -38,6 +41,9 @@ def check_english(text: str, name: str, *, skip: int = 0) -> bool:
     Raises ``InputError`` SAY115 where the body is surely in another language.
     """
     body = text[skip:]
+    letters = _LETTER.findall(body[:_WIDTH])
+    if len(letters) >= _FEW and sum(letter in _LATIN for letter in letters) * 5 < len(letters):
+        raise InputError("SAY115", name, "it is not in Latin letters")
     windows = _windows(body)
     if sum(len(_LETTER.findall(window)) for window in windows) < _ENOUGH:
         return False

@@ -11,9 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any
-
-from fastwarc.warc import HeaderMap
+from typing import TYPE_CHECKING, Any
 
 from sayso.errors import InputError
 from sayso.intake._members import GZIP, START, ZSTD, ZSTD_DICTIONARY, begins_with_record
@@ -21,6 +19,9 @@ from sayso.intake._packed import counted, decoded_content
 from sayso.intake._pieces import Given, Limits, Piece
 from sayso.intake._records import Record, records
 from sayso.intake._unpackers import Damage, Inflater, ZstdUnpacker
+
+if TYPE_CHECKING:
+    from fastwarc.warc import HeaderMap
 
 _READ = {"response", "resource", "conversion"}
 _PAGES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
@@ -98,6 +99,8 @@ def _read(record: Record, source: str, limits: Limits) -> Piece | InputError | N
 
 def _headers(head: bytes) -> HeaderMap:
     """The fields of a header, whatever its line ends are; their names may be written in any case."""
+    from fastwarc.warc import HeaderMap
+
     headers = HeaderMap("utf-8")
     headers.parse(BytesIO(re.sub(rb"\r?\n", b"\r\n", head)))
     return headers

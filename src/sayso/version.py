@@ -1,0 +1,3 @@
+"""The version of Sayso."""
+
+VERSION = "0.1.0"
