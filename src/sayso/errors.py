@@ -37,7 +37,7 @@ CATALOGUE: dict[str, Entry] = {
     "SAY103": Entry(
         "is a directory",
         "Name the files in it, for instance DIR/*.txt.",
-        "`sayso read` takes files and standard input. It does not walk directories.",
+        "A list of actors is one file. (Inputs may be directories.)",
     ),
     "SAY105": Entry(
         "is an address that is not fetched",
@@ -59,7 +59,7 @@ CATALOGUE: dict[str, Entry] = {
     "SAY112": Entry(
         "is not text",
         "Convert it to plain text, HTML or JSONL first.",
-        "The bytes look like a picture, an archive, a PDF or another binary format.",
+        "The bytes look like a picture, a film, a PDF, an office document or another binary format.",
     ),
     "SAY113": Entry(
         "cannot be decoded",
@@ -194,12 +194,12 @@ CATALOGUE: dict[str, Entry] = {
         "cannot be read, the others are used and each problem is told in a line.",
     ),
     "SAY321": Entry(
-        "is not a query that can be understood",
-        'Use words, "phrases", speaker: actor: country: type: status: since: until:, for example '
-        "'\"opposition leader\" country:BLR'.",
-        "Quotation marks come in pairs, a field is followed by its value, dates are YYYY, YYYY-MM or "
-        "YYYY-MM-DD, "
-        "types, statuses and stances are those of the codebook.",
+        "cannot be looked for",
+        "Mend it: dates are YYYY, YYYY-MM or YYYY-MM-DD, countries codes or names, types and statuses "
+        "those of the codebook.",
+        "A search has words, \"phrases\", word* and -word, and the fields speaker: actor: country: type: "
+        "status: stance: outlet: since: until:, each followed by its value without a space. Quotation marks come in "
+        "pairs. For example '\"opposition leader\" country:BLR since:2020-08'.",
     ),
     "SAY322": Entry(
         "needs a package that is not installed",
@@ -215,6 +215,11 @@ CATALOGUE: dict[str, Entry] = {
         "is not a format that fits here",
         "See --help for the formats of this command.",
         "Tables are for people, CSV and Parquet for many records of one kind, JSON for all.",
+    ),
+    "SAY325": Entry(
+        "is not an encoding of text that we know",
+        "Name one such as utf-8, windows-1251, koi8-r or gb18030.",
+        "The names are those of Python's codecs, without those that are no encodings of text.",
     ),
     "SAY401": Entry(
         "is not a case file",

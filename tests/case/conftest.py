@@ -1,5 +1,5 @@
-"""Cases to test with: the invented week of `examples/case/news`, texts of a few lines, and a reader of pretence
-that is fast enough to be killed often."""
+"""Cases to test with: the invented week of `examples/case/news`, texts of a few lines, and a reader of
+pretence that is fast enough to be killed often."""
 
 from __future__ import annotations
 
@@ -25,9 +25,20 @@ NEWS = REPO / "examples" / "case" / "news"
 NOW, LATER = "2021-11-01T08:00:00Z", "2021-12-01T08:00:00Z"
 CLOCK: dict[str, Any] = {"now": NOW, "today": date(2021, 11, 1)}
 TABLES = (
-    "runs", "raws", "inputs", "articles", "readings", "corrections", "events", "statements", "actors",
-    "parties", "countries", "details", "stale",
-)  # fmt: skip
+    "runs",
+    "raws",
+    "inputs",
+    "articles",
+    "readings",
+    "corrections",
+    "events",
+    "statements",
+    "actors",
+    "parties",
+    "countries",
+    "details",
+    "stale",
+)
 
 Dump = dict[str, list[tuple[Any, ...]]]
 
@@ -142,22 +153,27 @@ def invented(count: int) -> dict[str, str]:
     people = ("Ada Quill", "Tom Birch", "Iris Vale", "Noel Marsh", "Ruth Lane")
     days = range(1, count + 1)
     return {
-        f"{day:03d}.txt": f"Report {day}\n\nRIVERTON, May {day % 28 + 1}, 2021 (Herald) - The mayor {people[day % 5]} "
-        f"met {people[(day * 3 + 1) % 5]} about dam number {day} on Monday.\n"
+        f"{day:03d}.txt": f"Report {day}\n\nRIVERTON, May {day % 28 + 1}, 2021 (Herald) - "
+        f"The mayor {people[day % 5]} met {people[(day * 3 + 1) % 5]} about dam number {day} on Monday.\n"
         for day in days
     }
 
 
-TWO_MEN = "RIVERTON, May 3, 2021 (Herald) - Police arrested two men in Riverton on Monday, Mayor Ada Quill said."
+TWO_MEN = (
+    "RIVERTON, May 3, 2021 (Herald) - Police arrested two men in Riverton on Monday, Mayor Ada Quill said."
+)
 LATER_ON = "RIVERTON, May 5, 2021 (Herald) - Ada Quill denied that the police had beaten the two men."
 TEXTS = {
     "one.txt": f"Two men arrested\n\n{TWO_MEN}\n",
     "two.txt": f"Mayor denies beatings\n\n{LATER_ON}\n",
-    "three.txt": "RIVERTON, May 9, 2021 (Herald) - Dockers marched in Riverton on Sunday. “We will strike,” said Tom Birch.\n",
+    "three.txt": "RIVERTON, May 9, 2021 (Herald) - Dockers marched in Riverton on Sunday. "
+    "“We will strike,” said Tom Birch.\n",
     "empty.txt": "  \n",
-    "lines.jsonl": '{"id": "1", "text": "Soldiers shot three farmers near Upland on Tuesday, the army said."}\n'
+    "lines.jsonl": '{"id": "1", '
+    '"text": "Soldiers shot three farmers near Upland on Tuesday, the army said."}\n'
     '{"id": "2", "text": \n'
-    '{"id": "3", "date": "2021-05-10", "outlet": "Valley Post", "text": "The minister promised to send food to Upland."}\n',
+    '{"id": "3", "date": "2021-05-10", "outlet": "Valley Post", '
+    '"text": "The minister promised to send food to Upland."}\n',
 }
 
 
@@ -167,7 +183,6 @@ def news_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("news") / "week.sayso"
     with open_case(path) as case:
         case.add([NEWS], **CLOCK)
-    sql(path, "PRAGMA wal_checkpoint(TRUNCATE)")  # TEMPORARY
     return path
 
 

@@ -121,10 +121,11 @@ def deflated(data: bytes) -> bytes:
 
 def feed(text: str, *, dtd: str = "") -> bytes:
     """A feed of one entry that is sound, and one with ``text`` in it."""
+    own = hashlib.sha256(f"{dtd}{text}".encode()).hexdigest()[:8]
     items = "".join(
         f"<item><title>{title}</title><link>https://example.org/{n}</link>"
         f"<pubDate>Mon, 03 May 2021 08:00:00 GMT</pubDate><description>{words}</description></item>"
-        for n, (title, words) in enumerate((("Sound", story("of the feed")), ("Hostile", text)))
+        for n, (title, words) in enumerate((("Sound", story(f"{own} of the feed")), ("Hostile", text)))
     )
     return (
         f'<?xml version="1.0"?>{dtd}<rss version="2.0"><channel><title>Herald</title>{items}</channel></rss>'

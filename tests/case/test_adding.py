@@ -1,5 +1,5 @@
-"""Adding: the state of a case is a function of the set of its inputs, in whatever order, however often, and by
-however many processes they were read."""
+"""Adding: the state of a case is a function of the set of its inputs, in whatever order, however often, and
+by however many processes they were read."""
 
 from __future__ import annotations
 
@@ -115,7 +115,9 @@ DATED = (
 )
 
 
-@pytest.mark.parametrize("order", [("bare", "dated", "copy"), ("dated", "copy", "bare"), ("copy", "bare", "dated")])
+@pytest.mark.parametrize(
+    "order", [("bare", "dated", "copy"), ("dated", "copy", "bare"), ("copy", "bare", "dated")]
+)
 def test_the_better_description_has_the_article(tmp_path: Path, order: tuple[str, ...]) -> None:
     texts = {"bare.jsonl": BARE, "dated.jsonl": DATED, "copy.jsonl": BARE}
     folder = write(tmp_path / "in", texts)

@@ -1,4 +1,4 @@
-"""The disk: full, or read-only. What was acknowledged is kept, the file stays whole, and the work goes on later."""
+"""The disk: full, or read-only. What was acknowledged is kept, the file is whole, and it goes on later."""
 
 from __future__ import annotations
 
@@ -65,9 +65,8 @@ def test_the_disk_is_full(small_disk: Path, tmp_path: Path, quick: object) -> No
     ballast = small_disk / "ballast"
     ballast.write_bytes(bytes(1_100_000))
     told: list[str] = []
-    with open_case(path) as case:
-        with pytest.raises(CaseError, match="SAY404"):
-            case.add([folder], committed=lambda record: told.append(record.id), **CLOCK)
+    with open_case(path) as case, pytest.raises(CaseError, match="SAY404"):
+        case.add([folder], committed=lambda record: told.append(record.id), **CLOCK)
     assert told
     with open_case(path) as case:
         assert set(told) <= {r.id for r in case.inputs()}
@@ -164,5 +163,5 @@ def test_a_read_only_file(tmp_path: Path, news_file: Path) -> None:
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     for path in (tmp_path / "no" / "a.sayso", tmp_path / "file" / "a.sayso"):
         (tmp_path / "file").write_text("a file")
-        with pytest.raises(CaseError, match="SAY40[13]"), open_case(path) as case:
+        with pytest.raises(CaseError, match=r"SAY40[13]"), open_case(path) as case:
             case.add_text("Tom Birch met Ada Quill.")

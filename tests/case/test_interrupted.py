@@ -1,5 +1,5 @@
-"""Interrupted and side by side: what was acknowledged is there after a kill, the rest comes when it is run again,
-and processes that write and read at once do not disturb each other."""
+"""Interrupted and side by side: what was acknowledged is there after a kill, the rest comes when it is run
+again, and processes that write and read at once do not disturb each other."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def sound(case: Case) -> bool:
 
 
 def killed(path: Path, inputs: list[Path], seconds: float, pause: float) -> list[str]:
-    """Add in a process, kill it so long after its first sign of life, and give the ids that it acknowledged."""
+    """Add in a process, kill it so long after its first sign of life, and say what it acknowledged."""
     adding = process(ADD, path, *inputs, pause=pause)
     assert adding.stdout is not None
     first = adding.stdout.readline()
@@ -59,8 +59,8 @@ def killed(path: Path, inputs: list[Path], seconds: float, pause: float) -> list
 
 
 def kill_and_resume(path: Path, inputs: list[Path], kills: int, pause: float, most: float, seed: int) -> int:
-    """Kill as often as that, each time after looking that nothing acknowledged is missing. Returns how many of
-    the kills came before the end."""
+    """Kill as often as that, and look each time that nothing acknowledged is missing. Returns how many of the
+    kills came before the end."""
     chance, acknowledged, early = random.Random(seed), set(), 0
     for _ in range(kills):
         acknowledged |= set(killed(path, inputs, chance.uniform(0, most), pause))
@@ -107,7 +107,9 @@ def test_killed_while_it_reads_the_example(tmp_path: Path, news_file: Path) -> N
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
-def test_killed_at_any_moment_of_its_first_second(tmp_path: Path, folder: Path, quick: object, seed: int) -> None:
+def test_killed_at_any_moment_of_its_first_second(
+    tmp_path: Path, folder: Path, quick: object, seed: int
+) -> None:
     """Also before the first table is there, or while actors are joined."""
     path = tmp_path / "killed.sayso"
     adding = process(ADD, path, folder)
@@ -136,7 +138,9 @@ def test_killed_before_the_tables_were_made(tmp_path: Path, quick: object, mode:
         assert case.status().articles == 1
 
 
-def test_interrupted_from_the_keyboard(tmp_path: Path, folder: Path, quick: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupted_from_the_keyboard(
+    tmp_path: Path, folder: Path, quick: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What was read until then is kept, acknowledged or not, and nothing is half there."""
     count = iter(range(1000))
 

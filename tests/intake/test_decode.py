@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.errors import InputError
-from sayso.intake._decode import decode, without_surrogates
+from sayso.intake._decode import decode, decoded, without_surrogates
 
 SENTENCE = "“We are closing the café,” said Zoë – and left.\r\nNobody replied.\n"
 
@@ -71,6 +71,48 @@ def test_a_page_may_declare_its_encoding():
 def test_one_stray_byte_does_not_cost_the_article():
     data = SENTENCE.encode("ascii", "ignore") * 3
     assert decode(data.replace(b"Zo", b"Z\x81o", 1), "x").count("\ufffd") == 1
+
+
+@pytest.mark.parametrize("words", ["plain words ", SENTENCE])
+@pytest.mark.parametrize(
+    ("written", "read", "notes"),
+    [
+        ("\ud83d\ude00", "😀", ["1 pair of surrogates joined"]),
+        ("\ud800", "\ufffd", ["1 lone surrogate became U+FFFD"]),
+        ("\ude00\ud83d", "\ufffd\ufffd", ["2 lone surrogates became U+FFFD"]),
+        (
+            "\ud83d\ud83d\ude00\ud83d\ude00",
+            "\ufffd😀😀",
+            ["2 pairs of surrogates joined", "1 lone surrogate became U+FFFD"],
+        ),
+    ],
+)
+def test_surrogates_in_utf8_are_utf8(words, written, read, notes):
+    found = decoded((words + written + "x").encode("utf-8", "surrogatepass"), "a")
+    assert (found.text, found.encoding) == (words + read + "x", "utf-8")
+    assert found.notes == tuple(("encoding", note) for note in notes)
+
+
+def test_what_a_page_declares_stands_before_lone_surrogates_and_not_before_pairs():
+    lone, pair = (f"Aqu{high}".encode("utf-8", "surrogatepass") for high in ("\ud800", "\ud83d\ude00"))
+    assert decoded(lone, "a", charset="iso-8859-1").encoding == "iso-8859-1"
+    assert decoded(pair, "a", charset="iso-8859-1").text == "Aqu😀"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_few_nuls_in_a_text_are_kept_and_told(encoding):
+    text = "a\0" + SENTENCE * 100 + "one\0two"
+    found = decoded(text.encode(encoding), "a")
+    assert found.text == text
+    assert found.notes[-1] == ("encoding", "2 NUL characters in the text")
+
+
+@pytest.mark.parametrize(("nuls", "size"), [(1, 98), (101, 200_000), (2, 197)])
+def test_more_nuls_are_no_text(nuls, size):
+    for text in (b"\0" * nuls + b"a" * size, ("\0" * nuls + "a" * size).encode("utf-16")):
+        with pytest.raises(InputError) as caught:
+            decode(text, "a")
+        assert caught.value.code == "SAY112"
 
 
 def test_lone_surrogates_keep_the_offsets():

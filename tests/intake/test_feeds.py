@@ -83,6 +83,13 @@ def test_an_rss_entry_is_a_page_with_what_the_feed_says():
     assert (third.code, third.subject) == ("SAY111", "f.xml!https://news.example/c")
 
 
+def test_entries_without_text_are_told_at_once():
+    items = "<item><title>T</title></item>" * 2000 + "<item><description>Rain fell.</description></item>"
+    found = read(f"<rss version='2.0'><channel>{items}<item/></channel></rss>")
+    assert [getattr(item, "code", "ok") for item in found] == ["ok", "SAY111"]
+    assert (found[1].subject, found[1].detail) == ("f.xml", "2,001 entries have no text")
+
+
 def test_atom_and_rdf():
     one, two = read(ATOM)
     assert "Rain fell — a lot." in body(one)

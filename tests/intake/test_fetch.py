@@ -17,6 +17,7 @@ import httpcore
 import pytest
 
 from sayso.errors import InputError
+from sayso.intake import take
 from sayso.intake._fetch import Fetch
 from sayso.intake._pieces import Limits
 from sayso.intake._transport import is_public
@@ -74,6 +75,13 @@ class Pages(http.server.BaseHTTPRequestHandler):
 
     def get_feed(self, _):
         self.give(FEED, "application/rss+xml")
+
+    def get_late(self, _):
+        doctype = b'<!DOCTYPE rss [<!ENTITY a "' + b"ha " * 2000 + b'">]>'
+        self.give(doctype + FEED.replace(b"/page", b"/named", 1), "text/html")
+
+    def get_named(self, _):
+        self.give(PAGE.replace(b"<title>", b'<meta property="og:site_name" content="Riverton Post"><title>'))
 
     def get_rows_csv(self, _):
         self.give(b"text\none\ntwo\n", "text/csv")
@@ -333,15 +341,36 @@ def test_a_slow_drip_is_cut_off(fetch):
 
 def test_a_feed_and_the_pages_that_it_links(fetch):
     found = list(fetch().pieces("http://news.test/feed", LIMITS))
-    assert [getattr(item, "code", "ok") for item in found] == ["ok", "SAY111", "SAY111", "SAY111", "SAY111"]
+    assert [getattr(item, "code", "ok") for item in found] == ["ok", "SAY111"]
     assert found[0].source == "http://news.test/feed!http://news.test/page"
     one, two, three, five = fetch().pieces("http://news.test/feed", LIMITS, follow=True)
     assert (one.source, one.data) == ("http://news.test/page", PAGE)
-    assert (one.given.date, one.given.outlet, one.given.title) == ("2020-10-24", "Courier", "One")
+    assert (one.given.date, one.given.outlet, one.given.feed) == ("2020-10-24", None, "Courier")
+    assert one.given.title == "One"
     assert one.notes == ()
     assert (two.code, two.subject) == ("SAY106", "http://news.test/missing")
     assert (three.code, three.subject) == ("SAY105", "http://10.0.0.1/")
     assert (five.source, five.data) == ("http://news.test/latin", "caf\xe9".encode("latin-1"))
+
+
+def test_a_page_names_its_outlet_and_the_feed_does_where_it_does_not(fetch):
+    named, _, _, page, latin = fetch().pieces("http://news.test/late", LIMITS, follow=True)
+    assert [take(piece).article.outlet for piece in (named, page, latin)] == [
+        "Riverton Post",
+        "Courier",
+        "Courier",
+    ]
+
+
+def test_entries_without_link_and_text_are_told_at_once(fetch, monkeypatch):
+    items = b"<item><title>T</title></item>" * 3 + b"<item><description>Rain fell.</description></item>"
+    monkeypatch.setattr(
+        Pages, "get_bare", lambda self, _: self.give(b"<rss><channel>" + items), raising=False
+    )
+    text, error = fetch().pieces("http://news.test/bare", LIMITS, follow=True)
+    assert b"Rain fell." in text.data
+    assert (error.code, error.subject) == ("SAY111", "http://news.test/bare")
+    assert error.detail == "3 entries have no text"
 
 
 @pytest.fixture(scope="module")

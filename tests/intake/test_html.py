@@ -98,6 +98,33 @@ def test_hostile_markup_keeps_the_words(name):
     assert time.perf_counter() - start < 5
 
 
+@pytest.mark.parametrize(
+    "span",
+    [
+        "colspan=9007199254740991", 'colspan="9007199254740991" rowspan="101"',
+        "class=x COLSPAN = '1e4'colspan=777",
+        "rowspan=" + "9" * 5000, "colspan='&#57;&#57;&#57;'", "a='x'rowspan=9999", "rowspan=٩٩٩",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("cell", ["td", "TH"])
+def test_a_cell_that_spans_hundreds_does_not_change_the_text(span, cell):
+    span = span.replace("1e4", "10000")
+    rows = "<tr><{0}{1}>First</{0}><td>Second</td></tr><tr><td>Third</td><td>Fourth</td></tr>"
+    with_span, without = (
+        read(page(f"{PARAGRAPHS}<table>{rows.format(cell, value)}</table>")).text
+        for value in (" " + span, "")
+    )
+    assert "Second" in without
+    assert with_span == without
+
+
+def test_a_nul_costs_no_words_of_a_page():
+    taken = take(Piece(source="a", data=page(PARAGRAPHS.replace("pier", "pi\0er")).encode(), suffix=".html"))
+    assert "the last pier in a week" in taken.article.text
+    assert "no day was named" in taken.article.text
+    assert [finding.note for finding in taken.findings] == ["1 NUL character in the text"]
+
+
 def test_too_many_elements_are_refused_at_once():
     with pytest.raises(InputError) as caught:
         read(page("<p>x" * 200_000))
@@ -112,5 +139,8 @@ def test_pages_without_an_article(body):
 
 
 def test_an_ordinary_page_is_not_touched():
-    html = page("<ul><li>a<li>b</ul><p title=it's>x" + '<img src="a>b">' + "<b>c</b>" * 300 + PARAGRAPHS)
+    cells = '<table><tr><td colspan=3 title="colspan=999"><th rowspan="100" x=y>a</table>'
+    html = page(
+        cells + "<ul><li>a<li>b</ul><p title=it's>x" + '<img src="a>b">' + "<b>c</b>" * 300 + PARAGRAPHS
+    )
     assert tame(html, "x", 20_000_000) == (html, [])

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import InputError
-from sayso.intake import count_inputs, read_inputs, read_text
+from sayso.intake import Piece, count_inputs, read_inputs, read_text, take
 from sayso.records import Article
 
 TEXT = "Bridge to reopen in spring\r\n\r\n“It will be ready,” said the mayor of Riverton. 😀\r\n"
@@ -64,6 +64,20 @@ def test_no_permission(tmp_path):
     path.write_text(TEXT)
     path.chmod(0)
     assert codes(read_inputs([path])) == ["SAY102"]
+
+
+def test_lone_surrogates_in_json_are_told():
+    def notes(**fields):
+        row = Piece(source="a", data=json.dumps({"text": TEXT} | fields).encode(), suffix=".json")
+        taken = take(row)
+        taken.article.text.encode()
+        return [(finding.kind, finding.note) for finding in taken.findings]
+
+    assert notes(text=TEXT + " \ud83d x \ude00", outlet="\ud800") == [
+        ("encoding", "3 lone surrogates became U+FFFD")
+    ]
+    assert notes(id="\udc00") == [("encoding", "1 lone surrogate became U+FFFD")]
+    assert notes(text=TEXT + " \ud83d\ude00", other="\ud800") == []
 
 
 def test_json_lines_keep_text_and_id_and_go_on_after_bad_lines(tmp_path):
@@ -253,3 +267,20 @@ def test_a_limit_larger_than_memory_is_no_matter(tmp_path, limit):
     path = tmp_path / "a.txt"
     path.write_text("The minister said so.")
     assert [a.text for a in read_inputs([path], max_bytes=limit)] == ["The minister said so."]
+
+
+def test_a_text_with_a_nul_is_read_kept_and_found(tmp_path):
+    import sayso
+    from sayso.case import open_case
+
+    text = (
+        "Police arrested two men in Riverton on Monday, Mayor Ada\0 Quill said.\r\n" * 3
+        + "Giraffes came.\r\n"
+    )
+    assert sayso.read(text).article.text == text
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    with open_case(tmp_path / "a.sayso") as case:
+        case.add([tmp_path / "a.txt"])
+        (hit,) = case.search("giraffes")
+        assert case.reading(hit.id).article.text == text
+        assert case.check().list() == []

@@ -73,11 +73,28 @@ def test_bad_messages_do_not_stop_the_others():
     assert found[1].subject == "m!message 2"
 
 
-@pytest.mark.parametrize("data", [b"", b"\n\n", b"no mailbox\n"])
-def test_no_message(data):
+@pytest.mark.parametrize(
+    ("data", "suffix", "code"),
+    [
+        (b"", ".mbox", "SAY111"),
+        (b" \r\n\t", ".mbox", "SAY111"),
+        (b"\n" * 200_000, ".mbox", "SAY111"),
+        (b"no mailbox\n", ".mbox", "SAY135"),
+        (b"\n" * 200_000 + b"no mailbox\n", ".mbox", "SAY135"),
+        (b"", ".eml", "SAY111"),
+        (b"\r\n \n", ".eml", "SAY111"),
+        (START, ".eml", "SAY111"),
+    ],
+)
+def test_no_message(data, suffix, code):
     with pytest.raises(InputError) as caught:
-        read(data)
-    assert caught.value.code == "SAY135"
+        read(data, suffix)
+    assert (caught.value.code, caught.value.subject) == (code, "m")
+
+
+def test_a_mailbox_that_is_blank_at_first():
+    (piece,) = read(b"\n" * 200_000 + START + message().as_bytes())
+    assert piece.data == b"Rain fell.\n"
 
 
 @pytest.mark.parametrize(

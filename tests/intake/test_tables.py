@@ -57,6 +57,16 @@ def test_a_table_without_text_is_refused():
     assert caught.value.code == "SAY111"
 
 
+def test_a_named_column_that_is_not_there_is_told():
+    with pytest.raises(InputError) as caught:
+        read(
+            "text,day,b\nRain fell.,2020-01-02,c\n",
+            fields=(("date", "Day "), ("title", "head"), ("url", "x")),
+        )
+    assert caught.value.code == "SAY124"
+    assert caught.value.detail == "no column 'head'; no column 'x'; its columns: text, day, b"
+
+
 def test_empty_texts_and_blank_lines():
     found = read("sep=;\nid;text\n1;a\n\n2; \n3;c;d\n")
     assert values(found) == [{"text": "a", "id": "1"}, "SAY111", {"text": "c", "id": "3"}]

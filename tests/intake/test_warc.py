@@ -6,6 +6,7 @@ import hashlib
 import io
 import random
 import struct
+import time
 import tracemalloc
 
 import brotli
@@ -287,6 +288,44 @@ def test_line_ends_and_brackets_of_careless_writers():
 
 def test_a_response_without_a_header():
     assert codes(unpacked(record(b"garbage") + record(http()))) == ["SAY132", "ok"]
+
+
+def test_neighbouring_faults_are_one():
+    start = len(record(page(1)))
+    for garbage in (b"WARC/1.0\r\n" * 1000, b"WARC/1.0\r\nX: y\r\n\r\n" * 1000):
+        for rest in ([record(page(2))], []):
+            found = unpacked(record(page(1)) + garbage + b"".join(rest))
+            assert codes(found) == ["ok", "SAY132", *["ok" for _ in rest]]
+            assert found[1].detail == (
+                "1,000 faults, the first of them a record without a header that can be read, "
+                f"at bytes {start:,} to {start + len(garbage):,}"
+            )
+
+
+def test_faults_with_records_between_are_told_one_by_one_up_to_a_hundred():
+    for count, told in ((3, 3), (100, 100), (3000, 101)):
+        found = unpacked((record(b"", "request") + b"garbage") * count + record(http()))
+        assert codes(found) == ["SAY132"] * told + ["ok"] or codes(found) == ["SAY132"] * 100 + [
+            "ok",
+            "SAY132",
+        ]
+        assert len(found) == told + 1
+
+
+@pytest.mark.parametrize(
+    "row", [b"WARC/1.0\r\n", b"WARC/1.0\r\nContent-Length: 0\r\n\r\nx", b"WARC/1.0\r\nA\r\n\r\n"]
+)
+def test_a_file_of_nothing_but_faults_ends_in_time(row):
+    started = time.perf_counter()
+    found = unpacked(row * 100_000)
+    assert time.perf_counter() - started < 10
+    assert len(found) <= 101
+
+
+def test_faults_before_a_bomb_are_told():
+    parts = (record(page(1)), b"WARC/1.0\r\n" * 9, record(bytes(60_000_000), WARC_Block_Digest=None))
+    found = unpacked(gzip.compress(b"".join(parts)), max_bytes=1_000_000)
+    assert codes(found) == ["ok", "SAY132", "SAY131"]
 
 
 def test_warc_among_other_inputs(tmp_path):

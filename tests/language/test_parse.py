@@ -1,6 +1,9 @@
 """The Doc: offsets, paragraphs, the view, and the questions of syntax."""
 
+import os
 import shutil
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -168,3 +171,14 @@ def test_a_sentence_begins_after_a_dateline(dateline, is_one):
     doc = parse(dateline + "Gunmen killed two guards at dawn.")
     starts = [doc.tokens[s.start].text for s in doc.sentences]
     assert ("Gunmen" in starts) == is_one
+
+
+def test_nothing_is_written_into_the_users_home_and_nothing_reported(tmp_path):
+    """onnxruntime reports its use to its makers unless it is told not to before it is loaded."""
+    code = "import os; from sayso.language import parse; parse('Police said so.')"
+    code += "; print(os.environ['ORT_DISABLE_TELEMETRY'])"
+    home = {**os.environ, "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    home.pop("ORT_DISABLE_TELEMETRY", None)
+    done = subprocess.run([sys.executable, "-c", code], env=home, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    assert list(tmp_path.rglob("*")) == []

@@ -87,15 +87,13 @@ def _told(mentions: list[Mention], called: Mapping[int, Key], said: Mapping[int,
 
 
 def _meant(key: Key, longer: list[Key], said: Said, told: Mapping[Key, Said], last: Mapping[Key, int]) -> Key:
-    """Whom a shorter name means: of those whom its title and honorific leave, one with the title before it
-    rather than one of whom none is known, and the one spoken of last. Where they leave nobody, it is a person
-    of its own."""
+    """Whom a shorter name means: of those whom its title and honorific leave, the one with that title, or the
+    one spoken of last. Where they leave nobody, it is a person of its own."""
     left = [k for k in longer if not _sexes_differ(k, said, told[k]) and not _offices_differ(said, told[k])]
     if not left:
         return key
     if len(left) > 1 and said.titles:
-        agreeing = [k for k in left if _meet(said.titles, told[k].offices)]
-        left = agreeing or [k for k in left if not told[k].offices] or left
+        left = [k for k in left if _meet(said.titles, told[k].offices)] or left
     return max(left, key=lambda k: last.get(k, -1))
 
 

@@ -47,7 +47,7 @@ def title_before(doc: Doc, mention: Mention, blocked: set[int]) -> tuple[int, Of
     first = doc.sentence_of(mention.start).start
     i = mention.start
     female: bool | None = None
-    while i > first and doc.tokens[i - 1].lower in HONORIFICS:
+    while i > first and doc.tokens[i - 1].lower in HONORIFICS and doc.tokens[i - 1].text != "miss":
         i -= 1
         female = doc.tokens[i].lower in FEMALE_HONORIFICS
     if i == first:

@@ -6,7 +6,9 @@ on where it stopped, and adding twice changes nothing."""
 
 from __future__ import annotations
 
+import codecs
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -20,7 +22,9 @@ from sayso.case import _schema as schema
 from sayso.case._corrections import overlays
 from sayso.case._digest import sha256
 from sayso.case._file import CaseFile
+from sayso.case._ids import digest
 from sayso.case._joined import join_stale
+from sayso.case._packing import packed
 from sayso.case._records import InputRecord
 from sayso.case._runs import this_run
 from sayso.case._work import (
@@ -33,8 +37,8 @@ from sayso.case._work import (
     failed_input,
     input_facts,
 )
-from sayso.case._write import put, put_run
-from sayso.errors import InputError
+from sayso.case._write import has_raw, put, put_raw, put_run
+from sayso.errors import InputError, UsageError
 from sayso.intake import MAX_BYTES, STDIN, Fetch, Limits, Piece, find_pieces
 
 _BATCH, _PAUSE = 64, 0.5
@@ -60,13 +64,15 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Added(msgspec.Struct, kw_only=True):
-    """What became of the inputs of one ``add``: counts by status, and how many were there already."""
+    """What became of the inputs of one ``add``: counts by status, and how many were there already; of these,
+    how many have failed before."""
 
     kept: int = 0
     copies: int = 0
     dropped: int = 0
     failed: int = 0
     known: int = 0
+    failed_before: int = 0
 
     @property
     def total(self) -> int:
@@ -99,15 +105,26 @@ def add(
     committed: Committed | None = None,
     progress: Callable[[int], None] | None = None,
     again: bool = False,
+    passed: set[str] | None = None,
 ) -> Added:
     """Add inputs to a case. Raises ``CaseError`` where the case cannot be written to, never for an input.
 
-    ``workers`` are processes that read, 0 reads in this one; the result is the same. ``now`` is the time that
-    is noted with each input, ``today`` the day after which no article is dated. Without ``raw`` the bytes of
-    inputs are not kept. ``again`` tries again what failed.
-    """
+    ``workers`` are processes that read, 0 reads in this one; the result is the same. ``now`` is the time
+    that is noted with each input, ``today`` the day after which no article is dated. Without ``raw`` the
+    bytes of inputs are not kept. ``again`` tries again what failed, but not the inputs in ``passed``; it
+    adds what it tries."""
     nothing = lambda _: None  # noqa: E731
-    adding = _Adding(case, how or How(), now, committed or nothing, progress or nothing, again=again)
+    checked_encoding(how.encoding if how else None)
+    adding = _Adding(
+        case,
+        how or How(),
+        now,
+        committed or nothing,
+        progress or nothing,
+        again=again,
+        passed=set() if passed is None else passed,
+        raw=raw,
+    )
     run = this_run(actors)
     with case.writing() as connection:
         put_run(connection, run, now)
@@ -146,12 +163,17 @@ class _Adding:
         progress: Callable[[int], None],
         *,
         again: bool,
+        passed: set[str],
+        raw: bool,
     ) -> None:
         self.case, self.how, self.now, self.again = case, how, now, again
         self.committed, self.progress = committed, progress
         self.added = Added()
         self.held: list[Outcome] = []
         self.unopened: dict[str, set[str]] = {}
+        self.passed = passed
+        self.raw = raw
+        self.raws: dict[str, bytes] = {}
         self.since = time.monotonic()
 
     def tasks(
@@ -175,32 +197,43 @@ class _Adding:
             )
             for piece in found:
                 if isinstance(piece, InputError):
-                    facts = failed_input(piece, named, folder, how)
+                    facts = failed_input(piece, without_password(named), folder, how)
                     self.unopened[named].add(facts.id)
                     self.hold(Outcome(input=facts))
                 elif self._known(piece, how):
                     self.added.known += 1
+                    if len(self.raws) >= _BATCH:
+                        self.commit()
                     if self.added.known % _BATCH == 0:
                         self.progress(self.added.total)
                 else:
-                    job = Job(piece=piece, named=named, folder=folder, how=how)
+                    job = Job(piece=piece, named=without_password(named), folder=folder, how=how)
                     yield scale.Task(encode_job(job), allowed_seconds(len(piece.data)), job)
 
     def _known(self, piece: Piece, how: str) -> bool:
-        """Whether these bytes from this place have been read; what failed is tried again where it is opened
-        in another way."""
+        """Whether these bytes from this place have been read. What failed is tried again where it is opened
+        in another way, or by order; what is kept is read again only by order of another encoding."""
         table = schema.inputs
+        found = sha256(piece.data)
+        name = digest("i", piece.source, found)
         with self.case.reading() as connection:
             row = connection.execute(
-                sa.select(table.c.status, table.c.how).where(
-                    table.c.source == piece.source, table.c.sha256 == sha256(piece.data)
-                )
-            ).one_or_none()
-        if row is None:
+                sa.select(table.c.source, table.c.status, table.c.how).where(table.c.id == name)
+            ).first()
+            if row is not None and self.raw and row.status != "dropped" and not has_raw(connection, found):
+                self.raws[found] = piece.data  # it was read without keeping its bytes, or they are lost
+        if name in self.passed:  # it was named twice
+            return True
+        self.passed |= {name} if self.again else set()
+        if row is None:  # to read by another encoding is an order for what failed, not for what is new
+            return self.again and self.how.encoding is not None
+        if row.source != piece.source:  # what the case knew of it was lost with a damaged file
             return False
-        if self.how.encoding is not None:
-            return bool(row.how == how and row.status != "failed")
-        return row.status != "failed" or (row.how == how and not self.again)
+        if row.status == "failed":
+            known = bool(row.how == how and not self.again)
+            self.added.failed_before += known
+            return known
+        return self.again or self.how.encoding is None or bool(row.how == how)
 
     def done(self, done: scale.Done) -> None:
         """Take a result; one that was lost with its process is a failure of its input."""
@@ -220,9 +253,12 @@ class _Adding:
     def commit(self) -> None:
         """Write what is held, and report it once it is safe."""
         held, self.held, self.since = self.held, [], time.monotonic()
-        if not held:
+        raws, self.raws = self.raws, {}
+        if not held and not raws:
             return
         with self.case.writing() as connection:
+            for name, data in raws.items():
+                put_raw(connection, name, len(data), packed(data))
             overlay = overlays(connection)
             written = [put(connection, outcome, self.now, overlay) for outcome in held]
             replaced = self._of_this_add(connection, [name for _, name in written if name])
@@ -247,13 +283,31 @@ class _Adding:
             for named, seen in self.unopened.items():
                 rows = connection.execute(
                     sa.select(inputs.c.id).where(
-                        inputs.c.named == named,
+                        inputs.c.named == without_password(named),
                         inputs.c.folder == os.getcwd(),
                         inputs.c.status.in_(("failed", "dropped")),
                         inputs.c.sha256.is_(None),
                     )
                 ).scalars()
                 connection.execute(inputs.delete().where(inputs.c.id.in_(set(rows) - seen)))
+
+
+def checked_encoding(name: str | None) -> None:
+    """Raise ``UsageError`` SAY325 where no text can be read by an encoding of that name."""
+    if name is None:
+        return
+    try:
+        b"a".decode(name)  # codecs that are no encodings of text refuse this
+        "a".encode(name)
+    except (LookupError, UnicodeError, ValueError):
+        raise UsageError("SAY325", name) from None
+    if codecs.lookup(name).name in ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"):
+        raise UsageError("SAY325", name)
+
+
+def without_password(named: str) -> str:
+    """An input as it was named, without the password that a URL may hold: a case is passed on."""
+    return re.sub(r"^([a-z][a-z0-9+.-]*://)[^/@]*@", r"\1***@", named, flags=re.I)
 
 
 def allowed_seconds(size: int) -> float:

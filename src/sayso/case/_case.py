@@ -41,7 +41,7 @@ from sayso.case._search import country_code, one_of, search, understand
 from sayso.case._work import ReadAgain
 from sayso.errors import CaseError, UsageError
 from sayso.intake import STDIN, Fetch
-from sayso.records import EventType, Reading, Stance
+from sayso.records import ActorKind, AttributionKind, EventType, Reading, Stance
 from sayso.records import Status as EventStatus
 
 T = TypeVar("T", bound=CaseRecord)
@@ -306,7 +306,7 @@ class Case:
             speaker=speaker,
             about=about,
             stance=_each(stance, Stance, "stance"),
-            kind=(kind,) if isinstance(kind, str) else tuple(kind),
+            kind=_each(kind, AttributionKind, "kind"),
             polarity=polarity,
             country=_codes(country),
             outlet=outlet,
@@ -337,7 +337,7 @@ class Case:
         """Actors joined over articles, those of most articles first; ``articles`` is the least number."""
         chosen = ActorFilter(
             name=name,
-            kind=(kind,) if isinstance(kind, str) else tuple(kind),
+            kind=_each(kind, ActorKind, "kind"),
             country=_codes(country),
             articles=articles,
             hidden=hidden,
@@ -367,8 +367,11 @@ class Case:
         return self._rows(RunRecord, runs)
 
     def diff(self, before: str, after: str, *, kept: bool = False) -> Rows[Change]:
-        """What changed from one run to another, record by record. Raises ``CaseError`` SAY411."""
-        return self._rows(Change, lambda connection: diff(connection, before, after, kept=kept))
+        """What changed from one run to another, record by record; runs by their ids, or the first letters of
+        these. Raises ``CaseError`` SAY408 or SAY411."""
+        with self._read() as connection:
+            one, other = (_show.resolve(connection, run, "r", "SAY411") for run in (before, after))
+        return self._rows(Change, lambda connection: diff(connection, one, other, kept=kept))
 
     def check(self) -> Rows[Problem]:
         """Everything that does not hold together; nothing where the case is sound."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -10,17 +11,23 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
+from sayso.case._add import How
 from sayso.case._corrections import overlays
 from sayso.case._digest import sha256
 from sayso.case._packing import inflated, unpacked
 from sayso.case._records import CaseRecord
 from sayso.case._rows import Derived, Overlay, derive
-from sayso.case._search import phrase
+from sayso.case._work import article_as_taken
 from sayso.errors import CaseError
+from sayso.intake import Finding
 from sayso.records import problems
 
 _JOINED = frozenset(("n", "entity", "articles", "lent_country", "reason", "certainty"))
 """Columns of actors that depend on other articles."""
+
+
+_PLAIN = re.compile(r"(?<![^ ])[A-Za-z]{3,}(?= )")
+"""Words that are words by anybody's rules."""
 
 
 class Problem(CaseRecord, frozen=True, kw_only=True):
@@ -35,6 +42,7 @@ def check(connection: sa.Connection) -> Iterator[Problem]:
     """Everything in a case that does not hold together; a sound case gives nothing."""
     yield from _file(connection)
     yield from _references(connection)
+    yield from _inputs(connection)
     yield from _raws(connection)
     yield from _articles(connection)
     yield from _index(connection)
@@ -72,6 +80,26 @@ def _references(connection: sa.Connection) -> Iterator[Problem]:
     for table, query in _DANGLING.items():
         for row in connection.exec_driver_sql(query):
             yield Problem(where=table.strip(), id=row[0], problem=_MEANING[table])
+
+
+def _inputs(connection: sa.Connection) -> Iterator[Problem]:
+    """What inputs and articles hold as JSON."""
+    inputs, articles = schema.inputs, schema.articles
+    for row in connection.execute(sa.select(inputs.c.id, inputs.c.how, inputs.c.findings)).yield_per(500):
+        try:
+            msgspec.json.decode(row.how, type=How)
+            msgspec.json.decode(row.findings, type=list[Finding])
+        except msgspec.DecodeError as error:
+            yield Problem(where="inputs", id=row.id, problem=str(error))
+    names = ("title", "outlet", "url", "byline")
+    columns = [articles.c[name] for name in ("id", "taken", *names)]
+    for row in connection.execute(sa.select(*columns)).yield_per(500):
+        try:
+            taken = article_as_taken(row.taken, "")
+            if taken.id != row.id or any(getattr(taken, name) != getattr(row, name) for name in names):
+                yield Problem(where="articles", id=row.id, problem="it is not as it was taken in")
+        except msgspec.DecodeError as error:
+            yield Problem(where="articles", id=row.id, problem=str(error))
 
 
 def _raws(connection: sa.Connection) -> Iterator[Problem]:
@@ -151,7 +179,7 @@ def _comparable(row: Any) -> dict[str, Any]:
 
 
 def _index(connection: sa.Connection) -> Iterator[Problem]:
-    """Each article is found by its own first words, each actor by its own name."""
+    """Every article and actor is indexed, and each article is found by some of its first words."""
     articles = schema.articles
     for name, table in (("words", articles), ("names", schema.actors)):
         indexed = connection.exec_driver_sql(f"SELECT count(*) FROM {name}_docsize").scalar_one()
@@ -159,20 +187,18 @@ def _index(connection: sa.Connection) -> Iterator[Problem]:
         if indexed != there:
             yield Problem(where="index", id=name, problem=f"it holds {indexed} of {there}; run rebuild")
     rows = connection.execution_options(stream_results=True).execute(
-        sa.select(articles.c.n, articles.c.id, sa.func.substr(articles.c.text, 1, 400).label("text"))
+        sa.select(articles.c.n, articles.c.id, sa.func.substr(articles.c.text, 1, 2000).label("text"))
     )
     for row in rows.yield_per(200):
-        words = (row.text[:300].rsplit(None, 1) or [""])[0] if len(row.text) > 300 else row.text
-        match = phrase(words)
-        found = (
-            match == '""'
-            or connection.execute(
-                sa.text("SELECT 1 FROM words WHERE words MATCH :match AND rowid = :n"),
-                {"match": match, "n": row.n},
-            ).first()
-        )
-        if not found:
+        words = _PLAIN.findall(row.text)[:8]
+        if words and not _is_found(connection, row.n, words):
             yield Problem(where="index", id=row.id, problem="a search does not find its words; run rebuild")
+
+
+def _is_found(connection: sa.Connection, n: int, words: Sequence[str]) -> bool:
+    query = sa.text("SELECT 1 FROM words WHERE words MATCH :match AND rowid = :n")
+    match = " AND ".join(f'"{word}"' for word in words)
+    return connection.execute(query, {"match": match, "n": n}).first() is not None
 
 
 def _entities(connection: sa.Connection) -> Iterator[Problem]:

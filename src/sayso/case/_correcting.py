@@ -38,6 +38,7 @@ def correct(
             value = _grouping(connection, action, target, [resolve(connection, m) for m in members])
         elif action == "recode":
             value = _with_whole_ids(connection, target, value)
+            _check_days(connection, target, value)
         if action in ("recode", "hide") and target[0] not in _TABLE:
             raise CaseError("SAY409", target, "only events, statements and actors can be re-coded or hidden")
         made = record(connection, action, target, value, who, why, at)
@@ -88,6 +89,17 @@ def _with_whole_ids(connection: sa.Connection, target: str, value: dict[str, Any
             ids = [whole(part) for part in parts if part.strip()]
             made[field] = ids if field != "speaker" else ids[0] if ids else None
     return made
+
+
+def _check_days(connection: sa.Connection, target: str, value: Mapping[str, Any]) -> None:
+    """Of an event whose days are half re-coded, the two ends still have to fit."""
+    if target[0] != "e" or not {"earliest", "latest"} & value.keys():
+        return
+    events = schema.events
+    row = connection.execute(sa.select(events.c.earliest, events.c.latest).where(events.c.id == target)).one()
+    earliest, latest = value.get("earliest", row.earliest), value.get("latest", row.latest)
+    if earliest and latest and str(earliest) > str(latest):
+        raise CaseError("SAY409", f"earliest={earliest}", f"it is after latest={latest}")
 
 
 def _touch(connection: sa.Connection, made: Correction) -> None:

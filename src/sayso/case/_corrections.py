@@ -199,21 +199,33 @@ def overlays(connection: sa.Connection) -> dict[str, Overlay]:
     return made
 
 
-def ties(connection: sa.Connection) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Pairs of actors that people have joined, and pairs that they have set apart; the last word on a pair
-    holds."""
-    last: dict[tuple[str, str], bool] = {}
+Pair = tuple[str, str]
+
+
+def ties(connection: sa.Connection) -> tuple[list[Pair], list[Pair]]:
+    """Pairs of actors that people have joined, and pairs that they have set apart.
+
+    The last word on a pair holds; who is joined again with one of those that he was split from is joined
+    again with all of them."""
+    together: dict[Pair, None] = {}
+    apart: dict[Pair, str] = {}  # with the correction that split them
     for correction in listed(connection):
         if correction.undone is not None or correction.action not in ("merge", "split"):
             continue
         for pair in _pairs(correction):
-            last.pop(pair, None)
-            last[pair] = correction.action == "merge"
-    return [pair for pair, same in last.items() if same], [pair for pair, same in last.items() if not same]
+            if correction.action == "split":
+                together.pop(pair, None)
+                apart[pair] = correction.id
+                continue
+            split = apart.get(pair)
+            if split is not None:
+                apart = {p: of for p, of in apart.items() if of != split or set(p).isdisjoint(pair)}
+            together[pair] = None
+    return list(together), list(apart)
 
 
-def _pairs(correction: Correction) -> Iterable[tuple[str, str]]:
-    """Every merged pair with the target; every member that is split off with every member that stays."""
+def _pairs(correction: Correction) -> Iterable[Pair]:
+    """Every merged actor with the target; every one that is split off with every one that stays."""
     members: Sequence[str] = correction.value.get("members", ())
     stay: Sequence[str] = correction.value.get("stay", (correction.target,))
     for member in members:

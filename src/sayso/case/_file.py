@@ -7,6 +7,7 @@ are compared with what Sayso writes.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import re
@@ -36,9 +37,12 @@ Told = Callable[[str], None]
 
 
 class CaseFile:
-    """An open case file. ``path`` is as the user named it; ``writable`` decides how it is opened."""
+    """An open case file. ``path`` is as the user named it; ``writable`` decides how it is opened; one that
+    is not ``pooled`` holds nothing open between its transactions."""
 
-    def __init__(self, path: str, *, writable: bool = False, told: Told | None = None) -> None:
+    def __init__(
+        self, path: str, *, writable: bool = False, pooled: bool = True, told: Told | None = None
+    ) -> None:
         self.path = path
         self.writable = writable
         self._told = told or (lambda _: None)
@@ -49,7 +53,7 @@ class CaseFile:
             check_length(path)
         if writable and not _may_write(path):
             raise CaseError("SAY403", path)
-        self._engine = _engine(path, writable)
+        self._engine = _engine(path, writable, pooled)
         try:
             with self._checked():
                 if fresh:
@@ -61,14 +65,27 @@ class CaseFile:
             raise
 
     def close(self) -> None:
-        """Close the file; the last to close it puts the log into it."""
+        """Close the file. What was written is put from the log into the file, as far as no reader is in the
+        way, so that the file alone can be copied."""
+        if self.writable:
+            with contextlib.suppress(DatabaseError), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self._engine.dispose()
+        if not self.writable and os.path.exists(self.path + "-wal") and _may_write(self.path):
+            # who only reads cannot take away the files that readers share; who may write does so if he is
+            # the last
+            with contextlib.suppress(sqlite3.Error), contextlib.closing(_connect(self.path, "rw")) as last:
+                last.execute("PRAGMA schema_version").fetchone()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the case. Raises ``CaseError``."""
-        with self._checked(), self._engine.connect() as connection, connection.begin():
-            yield connection
+        with self._checked(), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -148,7 +165,7 @@ _BUSY = 5.0
 """Seconds that SQLite itself waits for a lock before we are told."""
 
 
-def _engine(path: str, writable: bool) -> sa.Engine:
+def _engine(path: str, writable: bool, pooled: bool) -> sa.Engine:
     def connect() -> sqlite3.Connection:
         mode = "rwc" if writable else "ro"
         connection = _connect(path, mode)
@@ -168,7 +185,9 @@ def _engine(path: str, writable: bool) -> sa.Engine:
             connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    return sa.create_engine("sqlite+pysqlite://", creator=connect, poolclass=sa.pool.QueuePool)
+    return sa.create_engine(
+        "sqlite+pysqlite://", creator=connect, poolclass=sa.pool.QueuePool if pooled else sa.pool.NullPool
+    )
 
 
 def _connect(path: str, mode: str) -> sqlite3.Connection:
@@ -245,6 +264,8 @@ def _refuse_strange(connection: sa.Connection, path: str) -> None:
         made = (kind, name) in ours and (_SHADOW.match(name) or ours[kind, name] == sql)
         if not made and name not in ("sqlite_stat1", "sqlite_stat4"):
             raise CaseError("SAY405", path, f"{kind} {name[:60]}")
+    for kind, name in ours.keys() - _objects(connection).keys():
+        raise CaseError("SAY402", path, f"the {kind} {name} is not there")
 
 
 @functools.cache
@@ -255,7 +276,7 @@ def _ours() -> Objects:
         return _objects(connection)
 
 
-_DAMAGE = ("malformed", "corrupt", "could not decode", "short read")
+_DAMAGE = ("malformed", "corrupt", "could not decode", "short read", "vtable constructor failed")
 _TOO_MUCH = ("too large", "too complex", "too big", "too many", "too long", "stack overflow")
 
 

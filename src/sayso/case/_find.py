@@ -71,7 +71,7 @@ def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = N
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []
-    where += [table.c.article == f.article] if f.article else []
+    where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
     where += [table.c.earliest.is_not(None) | table.c.latest.is_not(None)] if f.dated else []
     where += _within(table, f.since, f.until, undated=f.undated)
     if f.country:
@@ -99,7 +99,7 @@ def find_statements(
     where += [table.c[name].in_(getattr(f, name)) for name in ("stance", "kind") if getattr(f, name)]
     where += [table.c.polarity == f.polarity] if f.polarity else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
-    where += [table.c.article == f.article] if f.article else []
+    where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
     where += _within(table, f.since, f.until)
     if f.speaker:
         where.append(table.c.id.in_(with_party(f.speaker, ("speaker", "co_speaker"))))
@@ -188,10 +188,11 @@ def with_party(named: str, roles: Sequence[str]) -> Any:
 
 
 def called(named: str) -> Any:
-    """Ids of all actors of the entities that an article calls by these words, or that have this id."""
+    """Ids of all actors of the entities that an article calls by these words, or that have this id, or one
+    that begins so."""
     actors = schema.actors
     if named.startswith("p_"):
-        entities = sa.select(actors.c.entity).where(actors.c.id == named)
+        entities = sa.select(actors.c.entity).where(actors.c.id.startswith(named, autoescape=True))
     else:
         matching = sa.text("SELECT rowid FROM names WHERE names MATCH :named").bindparams(
             named=all_words(named)

@@ -41,6 +41,8 @@ class Rebuilt(msgspec.Struct, kw_only=True):
 def rebuild_file(path: str, told: Told | None = None) -> Rebuilt:
     """Make anew what is derived of a case file; where the file is damaged, save what can be read of it first.
     Raises ``CaseError`` where that cannot be done."""
+    if not os.path.exists(path):
+        raise CaseError("SAY401", path, "no such file")
     try:
         with contextlib.closing(CaseFile(path, writable=True, told=told)) as case:
             return Rebuilt(articles=rebuild(case), saved={}, lost={})

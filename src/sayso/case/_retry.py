@@ -32,7 +32,7 @@ def retry(
     what they were about is gone from the input, are taken out."""
     with case.reading() as connection:
         named = failed_names(connection)
-    total = Added()
+    total, passed = Added(), set[str]()
     for row in named:
         folder = row.folder if os.path.isdir(row.folder) else os.getcwd()
         opened = msgspec.structs.replace(msgspec.json.decode(row.how, type=How), **changes)
@@ -48,6 +48,7 @@ def retry(
                 fetch=fetch,
                 committed=committed,
                 again=True,
+                passed=passed,
             )
         for name in added.__struct_fields__:
             setattr(total, name, getattr(total, name) + getattr(added, name))

@@ -61,8 +61,8 @@ def understand(query: str) -> Query:
         if field is None and plain and plain.endswith(":") and plain[:-1].lower() in _FIELDS:
             raise UsageError("SAY321", query, f"{plain} has no value; it follows without a space")
         if field is not None and field.lower() not in _FIELDS:
-            if quoted is not None:
-                raise UsageError("SAY321", query, f"no field {field}:")
+            if quoted is not None or not value.startswith("//"):
+                raise UsageError("SAY321", query, f"no field {field}: (in quotation marks it is words)")
             field, value = None, f"{field}:{value}"
         if field is not None and minus:
             raise UsageError("SAY321", query, "a minus goes before words, not before fields")
@@ -280,7 +280,8 @@ def _pattern(phrases: Sequence[str]) -> re.Pattern[str] | None:
     ways = []
     for words in (_WORD.findall(searched(given)) for given in phrases):
         parts = [f"{_HIDDEN}*".join(map(re.escape, fold(word.rstrip("*")))) for word in words]
-        end = "" if words and words[-1].endswith("*") else rf"(?!{_HIDDEN}*[^\W_])"
+        end = r"[^\W_]*" if words and words[-1].endswith("*") else rf"(?!{_HIDDEN}*[^\W_])"
+        end += "[\u0300-\u036f]*"
         ways.append(r"(?<![^\W_])" + r"[\W_]+".join(parts) + end)
     return re.compile("|".join(ways)) if ways else None
 

@@ -50,11 +50,12 @@ Shown = (
 """What an id may stand for; an article is shown as its Reading."""
 
 
-def resolve(connection: sa.Connection, given: str) -> str:
-    """The whole id of which these are the first letters. Raises ``CaseError`` SAY407 or SAY408."""
+def resolve(connection: sa.Connection, given: str, letters: str = "", code: str = "SAY407") -> str:
+    """The whole id of which these are the first letters; ``letters`` are those that ids of the wanted kinds
+    begin with. Raises ``CaseError``: ``code`` where there is none, SAY408 where there are several."""
     table = _TABLES.get(given[:1])
-    if table is None or not _AN_ID.fullmatch(given):
-        raise CaseError("SAY407", given)
+    if table is None or not _AN_ID.fullmatch(given) or (letters and given[0] not in letters):
+        raise CaseError(code, given)
     query = (
         sa.select(table.c.id)
         .where(table.c.id.startswith(given, autoescape=True))
@@ -63,7 +64,7 @@ def resolve(connection: sa.Connection, given: str) -> str:
     )
     found = connection.execute(query).scalars().all()
     if not found:
-        raise CaseError("SAY407", given)
+        raise CaseError(code, given)
     if len(found) > 1 and found[0] != given:
         raise CaseError("SAY408", given, f"for instance {found[0]} and {found[1]}")
     return str(found[0])
@@ -293,8 +294,8 @@ def _why_actor(connection: sa.Connection, record: ActorRecord, name: str) -> Ite
                 "title": reading.article.title,
             },
         )
-    for member in record.members:
-        yield from _correction_links(connection, member)
+    links = {link.id: link for member in record.members for link in _correction_links(connection, member)}
+    yield from links.values()
 
 
 def _correction_links(connection: sa.Connection, name: str) -> Iterator[Link]:

@@ -165,7 +165,7 @@ class Worker:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._case = CaseFile(options.case)
+        self._case = CaseFile(options.case, pooled=False)
         self._today = date.fromisoformat(options.today) if options.today else None
         self._known = None
         if options.actors:
@@ -239,7 +239,7 @@ def input_facts(job: Job, *, taken: Taken | None = None, error: SaysoError | Non
 def failed_input(error: SaysoError, named: str, folder: str, how: str) -> InputFacts:
     """The row of an input that could not be opened."""
     return InputFacts(
-        id=digest("i", error.subject, ""),
+        id=digest("i", error.subject, "", error.code, error.detail),
         source=error.subject,
         named=named,
         folder=folder,

@@ -47,16 +47,35 @@ def put(
     """
     facts = outcome.input
     if outcome.raw is not None and facts.sha256 is not None:
-        connection.execute(
-            sa.text("INSERT OR IGNORE INTO raws (sha256, size, data) VALUES (:sha256, :size, :data)"),
-            {"sha256": facts.sha256, "size": facts.size, "data": outcome.raw},
-        )
+        put_raw(connection, facts.sha256, facts.size or 0, outcome.raw)
+    if outcome.article is None and _has_article(connection, facts.id):
+        return facts.status, None  # a second attempt that failed leaves what is kept as it is
     before = put_input(connection, facts, now)
     if before is not None and before != facts.article:
         _leave(connection, before, facts.id)
     if outcome.article is None:
         return facts.status, None
     return _put_article(connection, outcome.article, outcome.reading, facts.id, overlay)
+
+
+def put_raw(connection: sa.Connection, digest: str, size: int, data: bytes) -> None:
+    """Keep the bytes of an input, packed; ``size`` is that before packing."""
+    connection.execute(
+        sa.text("INSERT OR IGNORE INTO raws (sha256, size, data) VALUES (:sha256, :size, :data)"),
+        {"sha256": digest, "size": size, "data": data},
+    )
+
+
+def has_raw(connection: sa.Connection, digest: str) -> bool:
+    """Whether the bytes of a digest are kept."""
+    table = schema.raws
+    return connection.execute(sa.select(table.c.sha256).where(table.c.sha256 == digest)).first() is not None
+
+
+def _has_article(connection: sa.Connection, input_id: str) -> bool:
+    table = schema.inputs
+    query = sa.select(table.c.article).where(table.c.id == input_id, table.c.status != "failed")
+    return connection.execute(query).scalar() is not None
 
 
 def put_input(connection: sa.Connection, facts: InputFacts, now: str) -> str | None:
@@ -67,13 +86,25 @@ def put_input(connection: sa.Connection, facts: InputFacts, now: str) -> str | N
         "findings": msgspec.json.encode(facts.findings).decode(),
     }
     table = schema.inputs
-    known = connection.execute(sa.select(table.c.article).where(table.c.id == facts.id)).one_or_none()
+    known = connection.execute(
+        sa.select(table.c.article, table.c.added).where(table.c.id == facts.id)
+    ).one_or_none()
     if known is None:
         connection.execute(table.insert().values(**values, added=now))
     else:
-        connection.execute(table.update().where(table.c.id == facts.id).values(**values))
-    if facts.sha256 is not None:  # it could not be opened before, and now it could
-        connection.execute(table.delete().where(table.c.source == facts.source, table.c.sha256.is_(None)))
+        # without a time it is one that was made up when its row was lost
+        connection.execute(
+            table.update().where(table.c.id == facts.id).values(**values, added=known.added or now)
+        )
+    if facts.status != "failed":  # other bytes from the same place could not be read before
+        connection.execute(
+            table.delete().where(
+                table.c.source == facts.source,
+                table.c.id != facts.id,
+                table.c.status == "failed",
+                table.c.sha256.is_not(None),
+            )
+        )
     article: str | None = known.article if known else None
     return article
 

@@ -10,7 +10,7 @@ import typer
 
 from sayso.cli._rows import Format, View, print_rows, shown
 from sayso.cli._streams import give_up_stdout, note, say
-from sayso.errors import CaseError, SaysoError, UsageError
+from sayso.errors import SaysoError, UsageError
 
 if TYPE_CHECKING:
     from sayso.case import Case, Rows
@@ -25,8 +25,11 @@ FormatOption = Annotated[
     Format,
     typer.Option("--format", help="A table for people, or all records as json, jsonl, csv, tsv or parquet."),
 ]
+ShapeOption = Annotated[
+    Format, typer.Option("--format", help="table is a page for people; json and jsonl are for programs.")
+]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="At most N records (a table: 50).")
+    int | None, typer.Option("--limit", metavar="N", min=1, help="At most N records; a table stops at 50.")
 ]
 OutputOption = Annotated[
     str | None, typer.Option("--output", metavar="FILE", help="Write to a file, not to standard output.")
@@ -96,6 +99,14 @@ def opened(path: str) -> Case:
     return case
 
 
+def by_suffix(output: str) -> Format:
+    """The format that the name of a file asks for. Raises ``UsageError`` SAY324."""
+    suffix = output.rpartition(".")[2].lower()
+    if suffix in Format.__members__ and suffix != "table":
+        return Format(suffix)
+    raise UsageError("SAY324", output, "name a --format for the file")
+
+
 def listed(
     path: str,
     query: Callable[[Case, int | None], Rows[Any]],
@@ -106,7 +117,7 @@ def listed(
 ) -> int:
     """Print the records of a query. Returns how many there were."""
     if output is not None and form is Format.table:
-        raise UsageError("SAY304", output, "a table is for people; name a --format for the file")
+        form = by_suffix(output)
     with opened(path) as case:
         try:
             return print_rows(query(case, shown(form, limit)), form, limit, view, output)
@@ -114,8 +125,3 @@ def listed(
             if output is None:
                 raise
             raise UsageError("SAY304", output, error.strerror or type(error).__name__) from None
-
-
-def case_error(error: OSError, path: str) -> CaseError:
-    """What the operating system says of a case file, in our words."""
-    return CaseError("SAY401", path, error.strerror or type(error).__name__)

@@ -162,20 +162,21 @@ class _Telling:
     def end(self, path: str, added: Added) -> int:
         """Say the sum. Returns the exit code: 1 where something failed."""
         parts = [
-            f"{count} {name}"
+            f"{count} {'copy' if (name, count) == ('copies', 1) else name}"
             for name, count in (
                 ("kept", added.kept),
                 ("copies", added.copies),
                 ("dropped", added.dropped),
                 ("failed", added.failed),
-                ("there already", added.known),
+                ("there already", added.known - added.failed_before),
+                ("failed before", added.failed_before),
             )
             if count
         ]
         note(f"{path}: {', '.join(parts) or 'nothing to add'}")
-        if added.failed:
+        if added.failed or added.failed_before:
             note(f"see why with: sayso status {path} --failed; try again with: sayso retry {path}")
-        return int(added.failed > 0)
+        return int(added.failed + added.failed_before > 0)
 
 
 @told
@@ -307,9 +308,8 @@ def correct(
             who=who or _account(),
             why=why,
         )
-    note(
-        f"{made.id}: {made.action} {made.target}; undo it with: sayso correct {case} undo {made.id} --why ..."
-    )
+    undo = f"; undo it with: sayso correct {case} undo {made.id} --why ..." if made.action != "undo" else ""
+    note(f"{made.id}: {made.action} {made.target}{undo}")
     return 0
 
 

@@ -14,8 +14,10 @@ from sayso.cli._case import (
     HiddenOption,
     LimitOption,
     OutputOption,
+    ShapeOption,
     SinceOption,
     UntilOption,
+    by_suffix,
     examples,
     listed,
     opened,
@@ -23,6 +25,7 @@ from sayso.cli._case import (
 )
 from sayso.cli._rows import Format
 from sayso.cli._streams import note
+from sayso.errors import CaseError, UsageError
 
 TypeOption = Annotated[
     list[str] | None,
@@ -241,7 +244,7 @@ def timeline(
 def show(
     case: CaseArgument,
     id: Annotated[str, typer.Argument(metavar="ID", help="An id, or its first letters.")],
-    form: FormatOption = Format.table,
+    form: ShapeOption = Format.table,
 ) -> int:
     """Show one record: an event, statement, actor, article, input, time, place, number, run or correction."""
     from sayso.cli._show import print_record
@@ -255,7 +258,7 @@ def show(
 def why(
     case: CaseArgument,
     id: Annotated[str, typer.Argument(metavar="ID", help="An id, or its first letters.")],
-    form: FormatOption = Format.table,
+    form: ShapeOption = Format.table,
 ) -> int:
     """Show why a record is there: its words, article, input, bytes, run and corrections."""
     from sayso.cli._show import print_chain
@@ -280,6 +283,8 @@ def diff(
     """Compare two runs, record by record: kept, changed, lost, new."""
     from sayso.cli import _views
 
+    if before is not None and after is None:
+        raise CaseError("SAY411", before, "name two runs to compare")
     if before is None or after is None:
         listed(case, lambda c, n: c.runs(), _views.runs, form, limit, output)
         return 0
@@ -299,16 +304,17 @@ def export(
     case: CaseArgument,
     what: Annotated[What, typer.Argument(metavar="WHAT", help=", ".join(What))] = What.readings,
     form: Annotated[
-        Format, typer.Option("--format", help="json, jsonl, csv, tsv or parquet; readings are always jsonl.")
-    ] = Format.jsonl,
+        Format | None,
+        typer.Option("--format", help="json, jsonl, csv, tsv or parquet; Readings are always jsonl."),
+    ] = None,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> int:
     """Write all of one kind of record: Readings as JSON lines, others in any format."""
     from sayso.cli import _views
     from sayso.cli._show import write_readings
-    from sayso.errors import UsageError
 
+    form = form or (by_suffix(output) if output else Format.jsonl)
     if form is Format.table:
         raise UsageError("SAY324", "table", "export writes json, jsonl, csv, tsv or parquet")
     if what is What.readings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -83,9 +84,8 @@ def console() -> Console:
     stream = sys.stdout
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(errors="replace")
-    made = Console(
-        file=stream, width=None if stream.isatty() else PIPED, highlight=False, markup=False, emoji=False
-    )
+    told = stream.isatty() or "COLUMNS" in os.environ
+    made = Console(file=stream, width=None if told else PIPED, highlight=False, markup=False, emoji=False)
     if made.width > WIDEST:
         made.width = WIDEST
     return made

@@ -86,9 +86,12 @@ def _link(link: Link) -> RenderableType:
     about = dict(link.about)
     lines: list[RenderableType] = []
     if link.step == "words":
-        words = Text(safe(about.pop("before")[-100:]), style=DIM)
-        words.append(f" {quoted(safe(about.pop('words')))} ", style=STRONG)
-        words.append(safe(about.pop("after")[:100]), style=DIM)
+        before, after = about.pop("before"), about.pop("after")
+        words = Text(safe(before[-100:].partition(" ")[2]), style=DIM)
+        words.append(" " if before[-1:].isspace() else "")
+        words.append(quoted(safe(about.pop("words"))), style=STRONG)
+        words.append(" " if after[:1].isspace() else "")
+        words.append(safe(after[:100].rpartition(" ")[0]), style=DIM)
         lines.append(Hanging("", words))
     kept = {name: value for name, value in about.items() if value not in (None, [], (), "")}
     if kept:

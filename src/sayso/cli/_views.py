@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Table
 from rich.text import Text
 
 from sayso.cli._events import STATUS
 from sayso.cli._safe import quoted, safe
-from sayso.cli._style import DIM, STRONG
+from sayso.cli._style import DIM, STRONG, Hanging
 from sayso.cli._words import country_name, days, same_name, span_of_numbers
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     )
 
 _ID = 10
+_NARROW = 90
+"""Cells of a line below which records are shown as blocks."""
 _HIT = "bold reverse"
 
 
@@ -40,13 +42,36 @@ def short(id: str) -> str:
     return id[:_ID]
 
 
-def _table(*columns: str | tuple[str, int | None]) -> Table:
-    """A table with these columns; those with a number wrap, and take that share of the room."""
-    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold cyan", expand=True)
-    for column in columns:
-        name, ratio = column if isinstance(column, tuple) else (column, None)
-        table.add_column(name, ratio=ratio, overflow="fold", no_wrap=ratio is None)
-    return table
+class Grid:
+    """Rows under headings. Columns with a number wrap, and take that share of the room; a column in which
+    nothing stands is left out. Where there is too little room for columns, each row is a block of lines."""
+
+    def __init__(self, *columns: str | tuple[str, int | None]) -> None:
+        self._columns = [column if isinstance(column, tuple) else (column, None) for column in columns]
+        self._rows: list[list[Text]] = []
+
+    def add_row(self, *cells: str | Text) -> None:
+        """One row; a cell for each column."""
+        self._rows.append([cell if isinstance(cell, Text) else Text(cell) for cell in cells])
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render for Rich."""
+        used = [n for n in range(len(self._columns)) if any(row[n].plain for row in self._rows)]
+        if options.max_width < _NARROW:
+            for row in self._rows:
+                width = max(len(self._columns[n][0]) for n in used)
+                for n in used:
+                    if row[n].plain:
+                        yield Hanging(self._columns[n][0], row[n], DIM, width=width)
+                yield Text()
+            return
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold cyan", expand=True)
+        for n in used:
+            name, ratio = self._columns[n]
+            table.add_column(name, ratio=ratio, overflow="fold", no_wrap=ratio is None)
+        for row in self._rows:
+            table.add_row(*(row[n] for n in used))
+        yield table
 
 
 def when(when: Days | Any) -> str:
@@ -74,7 +99,7 @@ def parties(of: Iterable[Party]) -> str:
 
 def events(records: Sequence[EventRecord]) -> RenderableType:
     """Events: when, what, who to whom, where and how many, on whose say-so."""
-    table = _table("when", ("what", 4), ("who → whom", 5), ("where, how many", 4), ("words", 8), "id")
+    table = Grid("when", ("what", 4), ("who → whom", 5), ("where, how many", 4), ("words", 8), "id")
     for event in records:
         mark, style, _ = STATUS[event.status]
         what = Text(safe(event.type), style=STRONG)
@@ -85,7 +110,9 @@ def events(records: Sequence[EventRecord]) -> RenderableType:
             who.append(" → ", style=STRONG)
             who.append(parties(event.recipients))
         circumstances = [safe(event.where.name)] if event.where else []
-        circumstances += [f"{span_of_numbers(c.low, c.high)} {safe(c.unit or c.what)}" for c in event.counts]
+        circumstances += [
+            f"{span_of_numbers(c.low, c.high)} ({safe(c.unit or c.what)})" for c in event.counts
+        ]
         words = Text(quoted(safe(event.words)))
         words.append(f"\n{_source(event)}", style=DIM)
         table.add_row(
@@ -109,7 +136,7 @@ def _source(record: EventRecord) -> str:
 
 def statements(records: Sequence[StatementRecord]) -> RenderableType:
     """Statements: who, how, what, in which outlet."""
-    table = _table("reported", ("who", 4), ("how", 2), ("what", 9), "id")
+    table = Grid("reported", ("who", 4), ("how", 2), ("what", 9), "id")
     for record in records:
         who = Text(party(record.speaker) if record.speaker else safe(record.source) or "unknown")
         if len(record.chain) > 1:
@@ -127,7 +154,7 @@ def statements(records: Sequence[StatementRecord]) -> RenderableType:
 
 def actors(records: Sequence[ActorRecord]) -> RenderableType:
     """Actors: name, country, roles as stated, other names, and how often they act."""
-    table = _table(("name", 4), ("country", 2), ("roles, as stated", 5), ("also called", 4), "in", "id")
+    table = Grid(("name", 4), ("country", 2), ("roles, as stated", 5), ("also called", 4), "in", "id")
     for actor in records:
         name = Text(safe(actor.name), style=STRONG)
         name.append(f"\n{actor.kind}", style=DIM)
@@ -147,12 +174,12 @@ def actors(records: Sequence[ActorRecord]) -> RenderableType:
 
 def _roles(actor: ActorRecord, most: int = 4) -> list[str]:
     """Each role once, with the days on which articles state it."""
-    stated: dict[str, list[str]] = {}
+    stated: dict[str, tuple[str, list[str]]] = {}
     for role in actor.roles:
-        days_ = [day for day in (role.reported.earliest, role.reported.latest) if day]
-        stated.setdefault(safe(role.title), []).extend(days_)
+        found = stated.setdefault(role.title.casefold(), (safe(role.title), []))[1]
+        found += [day for day in (role.reported.earliest, role.reported.latest) if day]
     shown = []
-    for title, found in stated.items():
+    for title, found in stated.values():
         said = days(min(found), max(found)) if found else None
         shown.append(f"{title} ({said})" if said else title)
     return shown[:most] + ([f"and {len(shown) - most} more"] if len(shown) > most else [])
@@ -191,7 +218,7 @@ def _part(words: str) -> str:
 
 def inputs(records: Sequence[InputRecord]) -> RenderableType:
     """What became of inputs."""
-    table = _table("status", ("source", 5), ("why · findings", 7), "article")
+    table = Grid("status", ("source", 5), ("why · findings", 7), "article")
     styles = {"kept": "green", "copy of": "cyan", "dropped": "yellow", "failed": "bold red"}
     for record in records:
         lines = [f"{record.code}: {safe(record.reason or '')}"] if record.code else []
@@ -207,7 +234,7 @@ def inputs(records: Sequence[InputRecord]) -> RenderableType:
 
 def problems(records: Sequence[Problem]) -> RenderableType:
     """What does not hold together."""
-    table = _table("where", ("which", 3), ("what is wrong", 6))
+    table = Grid("where", ("which", 3), ("what is wrong", 6))
     for problem in records:
         table.add_row(problem.where, safe(problem.id), safe(problem.problem))
     return table
@@ -215,7 +242,7 @@ def problems(records: Sequence[Problem]) -> RenderableType:
 
 def corrections(records: Sequence[Correction]) -> RenderableType:
     """Corrections: what, who, why, and whether they stand."""
-    table = _table("when", "what", ("of", 4), ("who", 2), ("why", 4), "id")
+    table = Grid("when", "what", ("of", 4), ("who", 2), ("why", 4), "id")
     for made in records:
         value = ", ".join(f"{k}={_value(v)}" for k, v in made.value.items() if k != "stay")
         what = Text(made.action, style=DIM if made.undone else STRONG)
@@ -243,7 +270,7 @@ def _value(value: Any) -> str:
 
 def runs(records: Sequence[RunRecord]) -> RenderableType:
     """Runs: what read how many articles."""
-    table = _table("begun", ("version", 3), ("code", 3), ("codebook", 3), "articles", "shown", "id")
+    table = Grid("begun", ("version", 3), ("code", 3), ("codebook", 3), "articles", "shown", "id")
     for run in records:
         table.add_row(
             run.begun[:16],
@@ -259,7 +286,7 @@ def runs(records: Sequence[RunRecord]) -> RenderableType:
 
 def changes(records: Sequence[Change]) -> RenderableType:
     """What changed between two runs."""
-    table = _table("change", "part", ("words", 5), ("what", 5), "id")
+    table = Grid("change", "part", ("words", 5), ("what", 5), "id")
     for change in records:
         what = "\n".join(f"{name}: {_value(a)} → {_value(b)}" for name, (a, b) in change.fields.items())
         table.add_row(change.change, change.part, safe(change.words), safe_lines(what), short(change.id))

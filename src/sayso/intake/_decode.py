@@ -41,6 +41,11 @@ _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 _HIGH = re.compile(rb"[\x80-\xff]")
 _WELL_FORMED = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_MOST_NULS = 100
+"""NUL characters that a text may hold, and one for how many others at least."""
+
+Notes = tuple[tuple[str, str], ...]
 _META_CHARSET = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,30})""", re.I
 )
@@ -57,7 +62,7 @@ class Decoded(NamedTuple):
 
     text: str
     encoding: str
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: Notes = ()
 
 
 def decode(data: bytes, name: str, *, html: bool = False) -> str:
@@ -71,22 +76,26 @@ def decoded(
     """The text of ``data``, character for character; a byte order mark is not part of it.
 
     UTF-8 and UTF-16 (with a mark) first, then the encoding that a header (``charset``) or the page declares,
-    then Windows-1252 if that gives plausible text. A few broken bytes in UTF-8 become U+FFFD. ``encoding``
-    overrules all of this. Raises ``InputError`` SAY112 (binary) or SAY113 (undecodable).
+    then Windows-1252 if that gives plausible text. A few broken bytes in UTF-8 become U+FFFD, and so do lone
+    surrogates; pairs of them become the character that they stand for. A few NUL characters stay.
+    ``encoding`` overrules all of this. Raises ``InputError`` SAY112 (binary) or SAY113 (undecodable).
     """
     if encoding is not None:
         return _ordered(data, name, encoding)
     if data.startswith(_UTF16) and not data.startswith(codecs.BOM_UTF32_LE):
         text = data.decode("utf-16", errors="replace")
-        if "\x00" in text:
-            raise InputError("SAY112", name, "it holds NUL characters")
-        return Decoded(text, "utf-16")
+        return Decoded(text, "utf-16", _nuls(text.count("\x00"), len(text), name))
     refuse_binary(data, name)
+    nuls = _nuls(data.count(0), len(data), name)
     claimed = (charset or (_meta(data) if html else None) or "").lower()
     try:
-        return Decoded(data.decode("utf-8-sig"), "utf-8", _contradicted(claimed, "utf-8", data))
+        return Decoded(data.decode("utf-8-sig"), "utf-8", (*_contradicted(claimed, "utf-8", data), *nuls))
     except UnicodeDecodeError:
         pass
+    if (begun := _with_surrogates(data)) and (_PAIR.search(begun) or not _declared(data, claimed)):
+        paired = _PAIR.sub(_character, begun)
+        notes = (*_contradicted(claimed, "utf-8", data), *_pairs(begun), *lone_surrogates(paired))
+        return Decoded(without_surrogates(paired), "utf-8", (*notes, *nuls))
     for found, used in (
         (_declared(data, claimed), claimed),
         (_damaged_utf8(data), "utf-8"),
@@ -94,7 +103,7 @@ def decoded(
         (_damaged_utf8(data, alone=True), "utf-8"),
     ):
         if found is not None:
-            return Decoded(found, used, (*_contradicted(claimed, used, data), *_broken(found, used)))
+            return Decoded(found, used, (*_contradicted(claimed, used, data), *_broken(found, used), *nuls))
     raise InputError("SAY113", name)
 
 
@@ -105,7 +114,7 @@ def _ordered(data: bytes, name: str, encoding: str) -> Decoded:
         raise InputError("SAY113", name, f"not as {encoding}: {error}") from None
 
 
-def _contradicted(claimed: str, used: str, data: bytes) -> tuple[tuple[str, str], ...]:
+def _contradicted(claimed: str, used: str, data: bytes) -> Notes:
     """What the input says of its encoding where that is not what its bytes are."""
     if not claimed or data.isascii():
         return ()
@@ -116,7 +125,7 @@ def _contradicted(claimed: str, used: str, data: bytes) -> tuple[tuple[str, str]
     return () if same else (("encoding", f"it claims {claimed[:40]!r}, and was read as {used}"),)
 
 
-def _broken(text: str, used: str) -> tuple[tuple[str, str], ...]:
+def _broken(text: str, used: str) -> Notes:
     broken = text.count("\ufffd") if used == "utf-8" else 0
     if broken:
         return (("encoding", f"{broken} bytes that are not {used} became U+FFFD"),)
@@ -128,11 +137,40 @@ def refuse_binary(data: bytes, name: str) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise InputError("SAY112", name, f"it looks like {what}")
-    if b"\x00" in data:
-        raise InputError("SAY112", name, "it holds NUL bytes")
+    _nuls(data.count(0), len(data), name)
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > 10 and controls * 50 > len(data):
         raise InputError("SAY112", name, "it is full of control characters")
+
+
+def _nuls(count: int, size: int, name: str) -> Notes:
+    """A note on NULs: few in a text are a slip of whoever wrote it. Raises ``InputError`` SAY112 for more."""
+    if count > _MOST_NULS or count * 100 > size:
+        raise InputError("SAY112", name, "it holds NUL characters")
+    return (("encoding", f"{count} NUL character{'s' * (count > 1)} in the text"),) if count else ()
+
+
+def _with_surrogates(data: bytes) -> str | None:
+    """UTF-8 with surrogates written out, as by programs that think in UTF-16; None where it is not sound."""
+    try:
+        return data.decode("utf-8-sig", errors="surrogatepass")
+    except UnicodeDecodeError:
+        return None
+
+
+def _character(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _pairs(text: str) -> Notes:
+    count = sum(1 for _ in _PAIR.finditer(text))
+    return (("encoding", f"{count} pair{'s' * (count > 1)} of surrogates joined"),) if count else ()
+
+
+def lone_surrogates(text: str) -> Notes:
+    """A note on the surrogates that ``without_surrogates`` replaces, if there are any."""
+    count = len(_SURROGATE.findall(text))
+    return (("encoding", f"{count} lone surrogate{'s' * (count > 1)} became U+FFFD"),) if count else ()
 
 
 def without_surrogates(text: str) -> str:

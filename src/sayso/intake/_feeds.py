@@ -18,8 +18,8 @@ import msgspec
 
 from sayso.errors import InputError
 from sayso.intake._pieces import Given, Piece
+from sayso.intake._xml import UTF16, prolog
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?\sencoding\s?=\s?["']([A-Za-z0-9_:.-]{2,30})["']""")
 _ASCII_BASED = re.compile(
     r"(?:utf-?8|us-ascii|ascii|iso-?8859-?\d{1,2}|latin-?\d|windows-?125\d|cp125\d|koi8-[ru]|gb2312|gbk|gb18030"
@@ -28,11 +28,6 @@ _ASCII_BASED = re.compile(
 )
 """Encodings that a feed may declare. Others (UTF-7 ...) could hide markup from whoever looks at the bytes."""
 
-_PROLOG = re.compile(r"\s+|\ufeff|<\?.*?\?>|<!--.*?-->", re.S)
-_DOCTYPE = re.compile(r"<!doctype\b", re.I)
-_DOCTYPE_PART = re.compile(
-    r"""<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|[\[\]>]""", re.S
-)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|feed|RDF)(?=[\s>/])", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|blockquote|h[1-6]|section|article|pre|figure|main)\b", re.I)
@@ -50,7 +45,7 @@ _CHANGED = ("date", "the feed gives the day of the last change, not of publicati
 
 def is_feed(head: bytes) -> bool:
     """Whether bytes begin like XML whose root is ``rss``, ``feed`` or ``rdf:RDF``."""
-    if head.startswith(_UTF16):
+    if head.startswith(UTF16):
         return _root(head.decode("utf-16", "replace")) is not None
     return _root(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")) is not None
 
@@ -65,12 +60,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_feed(data: bytes, source: str) -> Iterator[Piece | InputError]:
-    """A Piece for each entry of a feed, an ``InputError`` SAY111 for each without text, in the feed's order.
+    """A Piece for each entry of a feed, in its order, and one ``InputError`` SAY111 for all without text.
 
     A feed that breaks off gives the entries before the break. Raises ``InputError`` SAY135 where there is no
     entry at all.
     """
-    return map(entry_piece, read_entries(data, source))
+    bare: list[str] = []
+    for entry in read_entries(data, source):
+        if entry.body:
+            yield entry_piece(entry)
+        else:
+            bare.append(entry.source)
+    yield from without_text(bare, source)
 
 
 def read_entries(data: bytes, source: str) -> Iterator[Entry]:
@@ -89,10 +90,16 @@ def read_entries(data: bytes, source: str) -> Iterator[Entry]:
         yield _entry(entry, source, number, outlet)
 
 
-def entry_piece(entry: Entry) -> Piece | InputError:
-    """The page that an entry would be; an error where it has no text."""
-    if not entry.body:
-        return InputError("SAY111", entry.source, "the entry has no text")
+def without_text(entries: list[str], source: str) -> Iterator[InputError]:
+    """SAY111 for one entry by its own name; one for all where a feed has many, as a feed of titles has."""
+    if len(entries) == 1:
+        yield InputError("SAY111", entries[0], "the entry has no text")
+    elif entries:
+        yield InputError("SAY111", source, f"{len(entries):,} entries have no text")
+
+
+def entry_piece(entry: Entry) -> Piece:
+    """The page that an entry with a text would be."""
     head = f"<title>{html.escape(entry.given.title)}</title>" if entry.given.title else ""
     page = f"<html><head>{head}</head><body><article>{entry.body}</article></body></html>"
     return Piece(
@@ -121,7 +128,7 @@ def _parsed(data: bytes, source: str) -> Any:
 
 def _decoded(data: bytes) -> str:
     """The text of a feed; bytes that its encoding does not have become U+FFFD."""
-    if data.startswith(_UTF16):
+    if data.startswith(UTF16):
         return data.decode("utf-16", "replace")
     match = _DECLARED.search(data[:500])
     declared = match[1].decode("ascii") if match else "utf-8"
@@ -135,29 +142,9 @@ def _decoded(data: bytes) -> str:
 
 
 def _root(text: str) -> int | None:
-    """Where the root element of a feed starts, after declarations, comments and a DOCTYPE; None where the
-    root is another."""
-    at = 0
-    while True:
-        if match := _PROLOG.match(text, at):
-            at = match.end()
-        elif match := _DOCTYPE.match(text, at):
-            at = _doctype_end(text, match.end())
-        else:
-            return at if _ROOT.match(text, at) else None
-
-
-def _doctype_end(text: str, at: int) -> int:
-    """The end of a DOCTYPE with its internal subset; that of the text where it never ends."""
-    depth = 0
-    for part in _DOCTYPE_PART.finditer(text, at):
-        if part[0] == "[":
-            depth += 1
-        elif part[0] == "]":
-            depth -= 1
-        elif part[0] == ">" and depth <= 0:
-            return part.end()
-    return len(text)
+    """Where the root element of a feed starts; None where the root is another."""
+    at, _ = prolog(text)
+    return at if _ROOT.match(text, at) else None
 
 
 def _entry(entry: Any, source: str, number: int, outlet: str | None) -> Entry:

@@ -42,6 +42,8 @@ _MOST = 2_000_000_000
 
 _IN_MEMORY = 4_000_000
 _HEAD = 4096
+_PROLOG = 1_000_000
+"""Bytes among which the root element of a feed is looked for, after its DOCTYPE."""
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}$")
 _CHARSET = re.compile(r"""charset\s{0,5}=\s{0,5}["']?([A-Za-z0-9_:.-]{2,30})""", re.I)
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -51,7 +53,6 @@ class _Answer(NamedTuple):
     """A body in a file, where it came from and what the server says it is."""
 
     body: IO[bytes]
-    head: bytes
     url: str
     suffix: str
     charset: str | None
@@ -99,18 +100,21 @@ class Fetch:
 
     def _followed(self, answer: _Answer, limits: Limits) -> Iterator[Piece | InputError]:
         """The pages that a feed links; the feed's own text of an entry without a link."""
-        from sayso.intake._feeds import entry_piece, read_entries
+        from sayso.intake._feeds import entry_piece, read_entries, without_text
 
         seen: set[str] = set()
+        bare: list[str] = []
         for entry in read_entries(answer.body.read(), answer.url):
             link = joined(answer.url, entry.given.url or "")
-            if entry.given.url is None:
-                piece = entry_piece(entry)
-                yield piece if isinstance(piece, InputError) else _with(piece, Given(), answer.notes)
+            if entry.given.url is None and entry.body:
+                yield _with(entry_piece(entry), Given(), answer.notes)
+            elif entry.given.url is None:
+                bare.append(entry.source)
             elif link not in seen:
                 seen.add(link)
                 for piece in self.pieces(link, limits):
                     yield piece if isinstance(piece, InputError) else _with(piece, _of(entry), answer.notes)
+        yield from without_text(bare, answer.url)
 
     def _get(self, url: str, limits: Limits) -> _Answer:
         """What is found at a URL, after its redirects. Raises ``InputError``."""
@@ -220,7 +224,7 @@ def _received(response: Any, said: dict[str, str], address: Address, subject: st
         body.close()
         raise
     charset = _CHARSET.search(said.get("content-type", ""))
-    return _Answer(body, head[:_HEAD], address.shown, suffix, charset[1] if charset else None)
+    return _Answer(body, address.shown, suffix, charset[1] if charset else None)
 
 
 def _suffix(content_type: str, target: str) -> str:
@@ -234,7 +238,11 @@ def _suffix(content_type: str, target: str) -> str:
 def _is_feed(answer: _Answer) -> bool:
     from sayso.intake._feeds import is_feed
 
-    return answer.suffix not in _MANY and is_feed(answer.head)
+    if answer.suffix in _MANY:
+        return False
+    head = answer.body.read(_PROLOG)
+    answer.body.seek(0)
+    return is_feed(head)
 
 
 def _unpacked(answer: _Answer, limits: Limits) -> Iterator[Piece | InputError]:
@@ -259,9 +267,11 @@ def _with(piece: Piece, given: Given, notes: tuple[tuple[str, str], ...]) -> Pie
 
 
 def _of(entry: Entry) -> Given:
-    """What a feed says of a page, but for a day of the last change: the page may know that of publication."""
+    """What a feed says of a page, but for a day of the last change: the page may know that of publication.
+    The page knows its outlet better, too: many feeds are called "Top stories"."""
     changed = any(kind == "date" for kind, _ in entry.notes)
-    return msgspec.structs.replace(entry.given, date=None) if changed else entry.given
+    date = None if changed else entry.given.date
+    return msgspec.structs.replace(entry.given, date=date, outlet=None, feed=entry.given.outlet)
 
 
 def _reason(error: Exception, host: str) -> str:

@@ -42,7 +42,8 @@ def read_page(
     What is ``given`` beside the page, by a feed or an archive, stands before what its markup says. Raises
     ``InputError`` SAY111, SAY114, SAY115 or SAY116.
     """
-    tamed, notes = tame(html, name, max_bytes)
+    # Parsers differ in what they make of NUL: to leave it out, as browsers do, keeps the words around it.
+    tamed, notes = tame(html.replace("\x00", ""), name, max_bytes)
     if not tamed.strip():
         raise InputError("SAY111", name)
     page = _extract(tamed, name)
@@ -56,7 +57,7 @@ def read_page(
         title=title,
         published=stated(given.date) if given.date else _published(page, url, body),
         url=url,
-        outlet=_line(given.outlet or page.sitename),
+        outlet=_line(given.outlet or page.sitename or given.feed),
         byline=_line(given.byline or page.author),
         given_id=given.id,
         raw=raw,

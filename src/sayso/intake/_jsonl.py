@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from sayso.errors import InputError
 from sayso.intake._dates import stated
-from sayso.intake._decode import decode
+from sayso.intake._decode import Notes, decode, lone_surrogates
 from sayso.intake._pieces import Piece
 from sayso.intake._plain import build
 from sayso.records import Article
@@ -45,8 +45,11 @@ def line_pieces(
         yield InputError("SAY111", name)
 
 
-def read_line(text: str, where: str, raw: bytes, fields: Mapping[str, str] | None = None) -> Article:
-    """The Article of one JSON object. Raises ``InputError`` SAY111, SAY115 or SAY121 to SAY123.
+def read_line(
+    text: str, where: str, raw: bytes, fields: Mapping[str, str] | None = None
+) -> tuple[Article, Notes]:
+    """The Article of one JSON object, and notes on what was replaced in it, as (kind, words). Raises
+    ``InputError`` SAY111, SAY115 or SAY121 to SAY123.
 
     ``fields`` gives for a name of ours the name that the input uses.
     """
@@ -92,7 +95,7 @@ def _numbered(pieces: Iterator[bytes], max_bytes: int) -> Iterator[tuple[int, by
         yield number, None
 
 
-def _article(value: Any, where: str, raw: bytes, fields: Mapping[str, str]) -> Article:
+def _article(value: Any, where: str, raw: bytes, fields: Mapping[str, str]) -> tuple[Article, Notes]:
     if not isinstance(value, dict):
         raise InputError("SAY122", where, f"it is {_KINDS[type(value)]}, not an object")
 
@@ -105,17 +108,23 @@ def _article(value: Any, where: str, raw: bytes, fields: Mapping[str, str]) -> A
         wrong = f'"{key}" is {_KINDS[type(text)]}' if key in value else f'no "{key}"' if key != "text" else ""
         raise InputError("SAY122", where, wrong)
     given = next((value[k] for k in names("date", "published") if value.get(k) is not None), None)
-    return build(
+    title, url = _string(value, where, *names("title")), _string(value, where, *names("url"))
+    outlet = _string(value, where, *names("outlet", "publisher"))
+    byline = _string(value, where, *names("byline", "author"))
+    given_id = _identifier(value, where, *names("id"))
+    article = build(
         text,
         where,
-        title=_string(value, where, *names("title")),
+        title=title,
         published=None if given is None else stated(given),
-        url=_string(value, where, *names("url")),
-        outlet=_string(value, where, *names("outlet", "publisher")),
-        byline=_string(value, where, *names("byline", "author")),
-        given_id=_identifier(value, where, *names("id")),
+        url=url,
+        outlet=outlet,
+        byline=byline,
+        given_id=given_id,
         raw=raw,
     )
+    used = (text, title, url, outlet, byline, given_id)
+    return article, lone_surrogates("".join(field for field in used if field))
 
 
 _KINDS = {

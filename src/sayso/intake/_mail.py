@@ -30,36 +30,37 @@ _MOST_LINES, _MOST_CHECKS = 1_000_000, 20_000_000
 
 def read_mail(stream: BinaryIO, source: str, suffix: str, limits: Limits) -> Iterator[Piece | InputError]:
     """A Piece for each message, an ``InputError`` for each that is too large (SAY114), has no body (SAY111)
-    or cannot be parsed (SAY135). One message is held at a time. Raises ``InputError`` SAY135 where there is
-    none."""
-    number = 0
-    for message in _messages(stream, source, suffix, limits.max_bytes):
-        number += 1
+    or cannot be parsed (SAY135). One message is held at a time. Raises ``InputError`` SAY111 where there is
+    nothing but white space, SAY135 where there is no message in what there is."""
+    for number, message in enumerate(_messages(stream, source, suffix, limits.max_bytes), 1):
         where = f"{source}!message {number}"
         large = InputError("SAY114", where, f"{limits.max_bytes:,} bytes")
         yield large if message is None else _piece(message, where)
-    if not number:
-        raise InputError("SAY135", source, "it holds no message")
 
 
 def _messages(stream: BinaryIO, source: str, suffix: str, max_bytes: int) -> Iterator[bytes | None]:
-    """The bytes of each message; None in place of one that is too large."""
+    """The bytes of each message; None in place of one that is too large. Raises ``InputError`` where there is
+    none."""
     if suffix != ".eml":
-        yield from _split(stream, max_bytes)
+        yield from _split(stream, source, max_bytes)
         return
     data = read_all(stream, source, max_bytes)
     if data.startswith(b"From "):
         data = data.partition(b"\n")[2]
-    if data.strip():
-        yield data
+    if not data.strip():
+        raise InputError("SAY111", source)
+    yield data
 
 
-def _split(stream: BinaryIO, max_bytes: int) -> Iterator[bytes | None]:
+def _split(stream: BinaryIO, source: str, max_bytes: int) -> Iterator[bytes | None]:
     """The messages of a mailbox, each of which has a line before it that says whence and when it came."""
     window = bytearray(stream.read(CHUNK))
+    while not window.strip() and (chunk := stream.read(CHUNK)):
+        window = bytearray(chunk.lstrip())  # it may be blank for longer than is held of it
     first = _FIRST.match(window)
     if first is None:
-        return
+        blank = not window.strip()
+        raise InputError("SAY111", source) if blank else InputError("SAY135", source, "it holds no message")
     del window[: first.end()]
     message, large, more = bytearray(), False, True
     while more:

@@ -38,7 +38,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
     """What a feed, a mail or an archive says about an article beside its bytes; null where it says
-    nothing."""
+    nothing. ``feed`` is the title of a feed that links it, the outlet where the page itself names none."""
 
     title: str | None = None
     date: str | None = None
@@ -46,6 +46,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     byline: str | None = None
     id: str | None = None
+    feed: str | None = None
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):

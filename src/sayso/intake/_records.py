@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from sayso.errors import InputError
 from sayso.intake._members import GZIP, START, ZSTD, Members, Part
 from sayso.intake._packed import Tally
 from sayso.intake._pieces import CHUNK, Limits
@@ -17,11 +18,15 @@ from sayso.intake._unpackers import Damage
 
 _RECORD = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
 _FIRST_LINE = len(b"WARC/1.10\r\n")
-_BLANK = re.compile(rb"\r?\n\r?\n")
+_HEAD_END = re.compile(rb"\r?\n\r?\n|(WARC/[01]\.\d{1,2}\r?\n)")
+"""A blank line; or the next record, which a header never holds. To look no further than that keeps a file of
+many beginnings of records linear."""
 _NO_NEWLINE = re.compile(rb"[^\r\n]")
 _LENGTH = re.compile(rb"^content-length:[ \t]{0,20}(\d{1,15})[ \t]{0,20}\r?$", re.I | re.M)
 _MOST_HEAD = 1 << 16
 """The longest header of a record, and how much is kept of a block that is too large, in bytes."""
+_MOST_TOLD = 100
+"""Places where a file is damaged that are told one by one."""
 _SLACK = 1 << 20
 """What a block may have above ``max_bytes`` for the HTTP header and the frames of chunks."""
 
@@ -41,7 +46,7 @@ class Record(NamedTuple):
 def records(
     stream: Any, source: str, limits: Limits, tally: Tally, *, outermost: bool
 ) -> Iterator[Record | Damage]:
-    """The records of a stream that has ``peek``, and a ``Damage`` for each place where some of it is lost.
+    """The records of a stream that has ``peek``, and a ``Damage`` for each stretch where some of it is lost.
 
     What packed records unpack to is tallied. Raises ``InputError`` SAY131 once that is too much.
     """
@@ -51,33 +56,65 @@ def records(
     else:
         members = Members(stream, GZIP if head.startswith(GZIP) else ZSTD, tally if outermost else None)
         data = _Bytes(_tallied(members.parts(), tally, source), packed=True)
-    yield from _framed(data, limits.max_bytes + _SLACK)
+    yield from _joined(data, limits.max_bytes + _SLACK)
 
 
-def _framed(data: _Bytes, most: int) -> Iterator[Record | Damage]:
+def _joined(data: _Bytes, most: int) -> Iterator[Record | Damage]:
+    """The records, and neighbouring faults as one: a file may be made of nothing else. After ``_MOST_TOLD``
+    all that follow are one, whatever is between. Raises ``InputError`` SAY131, after the faults before it."""
+    lost: Damage | None = None
+    count = told = 0
+    try:
+        for start, found in _framed(data, most):
+            if isinstance(found, Damage):
+                lost, count = lost or found, count + 1
+                continue
+            if lost is not None and told < _MOST_TOLD:
+                yield _stretch(lost, count, start)
+                lost, count, told = None, 0, told + 1
+            yield found
+    except InputError:
+        if lost is not None:
+            yield _stretch(lost, count, data.offset)
+        raise
+    if lost is not None:
+        yield _stretch(lost, count, data.offset)
+
+
+def _stretch(first: Damage, count: int, end: int) -> Damage:
+    """One fault as it is, many as the bytes up to ``end``."""
+    if count == 1:
+        return first
+    lost = Damage(first.offset, f"{count:,} faults, the first of them {first.detail},")
+    lost.end = end
+    return lost
+
+
+def _framed(data: _Bytes, most: int) -> Iterator[tuple[int, Record | Damage]]:
+    """Each record and each fault, with its place."""
     while True:
         data.skip_newlines()
         if not data.buffer:
             if data.gap is None:
                 return
-            yield data.gap
+            yield data.gap.offset, data.gap
             data.cross()
             continue
         offset = data.offset
         found = _record(data, most) if _RECORD.match(data.buffer) else "bytes that are no record"
         if isinstance(found, Record):
-            yield found
+            yield offset, found
             continue
-        yield Damage(offset, found)
+        yield offset, Damage(offset, found)
         if not data.seek_record():
             data.cross()  # what is lost there has been told
 
 
 def _record(data: _Bytes, most: int) -> Record | str:
     """The record that begins here, or what is wrong with it; the bytes to look through then stand next."""
-    offset, end = data.offset, data.find(_BLANK, _MOST_HEAD)
+    offset, end = data.offset, data.head_end()
     length = _LENGTH.search(data.buffer, 0, end)
-    if end == 0 or length is None or _RECORD.search(data.buffer, 1, end):
+    if length is None:
         data.take(len(START))
         return "a record without a header that can be read"
     size = int(length[1])
@@ -164,12 +201,12 @@ class _Bytes:
         self.fill(_FIRST_LINE)
         return lines
 
-    def find(self, pattern: re.Pattern[bytes], most: int) -> int:
-        """Where the first match in the next ``most`` bytes ends; 0 where there is none."""
-        for size in (1 << 12, most):
+    def head_end(self) -> int:
+        """Where the header that begins here ends; 0 where it does not."""
+        for size in (1 << 12, _MOST_HEAD):
             self.fill(size)
-            if match := pattern.search(self.buffer, 0, size):
-                return match.end()
+            if match := _HEAD_END.search(self.buffer, 1, size):
+                return 0 if match[1] else match.end()
         return 0
 
     def seek_record(self) -> bool:

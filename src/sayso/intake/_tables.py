@@ -40,8 +40,8 @@ def read_table(
     (SAY111), is too large (SAY114), or has a quotation mark that is never closed (SAY132).
 
     ``fields`` are pairs of our name and the table's; columns not named there are found by their usual names.
-    One row is held at a time. Raises ``InputError`` SAY124 where no column is the text, SAY111 where there is
-    nothing at all.
+    One row is held at a time. Raises ``InputError`` SAY124 where no column is the text or one that is named
+    in ``fields`` is missing, SAY111 where there is nothing at all.
     """
     lines = _Lines(_opened(stream), limits.max_bytes)
     delimiter = _delimiter(lines, suffix, source, fields)
@@ -51,9 +51,12 @@ def read_table(
     if not isinstance(header, list):
         raise InputError("SAY124", source, "the header cannot be read")
     columns = _columns(header, fields)
-    if "text" not in columns:
+    there = {name.strip().lower() for name in header}
+    missing = [theirs.strip()[:40] for _, theirs in fields if theirs.strip().lower() not in there]
+    if missing or "text" not in columns:
         shown = ", ".join(name.strip()[:40] for name in header[:20])
-        raise InputError("SAY124", source, f"its columns: {shown}")
+        named = "".join(f"no column {name!r}; " for name in missing)
+        raise InputError("SAY124", source, f"{named}its columns: {shown}")
     lost = False
     number = 0
     for record in records:

@@ -71,10 +71,10 @@ def _is_page(piece: Piece) -> bool:
     )
 
 
-def _article(piece: Piece, text: str, max_bytes: int) -> tuple[Article, list[tuple[str, str]]]:
+def _article(piece: Piece, text: str, max_bytes: int) -> tuple[Article, Sequence[tuple[str, str]]]:
     given = piece.given
     if piece.suffix == ".json":
-        return read_line(text, piece.source, piece.data, dict(piece.fields)), []
+        return read_line(text, piece.source, piece.data, dict(piece.fields))
     if _is_page(piece):
         from sayso.intake._html import read_page
 
@@ -85,7 +85,7 @@ def _article(piece: Piece, text: str, max_bytes: int) -> tuple[Article, list[tup
         title=given.title,
         published=stated(given.date) if given.date else None,
         url=given.url,
-        outlet=given.outlet,
+        outlet=given.outlet or given.feed,
         byline=given.byline,
         given_id=given.id,
         raw=piece.data,

@@ -1,13 +1,14 @@
 """Hostile HTML made harmless before a parser sees it, in one linear pass over its tags.
 
 Elements nested too deeply lose their tags (their words stay), tags with hundreds of attributes lose the
-attributes, a tag that never ends is cut off as the HTML standard says, and a page with too many tags is
-refused: the libraries behind us take time that grows faster than the page. A page that is none of this
-comes back as it is.
+attributes, cells that span hundreds of columns or rows span one, a tag that never ends is cut off as the HTML
+standard says, and a page with too many tags is refused: the libraries behind us take time that grows faster
+than the page. A page that is none of this comes back as it is.
 """
 
 from __future__ import annotations
 
+import html as entities
 import re
 from collections.abc import Iterator
 
@@ -21,6 +22,10 @@ _BYTES_PER_TAG = 330
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,40}+)((?:[^=>]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")
 _TAG_START = re.compile(r"<!--|</?[A-Za-z]")
 _SEPARATOR = re.compile(r"[\s/]+")
+_ATTRIBUTE = re.compile(r"""([^\s/="'<>]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]++))?+""")
+_DIGITS = re.compile(r"\d+")
+_WIDEST = 100
+"""Columns or rows that a cell may span."""
 
 _VOID = frozenset(
     (
@@ -44,6 +49,7 @@ _CLOSED_BY_NEXT = frozenset(
     ("p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup",
      "rt", "rp", "html", "head", "body")
 )  # fmt: skip
+_CELLS = frozenset(("td", "th"))
 _WEIGHT = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 _RAW = frozenset(("script", "style", "textarea", "title", "noscript", "xmp", "iframe"))
 
@@ -70,6 +76,9 @@ def tame(html: str, name: str, max_bytes: int) -> tuple[str, list[tuple[str, str
             position = end
         else:
             all_attributes += len(attributes)
+            if tag in _CELLS and (fewer := _without_wide_spans(attributes)) != attributes:
+                pieces += (html[position:start], f"<{close}{tag}{fewer}>")
+                position = end
         tags += not (close or too_deep)
         if tags > budget or seen > 20 * budget:
             raise InputError("SAY114", name, f"more than {budget:,} HTML elements")
@@ -83,6 +92,19 @@ def _too_many(attributes: str) -> bool:
     if len(attributes) <= _ATTRIBUTES:
         return False
     return len(attributes) > _LONGEST or sum(1 for _ in _SEPARATOR.finditer(attributes)) > _ATTRIBUTES
+
+
+def _without_wide_spans(attributes: str) -> str:
+    """The attributes of a cell without a ``colspan`` or ``rowspan`` that no table of an article has."""
+    if "span" not in attributes.lower():
+        return attributes
+    return _ATTRIBUTE.sub(lambda found: "" if _is_wide(found[1], found[2] or "") else found[0], attributes)
+
+
+def _is_wide(name: str, value: str) -> bool:
+    digits = _DIGITS.search(entities.unescape(value))
+    wide = digits is not None and (len(digits[0]) > 4 or int(digits[0]) > _WIDEST)
+    return wide and name.lower() in ("colspan", "rowspan")
 
 
 def _tags(html: str) -> Iterator[tuple[int, int, str, str, str]]:

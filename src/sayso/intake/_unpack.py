@@ -16,6 +16,7 @@ from sayso.intake._packed import is_packed, read_packed
 from sayso.intake._pieces import Limits, Piece, buffered, read_all
 from sayso.intake._tables import read_table
 from sayso.intake._warc import is_warc, read_warc
+from sayso.intake._xml import kind_of
 
 LINES, PAGE, TEXT = {".jsonl", ".ndjson"}, {".html", ".htm", ".xhtml"}, {".txt", ".text", ".md"}
 """Suffixes of JSON lines, pages and plain text."""
@@ -65,8 +66,11 @@ def _single(
     """One text or page; or JSON, an object over many lines or one a line, where that was only a guess maybe
     plain text that begins with a brace."""
     first = _first_line(stream, max_bytes)
-    if suffix != _OBJECT and (suffix in TEXT | PAGE or not _JSON_START.match(first)):
+    if suffix in TEXT | PAGE:
         yield Piece(source=source, data=read_all(stream, source, max_bytes, first), suffix=suffix)
+        return
+    if suffix != _OBJECT and not _JSON_START.match(first):
+        yield from _unnamed(read_all(stream, source, max_bytes, first), source, suffix)
         return
     if len(first) > max_bytes:
         raise InputError("SAY114", source, f"{max_bytes:,} bytes")
@@ -80,6 +84,18 @@ def _single(
         yield from line_pieces(BytesIO(), source, max_bytes, fields, first=data)
     else:
         yield Piece(source=source, data=data)
+
+
+def _unnamed(data: bytes, source: str, suffix: str) -> Iterator[Piece | InputError]:
+    """A text or page whose name does not say which; or a feed whose root element comes late. Raises
+    ``InputError`` SAY112 for other XML: to keep it would be to take its tags for words."""
+    kind = kind_of(data)
+    if kind == "xml" and is_feed(data):
+        yield from read_feed(data, source)
+    elif kind == "xml":
+        raise InputError("SAY112", source, "it looks like an XML document that is no page and no feed")
+    else:
+        yield Piece(source=source, data=data, suffix=".xhtml" if kind == "page" else suffix)
 
 
 def _first_line(stream: Any, max_bytes: int) -> bytes:

@@ -26,15 +26,19 @@ FAULTS = (zlib.error, lzma.LZMAError, zstandard.ZstdError, brotli.error, OSError
 
 class Damage(Exception):
     """A fault at byte ``offset`` of a packed stream. ``whole`` says that nothing before it is cut off, as
-    where bytes that do not belong there follow the end; ``note`` is what to tell of the piece it befell."""
+    where bytes that do not belong there follow the end; ``note`` is what to tell of the piece it befell.
+    Where there is an ``end``, it is all that is lost up to that byte."""
+
+    end: int | None = None
 
     def __init__(self, offset: int, detail: str, *, whole: bool = False, note: str = "truncated") -> None:
         super().__init__(detail)
         self.offset, self.detail, self.whole, self.note = offset, detail, whole, note
 
     def error(self, source: str) -> InputError:
-        """The fault as SAY132."""
-        return InputError("SAY132", source, f"{self.detail} at byte {self.offset:,}")
+        """The fault as SAY132, with its place."""
+        place = f"byte {self.offset:,}" if self.end is None else f"bytes {self.offset:,} to {self.end:,}"
+        return InputError("SAY132", source, f"{self.detail} at {place}")
 
 
 class Unpacker(Protocol):

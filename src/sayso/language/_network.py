@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -302,8 +303,12 @@ def _after_comma(words: Sequence[str], i: int) -> bool:
 
 
 def _session(path: Path) -> Any:
+    # onnxruntime reports its use to Microsoft, by way of a file in the user's home, unless this is set
+    # before it is loaded; we promise that nothing goes over the network
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
