@@ -1,7 +1,7 @@
 """A folder of hostile files, at least one for each fault that an input may have, made anew for each test.
 
-Each maker is named for what is wrong with its file. ``SECRET`` stands in a file beside the folder that nothing
-may read, ``ESCAPED`` is what would be there if a member of an archive were ever written to its path.
+Each maker is named for what is wrong with its file. ``SECRET`` stands in a file beside the folder that
+nothing may read, ``ESCAPED`` is what would be there if a member of an archive were ever written to its path.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def feed(text: str, *, dtd: str = "") -> bytes:
     ).encode()
 
 
-_LAUGHS = "".join('<!ENTITY a%d "%s">' % (n, f"&a{n - 1};" * 10) for n in range(1, 11))
+_LAUGHS = "".join('<!ENTITY a{} "{}">'.format(n, f"&a{n - 1};" * 10) for n in range(1, 11))
 LAUGHS = f'<!DOCTYPE rss [<!ENTITY a0 "ha ">{_LAUGHS}]>'
 QUADRATIC = '<!DOCTYPE rss [<!ENTITY a "' + "ha " * 30_000 + '">]>'
 
@@ -204,7 +204,7 @@ def _raw_lines() -> bytes:
 _PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 )
-_PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+_PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _LIES = "Der Präsident Jürgen Köhler – “no”, he said – denied it for €5 in São Paulo."
 
 ROW_1: dict[str, Callable[[], bytes]] = {
@@ -251,7 +251,9 @@ ROW_4: dict[str, Callable[[], bytes]] = {
     "deep-tables.html": lambda: html("<table><tr><td>" * 15_000 + f"<p>{story('deep tables')}</p>"),
     "deep.json": lambda: b'{"text": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "deep.rss": lambda: feed("<b>" * 100_000 + story("deep feed") + "</b>" * 100_000),
-    "items-in-items.rss": lambda: b"<rss><channel>" + b"<item>" * 200 + b"</item>" * 200 + b"</channel></rss>",
+    "items-in-items.rss": lambda: (
+        b"<rss><channel>" + b"<item>" * 200 + b"</item>" * 200 + b"</channel></rss>"
+    ),
 }
 ROW_5: dict[str, Callable[[], bytes]] = {
     "bomb.txt.gz": lambda: gzip.compress(bytes(60 * MIB)),
@@ -295,7 +297,7 @@ ROW_7: dict[str, Callable[[], bytes]] = {
     "cut-in-the-middle.warc.gz": _warc_gz_cut_in_the_middle,
     "bad-record.warc": _warc_with_bad_record,
     "bad-digest.warc": _warc_with_false_digest,
-    "cut.txt.gz": lambda: gzip.compress((story("cut gzip") + random.Random(1).randbytes(900).hex()).encode())[:-200],
+    "cut.txt.gz": lambda: gzip.compress(f"{story('cut gzip')} {random.Random(1).randbytes(900).hex()}".encode())[:-200],
 }  # fmt: skip
 ROW_8: dict[str, Callable[[], bytes]] = {
     "long-at-end.warc": lambda: response(81) + record(http(html(f"<p>{story('w82')}</p>")), length=10**14),
@@ -310,7 +312,9 @@ ROW_15: dict[str, Callable[[], bytes]] = {
     "awkward.jsonl": _lines,
     "raw.jsonl": _raw_lines,
     "nul.txt": lambda: f"Ada\x00Quill\r\n\r\n{story('nul text')}\x00\r\n".encode(),
-    "surrogates.txt": lambda: f"{story('surrogate text')} \ud83d\ude00 \ud800.".encode("utf-8", "surrogatepass"),
+    "surrogates.txt": lambda: (
+        f"{story('surrogate text')} \ud83d\ude00 \ud800.".encode("utf-8", "surrogatepass")
+    ),
     "crlf.txt": lambda: f"Two men arrested\r\n\r\n{story('crlf text')}\r\n\r\nOne.\rTwo.\n\rThree.".encode(),
     "nfc.txt": lambda: f"José Zúñiga told Ada Quill. {story('forms')}".encode(),
     "nfd.txt": lambda: f"Jose\u0301 Zu\u0301n\u0303iga told Ada Quill. {story('forms')}".encode(),
@@ -322,7 +326,9 @@ ROW_16: dict[str, Callable[[], bytes]] = {
         f"<p>{_LIES} {story('lies')}</p>", head='<meta charset="utf-8">'
     ).decode().encode("cp1252"),
     "mixed.txt": lambda: (
-        f"{_LIES} {story('mixed')}\n\n".encode() + f"{_LIES} Later.\n\n".encode("cp1252") + "И всё.\n".encode()
+        f"{_LIES} {story('mixed')}\n\n".encode()
+        + f"{_LIES} Later.\n\n".encode("cp1252")
+        + "И всё.\n".encode()
     ),
     "mojibake.txt": lambda: f"{_LIES} {story('mojibake')}".encode().decode("cp1252", "replace").encode(),
     "cyrillic.txt": lambda: ("Президент России сказал, что это не так. " * 20).encode("cp1251"),
@@ -360,7 +366,8 @@ def make(home: Path, *, port: int) -> Path:
         dtd = external(target)
         (folder / "row-09" / f"xxe-{name}.rss").write_bytes(feed("&x; and so on", dtd=dtd))
         (folder / "row-09" / f"xxe-{name}.xml").write_bytes(
-            f'<?xml version="1.0"?>{dtd.replace("rss", "urlset")}<urlset><url><loc>&x;</loc></url></urlset>'.encode()
+            f'<?xml version="1.0"?>{dtd.replace("rss", "urlset")}'.encode()
+            + b"<urlset><url><loc>&x;</loc></url></urlset>"
         )
         (folder / "row-09" / f"xxe-{name}.html").write_bytes(
             f'<?xml version="1.0"?>{dtd}'.encode() + html(f"<p>&x; {story(name)}</p>")

@@ -355,6 +355,7 @@ def test_they_survive_another_correction_in_the_same_articles(news: Case) -> Non
     assert news.check().list() == []
 
 
+@pytest.mark.slow
 def test_they_survive_a_reread(news: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     before = corrected(news)
     monkeypatch.setattr(runs_of_case, "_code", lambda: "0" * 64)

@@ -108,7 +108,10 @@ LOST = {
 }
 
 
-@pytest.mark.parametrize("what", LOST)
+QUICK = ("raws flipped", "inputs", "readings flipped", "runs", "rows")
+
+
+@pytest.mark.parametrize("what", [w if w in QUICK else pytest.param(w, marks=pytest.mark.slow) for w in LOST])
 def test_rows_that_were_lost(path: Path, news_file: Path, what: str) -> None:
     """Found by a check, and there again after saving what is left and adding once more."""
     sql(path, LOST[what])
@@ -299,7 +302,7 @@ def test_statistics_are_no_strangers(path: Path) -> None:
 # Bombs
 
 
-@pytest.mark.parametrize("table", ["readings", "raws"])
+@pytest.mark.parametrize("table", ["readings", pytest.param("raws", marks=pytest.mark.slow)])
 def test_a_bomb(path: Path, table: str) -> None:
     """A Reading of 1 GB that was packed into 1 MB is not unpacked whole."""
     packing, chunk = zlib.compressobj(1), b"a" * 1_000_000

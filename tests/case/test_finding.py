@@ -76,7 +76,7 @@ def test_every_record_names_its_article_and_run(week: Case) -> None:
 
 
 def test_every_event_and_statement_can_be_shown_and_explained(week: Case) -> None:
-    for record in (*week.events(), *week.statements()):
+    for record in (*week.events().list()[::4], *week.statements().list()[::4]):
         assert week.show(record.id) == record
         words, *rest = week.why(record.id)
         (start, *_), (*_, end) = words.about["spans"][0], words.about["spans"][-1]
@@ -324,7 +324,7 @@ ANY = st.text(max_size=20) | st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     words=ANY, field=st.sampled_from(["actor", "recipient", "place", "cameo", "article", "since", "country"])
 )
@@ -388,7 +388,7 @@ def test_two_queries_side_by_side(week: Case) -> None:
 
 
 def test_an_order_that_does_not_depend_on_the_order_of_adding(tmp_path: Path, quick: object) -> None:
-    folder = write(tmp_path / "in", invented(20))
+    folder = write(tmp_path / "in", invented(10))
     found = []
     for n, files in enumerate((sorted(folder.iterdir()), sorted(folder.iterdir(), reverse=True))):
         with open_case(tmp_path / f"{n}.sayso") as case:

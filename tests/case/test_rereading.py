@@ -60,6 +60,7 @@ def test_a_list_of_actors_is_another_run(news: Case, tmp_path: Path) -> None:
     assert news.check().list() == []
 
 
+@pytest.mark.slow
 def test_back_to_an_earlier_run_is_the_case_as_it_was(news: Case, news_file: Path, tmp_path: Path) -> None:
     listed = tmp_path / "mine.csv"
     listed.write_text("name,code,title\nAnton Lipcanu,MDAGOV,prime minister\n")
@@ -160,6 +161,7 @@ def test_an_interrupted_reread_goes_on(case: Case, tmp_path: Path, monkeypatch: 
     assert len(case.diff(old, done.run, kept=True).list()) > 0
 
 
+@pytest.mark.slow
 def test_a_killed_reread_goes_on(tmp_path: Path, quick: object) -> None:
     folder, path = write(tmp_path / "in", invented(90)), tmp_path / "a.sayso"
     with open_case(path) as case:

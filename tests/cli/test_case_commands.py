@@ -96,7 +96,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "outlet": "Post\u2028,\u202e;\r\n\tHerald\x1b[2J",
             "byline": "\x9b31m",
             "text": "“We will\x1b[31m strike,\r\n\tor \u202eelse,” Ada Quill told Tom\x07 Birch on Monday. Police arrested two men "
-            "in Riverton\x9b on Tuesday, “,\"\"x;” the mayor said.",
+            'in Riverton\x9b on Tuesday, “,""x;” the mayor said.',
         }
     ]
     folder = home / "in\u202e\x1b[1m"
@@ -347,29 +347,22 @@ def test_messages_show_and_do_not_obey(tmp_path: Path, sayso: Run) -> None:
         (["add", "{case}", "nowhere-at-all"], 1, "SAY101"),
         (["add", "{here}", "x"], 1, "SAY401"),
         (["export", "{case}", "nope"], 2, "WHAT"),
-        pytest.param(
-            ["rebuild", "nowhere.sayso"], 1, "SAY401",
-            marks=pytest.mark.xfail(reason="it makes an empty case", strict=True),
-        ),
-        pytest.param(
-            ["diff", "{case}", "r_1"], 2, "error",
-            marks=pytest.mark.xfail(reason="it lists the runs as if none was named", strict=True),
-        ),
-        pytest.param(
-            ["statements", "{case}", "--kind", "nope"], 2, "nope",
-            marks=pytest.mark.xfail(reason="nothing found", strict=True),
-        ),
-        pytest.param(
-            ["actors", "{case}", "--kind", "nope"], 2, "nope",
-            marks=pytest.mark.xfail(reason="nothing found", strict=True),
-        ),
+        (["rebuild", "nowhere.sayso"], 1, "SAY401"),
+        (["diff", "{case}", "r_1"], 2, "error"),
+        (["statements", "{case}", "--kind", "nope"], 2, "nope"),
+        (["actors", "{case}", "--kind", "nope"], 2, "nope"),
         (["add", "{case}", "{news}", "--encoding", "nonsense"], 2, "nonsense"),
         (["add", "{case}", "{news}", "--encoding", "rot13"], 2, "rot13"),
-        (["retry", "{case}", "--encoding", "nonsense"], 2, "nonsense"),
     ],
 )  # fmt: skip
 def test_misuse(
-    arguments: list[str], code: int, words: str, news: Path, sayso: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    arguments: list[str],
+    code: int,
+    words: str,
+    news: Path,
+    sayso: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     said = sayso(*(a.format(case=news, here=tmp_path, news=NEWS / "mpa") for a in arguments))
@@ -406,7 +399,7 @@ def test_what_failed_is_said_and_ends_with_one(tmp_path: Path, sayso: Run) -> No
     assert left["code"] == "SAY121"
 
 
-@pytest.mark.xfail(reason="the row of the bytes that were there before stays, and is tried for ever", strict=True)
+@pytest.mark.slow
 def test_what_is_mended_has_not_failed(tmp_path: Path, sayso: Run) -> None:
     file, case = tmp_path / "a.jsonl", tmp_path / "a.sayso"
     file.write_text("{\n")
@@ -471,10 +464,14 @@ def test_correcting_and_undoing(news: Path, sayso: Run) -> None:
 
 @pytest.mark.slow
 def test_reading_again_and_building_anew(news: Path, sayso: Run, tmp_path: Path) -> None:
-    listing = [sayso(command, news, "--format", "jsonl").out for command in ("events", "statements", "actors")]
+    listing = [
+        sayso(command, news, "--format", "jsonl").out for command in ("events", "statements", "actors")
+    ]
     assert sayso("rebuild", news).code == 0
     for command, before in zip(("events", "statements", "actors"), listing, strict=True):
-        assert sayso(command, news, "--format", "jsonl").rows == [json.loads(line) for line in before.splitlines()]
+        assert sayso(command, news, "--format", "jsonl").rows == [
+            json.loads(line) for line in before.splitlines()
+        ]
     same = sayso("reread", news)
     assert (same.code, same.out) == (0, b"")
     assert "0 read, 12 there already, 0 failed" in same.err
@@ -510,14 +507,18 @@ def test_standard_input(tmp_path: Path) -> None:
 def test_columns_encoding_and_no_raw(tmp_path: Path, sayso: Run) -> None:
     table, other, case = tmp_path / "t.csv", tmp_path / "o.txt", tmp_path / "a.sayso"
     table.write_text(f'story,day,paper\r\n"{hostile.story("table")}",2021-05-03,Valley Post\r\n')
-    said = sayso("add", case, table, "--columns", "text=story,date=day", "--columns", "outlet=paper", "--no-raw")
+    said = sayso(
+        "add", case, table, "--columns", "text=story,date=day", "--columns", "outlet=paper", "--no-raw"
+    )
     assert said.code == 0
     (hit,) = sayso("search", case, "table", "--format", "jsonl").rows
     assert hit["outlet"] == "Valley Post"
     other.write_bytes(f"„Żółć”, said José Quill. {hostile.story('encoding')}".encode("cp1250"))
     assert sayso("add", case, other, "--encoding", "cp1250").code == 0
     assert len(sayso("search", case, "Żółć", "--format", "jsonl").rows) == 1
-    (row,) = [r for r in sayso("status", case, "--format", "jsonl").rows if str(r["source"]).endswith("o.txt")]
+    (row,) = [
+        r for r in sayso("status", case, "--format", "jsonl").rows if str(r["source"]).endswith("o.txt")
+    ]
     assert row["encoding"] == "cp1250"
     why = sayso("why", case, str(hit["id"])).text
     assert "kept in the case" not in why
@@ -532,7 +533,9 @@ def test_two_workers_say_the_same_as_one(tmp_path: Path, sayso: Run) -> None:
         assert said.code == 0
         rows = sorted(said.rows, key=lambda row: str(row["source"]))
         told = said.err.replace(str(case), "")
-        lists = [sayso(command, case, "--format", "csv").out for command in ("events", "statements", "actors")]
+        lists = [
+            sayso(command, case, "--format", "csv").out for command in ("events", "statements", "actors")
+        ]
         printed.append(([{**row, "added": ""} for row in rows], told, lists))
     assert printed[0] == printed[1]
 
@@ -540,7 +543,9 @@ def test_two_workers_say_the_same_as_one(tmp_path: Path, sayso: Run) -> None:
 # Ways out
 
 
-@pytest.mark.parametrize("arguments", [["statements", "--format", "jsonl"], ["export"], ["actors", "--limit", "200"]])
+@pytest.mark.parametrize(
+    "arguments", [["statements", "--format", "jsonl"], ["export"], ["actors", "--limit", "200"]]
+)
 def test_a_reader_that_leaves_ends_it_quietly(made: Path, arguments: list[str]) -> None:
     command, *more = arguments
     process = subprocess.Popen(
@@ -613,7 +618,24 @@ def test_the_completion_script_is_printed(sayso: Run) -> None:
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12) | st.sampled_from(
-    ["", "-", "--", "*", '"', "%", "_", "a OR", "NEAR(", "'; DROP TABLE events;--", "e_", "r_", "\u202e", "9" * 400, "since:", "-1"]
+    [
+        "",
+        "-",
+        "--",
+        "*",
+        '"',
+        "%",
+        "_",
+        "a OR",
+        "NEAR(",
+        "'; DROP TABLE events;--",
+        "e_",
+        "r_",
+        "\u202e",
+        "9" * 400,
+        "since:",
+        "-1",
+    ]
 )
 OPTIONS: dict[str, tuple[str, ...]] = {
     "events": ("--type", "--status", "--country", "--actor", "--recipient", "--place", "--cameo", "--since", "--until",
@@ -635,7 +657,9 @@ PLACES = {"search": 2, "actors": 1, "show": 1, "why": 1, "diff": 2, "correct": 3
 
 
 @pytest.mark.parametrize("command", OPTIONS)
-def test_nonsense_is_told_and_no_traceback(made: Path, command: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_nonsense_is_told_and_no_traceback(
+    made: Path, command: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     from typer.testing import CliRunner
 
     from sayso.cli import app
@@ -660,7 +684,9 @@ def test_nonsense_is_told_and_no_traceback(made: Path, command: str, tmp_path_fa
     tried()
 
 
-@pytest.mark.parametrize("width", [60, *(pytest.param(n, marks=pytest.mark.slow) for n in (20, 40, 100, 300))])
+@pytest.mark.parametrize(
+    "width", [60, *(pytest.param(n, marks=pytest.mark.slow) for n in (20, 40, 100, 300))]
+)
 def test_any_width_of_a_terminal(bad: Path, width: int) -> None:
     """Tables fit any terminal; nothing is lost, and no line is wider."""
     import pty

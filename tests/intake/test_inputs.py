@@ -273,10 +273,8 @@ def test_a_text_with_a_nul_is_read_kept_and_found(tmp_path):
     import sayso
     from sayso.case import open_case
 
-    text = (
-        "Police arrested two men in Riverton on Monday, Mayor Ada\0 Quill said.\r\n" * 3
-        + "Giraffes came.\r\n"
-    )
+    said = "Police arrested two men in Riverton on Monday, Mayor Ada Quill said.\r\n"
+    text = said * 3 + "The men\0 had giraffes.\r\n"
     assert sayso.read(text).article.text == text
     (tmp_path / "a.txt").write_bytes(text.encode())
     with open_case(tmp_path / "a.sayso") as case:

@@ -8,7 +8,7 @@ speaks SQL.
     >>> with tempfile.TemporaryDirectory() as folder, open_case(os.path.join(folder, "my.sayso")) as case:
     ...     added = case.add_text("Police arrested ten protesters in Minsk, the ministry said.")
     ...     [(e.type, e.status, e.said_by) for e in case.events()]
-    [('COERCE', 'happened', ('the ministry',))]
+    [('COERCE', 'happened', ('ministry',))]
 """
 
 from sayso.case._add import Added, How

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from sayso.case._add import Added, Committed, How, add
+from sayso.case._add import Added, Committed, How, add, checked_encoding
 from sayso.case._file import CaseFile
 from sayso.case._intake import failed_names
 from sayso.intake import Fetch
@@ -30,6 +30,7 @@ def retry(
 ) -> Added:
     """Add again whatever was named when an input failed. Rows of failures that no longer come up, because
     what they were about is gone from the input, are taken out."""
+    checked_encoding(changes.get("encoding"))
     with case.reading() as connection:
         named = failed_names(connection)
     total, passed = Added(), set[str]()

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, get_args
 
 import msgspec
@@ -22,7 +23,7 @@ from sayso.case._find import called, checked_text, first_day, last_day, of_count
 from sayso.case._records import Days, Hit
 from sayso.case._write import searched
 from sayso.errors import UsageError
-from sayso.records import EventType, Stance, Status
+from sayso.records import EventType, Span, Spans, Stance, Status
 
 _FIELDS = ("speaker", "actor", "country", "type", "status", "stance", "outlet", "since", "until")
 _PART = re.compile(r'\s*(?:(-)?(?:([a-z]+):)?(?:"([^"]*)"|([^\s"]+))|(.))', re.I)
@@ -35,12 +36,15 @@ _AROUND, _MARKS = 110, 50
 """Characters of a snippet before and after the hit, and hits that are marked in one article."""
 
 
+Fields = dict[str, tuple[str, ...]]
+
+
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """A query understood: phrases to find and to leave out, and values by field."""
 
     phrases: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    fields: dict[str, tuple[str, ...]] = {}
+    fields: Fields = {}
 
 
 def understand(query: str) -> Query:
@@ -142,9 +146,12 @@ def search(connection: sa.Connection, query: str, limit: int | None = 20) -> Ite
     pattern = _pattern(asked.phrases)
     rows = connection.execution_options(stream_results=True).execute(chosen.limit(limit))
     for page in rows.partitions(100):
-        counts = _counts(connection, [row.id for row in page])
+        ids = [row.id for row in page]
+        counts = _counts(connection, ids)
+        fitting = {} if pattern else _fitting(connection, asked.fields, ids)
         for row in page:
-            yield _hit(row, pattern, counts)
+            marks = _marks(row.text, pattern) if pattern else fitting.get(row.id, ())
+            yield _hit(row, marks, counts)
 
 
 def _match(asked: Query) -> str:
@@ -177,16 +184,13 @@ def _conditions(asked: Query) -> list[Any]:
                 sa.text("(SELECT rowid FROM words WHERE words MATCH :unwanted)").bindparams(unwanted=unwanted)
             )
         )
-    where += [
-        articles.c.id.in_(condition)
-        for condition in (_events(fields), _statements(fields))
-        if condition is not None
-    ]
+    for table, record_where in _records(fields):
+        where.append(articles.c.id.in_(sa.select(table.c.article).where(*record_where)))
     where += [articles.c.id.in_(_acting(name)) for name in fields.get("actor", ()) if not _coded(fields)]
     return where
 
 
-def _coded(fields: dict[str, tuple[str, ...]]) -> bool:
+def _coded(fields: Fields) -> bool:
     return any(name in fields for name in ("country", "type", "status"))
 
 
@@ -196,29 +200,51 @@ def _acting(name: str) -> Any:
     return sa.select(actors.c.article).where(actors.c.id.in_(called(name)))
 
 
-def _events(fields: dict[str, tuple[str, ...]]) -> Any:
-    """Articles with one event that fits all fields of events; an actor takes part in it."""
-    if not _coded(fields):
-        return None
-    events = schema.events
-    where: list[Any] = [events.c.hidden == 0]
-    where += [events.c[name].in_(fields[name]) for name in ("type", "status") if name in fields]
-    where += [events.c.id.in_(of_countries((code,))) for code in fields.get("country", ())]
-    where += [events.c.id.in_(with_party(name, ("actor", "recipient"))) for name in fields.get("actor", ())]
-    return sa.select(events.c.article).where(*where)
+def _records(fields: Fields) -> Iterator[tuple[sa.Table, list[Any]]]:
+    """What one event, and one statement, of an article has to meet; an actor takes part in the event."""
+    events, statements = schema.events, schema.statements
+    if _coded(fields):
+        where: list[Any] = [events.c.hidden == 0]
+        where += [events.c[name].in_(fields[name]) for name in ("type", "status") if name in fields]
+        where += [events.c.id.in_(of_countries((code,))) for code in fields.get("country", ())]
+        takes_part = ("actor", "recipient")
+        where += [events.c.id.in_(with_party(name, takes_part)) for name in fields.get("actor", ())]
+        yield events, where
+    if any(name in fields for name in ("speaker", "stance")):
+        where = [statements.c.hidden == 0]
+        where += [statements.c.stance.in_(fields["stance"])] if "stance" in fields else []
+        speaks = ("speaker", "co_speaker")
+        where += [statements.c.id.in_(with_party(name, speaks)) for name in fields.get("speaker", ())]
+        yield statements, where
 
 
-def _statements(fields: dict[str, tuple[str, ...]]) -> Any:
-    """Articles with one statement that fits all fields of statements."""
-    if not any(name in fields for name in ("speaker", "stance")):
-        return None
-    statements = schema.statements
-    where: list[Any] = [statements.c.hidden == 0]
-    where += [statements.c.stance.in_(fields["stance"])] if "stance" in fields else []
-    where += [
-        statements.c.id.in_(with_party(name, ("speaker", "co_speaker"))) for name in fields.get("speaker", ())
-    ]
-    return sa.select(statements.c.article).where(*where)
+class _Spanned(msgspec.Struct):
+    """The spans of an event or statement that a search marks."""
+
+    trigger_spans: Spans = ()
+    content_spans: Spans = ()
+
+
+def _fitting(connection: sa.Connection, fields: Fields, ids: Sequence[str]) -> dict[str, Spans]:
+    """For each article the words of the events and statements that fit, in the order of the text."""
+    found: dict[str, set[Span]] = {}
+    for table, where in _records(fields):
+        rows = connection.execute(
+            sa.select(table.c.article, table.c.row).where(table.c.article.in_(ids), *where)
+        )
+        for row in rows:
+            spanned = msgspec.json.decode(row.row, type=_Spanned)
+            found.setdefault(row.article, set()).update(spanned.trigger_spans, spanned.content_spans)
+    return {article: _apart(sorted(spans))[:_MARKS] for article, spans in found.items()}
+
+
+def _apart(spans: Sequence[Span]) -> Spans:
+    """The spans without those that overlap one before them."""
+    kept: list[Span] = []
+    for start, end in spans:
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
 
 
 def _counts(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, str], int]:
@@ -233,9 +259,8 @@ def _counts(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, st
     return counts
 
 
-def _hit(row: Any, pattern: re.Pattern[str] | None, counts: dict[tuple[str, str], int]) -> Hit:
+def _hit(row: Any, marks: Spans, counts: dict[tuple[str, str], int]) -> Hit:
     text: str = row.text
-    marks = _marks(text, pattern)
     span = _around(text, marks[0] if marks else (0, 0))
     return Hit(
         id=row.id,
@@ -253,19 +278,14 @@ def _hit(row: Any, pattern: re.Pattern[str] | None, counts: dict[tuple[str, str]
     )
 
 
-def _marks(text: str, pattern: re.Pattern[str] | None) -> tuple[tuple[int, int], ...]:
-    if pattern is None:
-        return ()
-    marks: list[tuple[int, int]] = []
-    for match in pattern.finditer(fold(text)):
-        marks.append(match.span())
-        if len(marks) == _MARKS:
-            break
-    return tuple(marks)
+def _marks(text: str, pattern: re.Pattern[str]) -> Spans:
+    found = islice(pattern.finditer(fold(text)), _MARKS)
+    return tuple(match.span() for match in found)
 
 
 def _around(text: str, mark: tuple[int, int]) -> tuple[int, int]:
-    """The words around a hit, cut between words."""
+    """The words around a hit, cut between words; of a long hit its beginning."""
+    mark = (mark[0], min(mark[1], mark[0] + 2 * _AROUND))
     start, end = max(0, mark[0] - _AROUND), min(len(text), mark[1] + _AROUND)
     while 0 < start < mark[0] and not text[start - 1].isspace():
         start += 1

@@ -29,7 +29,10 @@ ShapeOption = Annotated[
     Format, typer.Option("--format", help="table is a page for people; json and jsonl are for programs.")
 ]
 LimitOption = Annotated[
-    int | None, typer.Option("--limit", metavar="N", min=1, help="At most N records; a table stops at 50.")
+    int | None,
+    typer.Option(
+        "--limit", metavar="N", min=1, max=1_000_000_000, help="At most N records; a table stops at 50."
+    ),
 ]
 OutputOption = Annotated[
     str | None, typer.Option("--output", metavar="FILE", help="Write to a file, not to standard output.")

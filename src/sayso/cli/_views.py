@@ -200,7 +200,8 @@ def _snippet(hit: Hit) -> Text:
     start, end = hit.span
     line, here = Text(), start
     for first, last in hit.marks:
-        if start <= first and last <= end:
+        last = min(last, end)
+        if start <= first < last:
             line.append(_part(hit.snippet[here - start : first - start]))
             line.append(_part(hit.snippet[first - start : last - start]), style=_HIT)
             here = last

@@ -33,10 +33,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     ``kind`` is ``captured`` (the day on which a crawler fetched it), ``columns`` (a row of a table that is
     wider or narrower than the header), ``damaged`` (its digest does not match), ``date`` (known only from
-    its last change), ``insecure`` (its host had no valid certificate), ``encoding`` (decoded with doubt),
-    ``mojibake``, ``truncated`` (not all of it was read), ``summary`` (a feed had no more than that),
-    ``wall`` (a note about cookies, subscriptions or ad blockers in place of an article) or ``title`` (it
-    does not fit its body)."""
+    its last change), ``insecure`` (its host had no valid certificate), ``encoding`` (decoded with doubt, with
+    surrogates that were joined or replaced, or with NUL characters in it), ``mojibake``, ``truncated`` (not
+    all of it was read), ``summary`` (a feed had no more than that), ``wall`` (a note about cookies,
+    subscriptions or ad blockers in place of an article) or ``title`` (it does not fit its body)."""
 
     kind: str
     note: str
