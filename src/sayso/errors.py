@@ -59,7 +59,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY112": Entry(
         "is not text",
         "Convert it to plain text, HTML or JSONL first.",
-        "The bytes look like a picture, a film, a PDF, an office document or another binary format.",
+        "The bytes look like a picture, a film, a PDF, an office document or another binary format, or it is "
+        "XML that is neither a page nor a feed.",
     ),
     "SAY113": Entry(
         "cannot be decoded",
@@ -99,11 +100,11 @@ CATALOGUE: dict[str, Entry] = {
         "may be a number.",
     ),
     "SAY124": Entry(
-        "has no column with the text",
+        "has no column that is needed",
         "Name it: --columns text=NAME.",
-        "A table needs a column called text, body, content or article, or one named with --columns. "
-        "Others are "
-        "found by their usual names: title, date, url, outlet, byline, id.",
+        "A column that was named with --columns is not there, or none holds the text: a table needs one "
+        "called text, body, content or article. The others are found by their usual names: title, date, url, "
+        "outlet, byline, id.",
     ),
     "SAY131": Entry(
         "is a bomb: it unpacks to far more than it holds",
@@ -197,9 +198,9 @@ CATALOGUE: dict[str, Entry] = {
         "cannot be looked for",
         "Mend it: dates are YYYY, YYYY-MM or YYYY-MM-DD, countries codes or names, types and statuses "
         "those of the codebook.",
-        "A search has words, \"phrases\", word* and -word, and the fields speaker: actor: country: type: "
-        "status: stance: outlet: since: until:, each followed by its value without a space. Quotation marks come in "
-        "pairs. For example '\"opposition leader\" country:BLR since:2020-08'.",
+        'A search has words, "phrases", word* and -word, and the fields speaker: actor: country: type: '
+        "status: stance: outlet: since: until:, each followed by its value without a space. Quotation marks "
+        "come in pairs. For example '\"opposition leader\" country:BLR since:2020-08'.",
     ),
     "SAY322": Entry(
         "needs a package that is not installed",

@@ -297,7 +297,7 @@ ROW_7: dict[str, Callable[[], bytes]] = {
     "cut-in-the-middle.warc.gz": _warc_gz_cut_in_the_middle,
     "bad-record.warc": _warc_with_bad_record,
     "bad-digest.warc": _warc_with_false_digest,
-    "cut.txt.gz": lambda: gzip.compress(f"{story('cut gzip')} {random.Random(1).randbytes(900).hex()}".encode())[:-200],
+    "cut.txt.gz": lambda: gzip.compress(f"{STORY} {random.Random(1).randbytes(900).hex()}".encode())[:-200],
 }  # fmt: skip
 ROW_8: dict[str, Callable[[], bytes]] = {
     "long-at-end.warc": lambda: response(81) + record(http(html(f"<p>{story('w82')}</p>")), length=10**14),

@@ -54,7 +54,7 @@ def test_truncated(path: Path, share: float) -> None:
     assert len(left) == max(50, int(size * share))
 
 
-@pytest.mark.parametrize("pages", [1, 30, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("pages", [1, 30, pytest.param(80, marks=pytest.mark.slow)])
 def test_truncated_and_saved(path: Path, news_file: Path, pages: int) -> None:
     size = path.stat().st_size
     os.truncate(path, size - 4096 * pages)

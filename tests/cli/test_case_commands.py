@@ -1,4 +1,4 @@
-"""The commands on a case: data on standard output, messages on standard error, exit codes, and hostile words."""
+"""The commands on a case: data on standard output, messages on standard error, exit codes, hostile words."""
 
 from __future__ import annotations
 
@@ -95,7 +95,8 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "title": '=cmd|" /C calc"!A0,\t"quoted"\n\x1b]0;title\x07',
             "outlet": "Post\u2028,\u202e;\r\n\tHerald\x1b[2J",
             "byline": "\x9b31m",
-            "text": "“We will\x1b[31m strike,\r\n\tor \u202eelse,” Ada Quill told Tom\x07 Birch on Monday. Police arrested two men "
+            "text": "“We will\x1b[31m strike,\r\n\tor \u202eelse,” Ada Quill told Tom\x07 Birch on Monday. "
+            "Police arrested two men "
             'in Riverton\x9b on Tuesday, “,""x;” the mayor said.',
         }
     ]
@@ -638,10 +639,10 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
     ]
 )
 OPTIONS: dict[str, tuple[str, ...]] = {
-    "events": ("--type", "--status", "--country", "--actor", "--recipient", "--place", "--cameo", "--since", "--until",
-               "--article", "--confidence", "--limit", "--format"),
-    "statements": ("--speaker", "--about", "--stance", "--kind", "--country", "--outlet", "--since", "--until",
-                   "--article", "--confidence", "--limit"),
+    "events": ("--type", "--status", "--country", "--actor", "--recipient", "--place", "--cameo", "--since",
+               "--until", "--article", "--confidence", "--limit", "--format"),
+    "statements": ("--speaker", "--about", "--stance", "--kind", "--country", "--outlet", "--since",
+                   "--until", "--article", "--confidence", "--limit"),
     "actors": ("--kind", "--country", "--articles", "--limit"),
     "timeline": ("--country", "--type", "--status", "--actor", "--since", "--until"),
     "search": ("--limit", "--format"),

@@ -163,7 +163,7 @@ def test_a_file_of_lines_may_be_larger_than_the_limit_and_memory_stays_bounded(t
         for n in range(400):
             out.write(json.dumps({"id": n, "text": "A word. " * 500}) + "\n")
         out.write('{"text": "' + "x" * 8_000_000)
-    assert codes(read_inputs([path], max_bytes=100))[0] == "SAY114"  # what is loaded late is loaded now
+    next(read_inputs([path], max_bytes=10_000))  # what is loaded late is loaded now
     tracemalloc.start()
     assert codes(read_inputs([path], max_bytes=10_000)) == ["ok"] * 400 + ["SAY114"]
     assert tracemalloc.get_traced_memory()[1] < 1_000_000

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.errors import InputError
-from sayso.intake._packed import Fields, Member, Tally, counted, pieces_of, tallied
-from sayso.intake._pieces import Limits, Piece
+from sayso.intake._packed import Member, Tally, counted, pieces_of, tallied
+from sayso.intake._pieces import Fields, Limits, Piece
 from sayso.intake._tar import tar_members
 from sayso.intake._zip import zip_members
 

@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from sayso.errors import InputError
+from sayso.intake._pieces import Notes
 
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
@@ -45,7 +46,6 @@ _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _MOST_NULS = 100
 """NUL characters that a text may hold, and one for how many others at least."""
 
-Notes = tuple[tuple[str, str], ...]
 _META_CHARSET = re.compile(
     rb"""<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([A-Za-z0-9_:.-]{2,30})""", re.I
 )

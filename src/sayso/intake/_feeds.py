@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from sayso.errors import InputError
-from sayso.intake._pieces import Given, Piece
+from sayso.intake._pieces import Given, Notes, Piece
 from sayso.intake._xml import UTF16, prolog
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?\sencoding\s?=\s?["']([A-Za-z0-9_:.-]{2,30})["']""")
@@ -55,7 +55,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str
     given: Given
-    notes: tuple[tuple[str, str], ...]
+    notes: Notes
     body: str
 
 

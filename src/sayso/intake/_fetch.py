@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from sayso.errors import InputError
-from sayso.intake._pieces import Given, Limits, Piece
+from sayso.intake._pieces import Fields, Given, Limits, Notes, Piece
 from sayso.intake._urls import Address, address_of, joined, shown
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class _Answer(NamedTuple):
     url: str
     suffix: str
     charset: str | None
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: Notes = ()
 
 
 class Fetch:
@@ -86,15 +86,19 @@ class Fetch:
         self._redirects = max_redirects
         self._contexts: dict[bool, ssl.SSLContext] = {}
 
-    def pieces(self, url: str, limits: Limits, *, follow: bool = False) -> Iterator[Piece | InputError]:
+    def pieces(
+        self, url: str, limits: Limits, *, fields: Fields = (), follow: bool = False
+    ) -> Iterator[Piece | InputError]:
         """The pieces in what a URL gives. With ``follow``, the pages that a feed links in place of its own
         texts, one after the other. Whatever fails is an ``InputError``: SAY105 (not fetched from there),
         SAY106 (could not be fetched), SAY114 (too large), SAY131 (a bomb), or that of the content."""
         try:
             answer = self._get(url, limits)
             with answer.body:
-                read = self._followed if follow and _is_feed(answer) else _unpacked
-                yield from read(answer, limits)
+                if follow and _is_feed(answer):
+                    yield from self._followed(answer, limits)
+                else:
+                    yield from _unpacked(answer, limits, fields)
         except InputError as error:
             yield error
 
@@ -245,12 +249,12 @@ def _is_feed(answer: _Answer) -> bool:
     return is_feed(head)
 
 
-def _unpacked(answer: _Answer, limits: Limits) -> Iterator[Piece | InputError]:
+def _unpacked(answer: _Answer, limits: Limits, fields: Fields) -> Iterator[Piece | InputError]:
     """The pieces of a body; what the server says of it holds for the body as a whole, not for its members."""
     from sayso.intake._unpack import unpack
 
     suffix = "" if _is_feed(answer) else answer.suffix
-    for piece in unpack(answer.body, answer.url, suffix, limits):
+    for piece in unpack(answer.body, answer.url, suffix, limits, fields=fields):
         if isinstance(piece, InputError):
             yield piece
         elif piece.source == answer.url:
@@ -260,7 +264,7 @@ def _unpacked(answer: _Answer, limits: Limits) -> Iterator[Piece | InputError]:
             yield _with(piece, Given(), answer.notes)
 
 
-def _with(piece: Piece, given: Given, notes: tuple[tuple[str, str], ...]) -> Piece:
+def _with(piece: Piece, given: Given, notes: Notes) -> Piece:
     """The piece with what was said of it elsewhere, where it does not say it itself."""
     said = {name: getattr(piece.given, name) or getattr(given, name) for name in Given.__struct_fields__}
     return msgspec.structs.replace(piece, given=Given(**said), notes=(*piece.notes, *notes))

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from sayso.errors import InputError
 from sayso.intake._fetch import Fetch
-from sayso.intake._pieces import Limits, Piece
+from sayso.intake._pieces import Fields, Limits, Piece
 from sayso.intake._unpack import LINES, unpack
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,9}:/{1,2}[^/]", re.I)
@@ -22,10 +22,6 @@ _PATTERN = re.compile(r"[*?[]")
 _MOST = 1 << 60
 """No limit is larger, so that it fits what the operating system takes for a size."""
 STDIN = "standard input"
-
-Fields = tuple[tuple[str, str], ...]
-"""Pairs of our name of a field (text, title, date, url, outlet, byline, id) and the name that an input
-uses."""
 
 
 def find_pieces(
@@ -62,7 +58,7 @@ def find_pieces(
             if name == "-":
                 yield from unpack(stdin or _stdin(), stdin_name, "", limits, fields=fields)
             elif _URL.match(name) and not os.path.exists(name):
-                yield from (fetch or Fetch()).pieces(name, limits, follow=follow)
+                yield from (fetch or Fetch()).pieces(name, limits, fields=fields, follow=follow)
             else:
                 for path in _paths(name, skip):
                     yield from _of_path(path, limits, fields)

@@ -10,8 +10,8 @@ from typing import Any, BinaryIO
 
 from sayso.errors import InputError
 from sayso.intake._dates import stated
-from sayso.intake._decode import Notes, decode, lone_surrogates
-from sayso.intake._pieces import Piece
+from sayso.intake._decode import decode, lone_surrogates
+from sayso.intake._pieces import Fields, Notes, Piece
 from sayso.intake._plain import build
 from sayso.records import Article
 
@@ -22,7 +22,7 @@ def line_pieces(
     stream: BinaryIO,
     name: str,
     max_bytes: int,
-    fields: tuple[tuple[str, str], ...] = (),
+    fields: Fields = (),
     *,
     first: bytes = b"",
 ) -> Iterator[Piece | InputError]:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sayso.errors import InputError
-from sayso.intake._pieces import CHUNK, Limits, Piece
+from sayso.intake._pieces import CHUNK, Fields, Limits, Piece
 from sayso.intake._unpackers import (
     BrotliUnpacker,
     Damage,
@@ -29,7 +29,6 @@ from sayso.intake._unpackers import (
     xz,
 )
 
-Fields = tuple[tuple[str, str], ...]
 Buffer = Any
 """What ``readinto`` fills: a writable buffer, which Python 3.11 has no type for."""
 

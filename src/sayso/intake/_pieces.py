@@ -8,6 +8,7 @@ a piece was found is its ``source``: a path or URL, with ``!`` before the member
 from __future__ import annotations
 
 import io
+import re
 from typing import Any, BinaryIO
 
 import msgspec
@@ -19,6 +20,20 @@ MAX_BYTES = 20_000_000
 
 CHUNK = 1 << 16
 """Bytes read at a time."""
+
+
+Fields = tuple[tuple[str, str], ...]
+"""Pairs of our name of a field (text, title, date, url, outlet, byline, id) and the name that an input
+uses."""
+
+Notes = tuple[tuple[str, str], ...]
+"""Findings so far, as (kind, words)."""
+
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,500}-->\s{0,200})?<(?:!doctype\s{1,9}html|html[\s>])",
+    re.I,
+)
+"""The first bytes of a web page."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,8 +77,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     suffix: str = ""
     charset: str | None = None
     given: Given = Given()
-    fields: tuple[tuple[str, str], ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
+    fields: Fields = ()
+    notes: Notes = ()
 
 
 def buffered(stream: Any) -> io.BufferedReader:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from sayso.errors import InputError
-from sayso.intake._pieces import Limits, Piece
+from sayso.intake._pieces import Fields, Limits, Piece
 
 _NAMES = {
     "text": ("text", "body", "content", "article", "article_text", "fulltext"),
@@ -34,7 +34,7 @@ _REPLACED = ("encoding", "bytes that are not of the table's encoding were replac
 
 
 def read_table(
-    stream: BinaryIO, source: str, suffix: str, limits: Limits, *, fields: tuple[tuple[str, str], ...] = ()
+    stream: BinaryIO, source: str, suffix: str, limits: Limits, *, fields: Fields = ()
 ) -> Iterator[Piece | InputError]:
     """A Piece for each row of a table with a header, an ``InputError`` for each row that has no text
     (SAY111), is too large (SAY114), or has a quotation mark that is never closed (SAY132).
@@ -192,7 +192,7 @@ def _records(reader: Any, lines: _Lines, most: int) -> Iterator[list[str] | tupl
             yield row
 
 
-def _delimiter(lines: _Lines, suffix: str, source: str, fields: tuple[tuple[str, str], ...]) -> str:
+def _delimiter(lines: _Lines, suffix: str, source: str, fields: Fields) -> str:
     """The delimiter by which the header has the most columns that we know, then the most columns."""
     try:
         line = lines.peek()
@@ -212,7 +212,7 @@ def _delimiter(lines: _Lines, suffix: str, source: str, fields: tuple[tuple[str,
     return max(_DELIMITERS, key=fit)
 
 
-def _columns(header: list[str], fields: tuple[tuple[str, str], ...]) -> dict[str, int]:
+def _columns(header: list[str], fields: Fields) -> dict[str, int]:
     """Where each of our fields stands in the header."""
     places: dict[str, int] = {}
     for index, name in enumerate(header):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,15 +16,10 @@ from sayso.intake._fetch import Fetch
 from sayso.intake._inputs import find_pieces
 from sayso.intake._jsonl import read_line
 from sayso.intake._oddities import oddities
-from sayso.intake._pieces import MAX_BYTES, Limits, Piece
+from sayso.intake._pieces import HTML_START, MAX_BYTES, Limits, Piece
 from sayso.intake._plain import build
 from sayso.intake._unpack import PAGE
 from sayso.records import Article
-
-_HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,500}-->\s{0,200})?<(?:!doctype\s{1,9}html|html[\s>])",
-    re.I,
-)
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +61,7 @@ def take(
 
 def _is_page(piece: Piece) -> bool:
     return piece.suffix in PAGE or (
-        piece.suffix != ".json" and _HTML_START.match(piece.data[:4000]) is not None
+        piece.suffix != ".json" and HTML_START.match(piece.data[:4000]) is not None
     )
 
 

@@ -13,7 +13,7 @@ from sayso.intake._feeds import is_feed, read_feed
 from sayso.intake._jsonl import is_json, line_pieces
 from sayso.intake._mail import read_mail
 from sayso.intake._packed import is_packed, read_packed
-from sayso.intake._pieces import Limits, Piece, buffered, read_all
+from sayso.intake._pieces import Fields, Limits, Piece, buffered, read_all
 from sayso.intake._tables import read_table
 from sayso.intake._warc import is_warc, read_warc
 from sayso.intake._xml import kind_of
@@ -33,7 +33,7 @@ def unpack(
     suffix: str,
     limits: Limits,
     *,
-    fields: tuple[tuple[str, str], ...] = (),
+    fields: Fields = (),
     depth: int = 0,
 ) -> Iterator[Piece | InputError]:
     """The pieces in one stream of bytes. ``suffix`` is that of its name, ``depth`` counts the archives around
@@ -61,7 +61,7 @@ def unpack(
 
 
 def _single(
-    stream: Any, source: str, suffix: str, max_bytes: int, fields: tuple[tuple[str, str], ...]
+    stream: Any, source: str, suffix: str, max_bytes: int, fields: Fields
 ) -> Iterator[Piece | InputError]:
     """One text or page; or JSON, an object over many lines or one a line, where that was only a guess maybe
     plain text that begins with a brace."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.errors import InputError
 from sayso.intake._members import GZIP, START, ZSTD, ZSTD_DICTIONARY, begins_with_record
 from sayso.intake._packed import counted, decoded_content
-from sayso.intake._pieces import Given, Limits, Piece
+from sayso.intake._pieces import HTML_START, Given, Limits, Piece
 from sayso.intake._records import Record, records
 from sayso.intake._unpackers import Damage, Inflater, ZstdUnpacker
 
@@ -27,10 +27,6 @@ _READ = {"response", "resource", "conversion"}
 _PAGES = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
 _UNSAID = {"", "unknown", "unknown/unknown", "application/octet-stream", "application/x-unknown", "text"}
 """Content types that say nothing: the payload is looked at."""
-_HTML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,1000}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,500}-->\s{0,200})?<(?:!doctype\s{1,9}html|html[\s>])",
-    re.I,
-)
 _CHARSET = re.compile(r"""charset\s{0,5}=\s{0,5}["']?([\w.:+-]{2,40})""", re.I)
 _CHUNK_HEAD = re.compile(rb"[ \t]{0,20}([0-9a-fA-F]{1,12})[ \t]{0,20}(?:;[^\r\n]{0,1000})?\r?\n")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:.]{5,16}Z?)?$")
@@ -122,7 +118,7 @@ def _piece(
         notes += [("truncated", cut)] if cut else []
     if len(payload) > limits.max_bytes:
         raise InputError("SAY114", source, f"{limits.max_bytes:,} bytes")
-    suffix = ".html" if _HTML.match(payload[:4096]) else _PAGES.get(claimed)
+    suffix = ".html" if HTML_START.match(payload[:4096]) else _PAGES.get(claimed)
     if suffix is None:
         return None
     if why := headers.get("WARC-Truncated"):
@@ -181,7 +177,7 @@ def _body(payload: bytes, http: HeaderMap, source: str, limits: Limits) -> tuple
             if len(body) > limits.max_bytes:
                 break
     except InputError as error:
-        if error.code == "SAY131" or (error.code == "SAY133" and not _HTML.match(payload[:4096])):
+        if error.code == "SAY131" or (error.code == "SAY133" and not HTML_START.match(payload[:4096])):
             raise
         if not body:
             return payload, cut
