@@ -64,7 +64,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "SAY113": Entry(
         "cannot be decoded",
-        "Save it as UTF-8.",
+        "Save it as UTF-8, or name its encoding: sayso add --encoding NAME.",
         "The bytes are neither valid UTF-8 or UTF-16 nor text in a one-byte encoding that we can tell apart.",
     ),
     "SAY114": Entry(

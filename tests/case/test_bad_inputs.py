@@ -82,16 +82,10 @@ def command(home: Path, *arguments: str) -> Ran:
     return Ran(said, done.stderr.decode(), measured["code"], measured["kib"], measured["work"])
 
 
-ONNX = frozenset({".cache", ".ses"})
-"""What onnxruntime leaves in the home of the user."""
-
-
 def there(folder: Path) -> set[str]:
     """All names below a folder but those of case files."""
     return {
-        str(path.relative_to(folder))
-        for path in folder.rglob("*")
-        if not path.name.startswith("bad.sayso") and not ONNX.intersection(path.parts)
+        str(path.relative_to(folder)) for path in folder.rglob("*") if not path.name.startswith("bad.sayso")
     }
 
 

@@ -96,6 +96,7 @@ def test_no_room_to_begin(small_disk: Path, tmp_path: Path, quick: object) -> No
         assert case.check().list() == []
 
 
+@pytest.mark.slow
 def test_a_file_may_not_grow(tmp_path: Path, quick: object) -> None:
     """The other way to run out of room, in a process of its own: a limit on the size of files."""
     folder, path = write(tmp_path / "in", invented(140)), tmp_path / "a.sayso"

@@ -177,7 +177,8 @@ def test_a_killed_reread_goes_on(tmp_path: Path, quick: object) -> None:
     assert rereading.stdout is not None
     told = [rereading.stdout.readline().strip()]
     rereading.kill()
-    rest, _ = rereading.communicate(timeout=60)
+    rest = rereading.stdout.read()
+    rereading.wait(timeout=60)
     told += rest.split("\n")[:-1]
     with open_case(path) as case:
         assert [p for p in case.check() if p.where != "actors"] == []

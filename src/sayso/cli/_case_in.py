@@ -130,6 +130,7 @@ class _Telling:
         if form not in (None, Format.table, Format.jsonl):
             raise UsageError("SAY324", str(form), "add prints nothing, or jsonl")
         self._form, self._quiet = form, quiet
+        self._nothing = "nothing to add" if inputs is not None else "nothing has failed"
         visible = not quiet and sys.stderr.isatty()
         total = count_inputs(inputs) if visible and inputs is not None else None if visible else 0
         self._bar = Progress(sys.stderr, total, shared=sys.stdout.isatty())
@@ -173,7 +174,7 @@ class _Telling:
             )
             if count
         ]
-        note(f"{path}: {', '.join(parts) or 'nothing to add'}")
+        note(f"{path}: {', '.join(parts) or self._nothing}")
         if added.failed or added.failed_before:
             note(f"see why with: sayso status {path} --failed; try again with: sayso retry {path}")
         return int(added.failed + added.failed_before > 0)

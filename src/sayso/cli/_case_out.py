@@ -314,7 +314,8 @@ def export(
     from sayso.cli import _views
     from sayso.cli._show import write_readings
 
-    form = form or (by_suffix(output) if output else Format.jsonl)
+    if form is None:
+        form = by_suffix(output) if output and what is not What.readings else Format.jsonl
     if form is Format.table:
         raise UsageError("SAY324", "table", "export writes json, jsonl, csv, tsv or parquet")
     if what is What.readings:
