@@ -12,6 +12,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import sayso
@@ -29,6 +30,7 @@ SEARCHES = (
     "the",
     "protest* since:2016-06",
 )
+COUNTRIES = ("USA", "RUS", "SYR")
 TIMES = 5
 
 
@@ -40,18 +42,19 @@ def _timed(ask: Callable[[], Any]) -> tuple[float, int]:
 
 
 def measure(path: str) -> list[tuple[str, float, float, int]]:
-    """For each query its words, the median and the slowest time in milliseconds, and how many records it gives."""
+    """For each query its words, the median and slowest time in milliseconds, and how many records came."""
     with sayso.open(path) as case:
-        asked: list[tuple[str, Callable[[], Any]]] = [
-            (f"search {query}", lambda query=query: case.search(query)) for query in SEARCHES  # type: ignore[misc]
-        ]
-        for code in ("USA", "RUS", "SYR"):
-            asked.append((f"timeline {code}", lambda code=code: case.timeline(country=code)))  # type: ignore[misc]
+        asked: list[tuple[str, Callable[[], Any]]] = []
+        asked += [(f"search {query}", partial(case.search, query)) for query in SEARCHES]
+        asked += [(f"timeline {code}", partial(case.timeline, country=code)) for code in COUNTRIES]
         asked += [
             ("timeline USA, the first 100", lambda: case.timeline(country="USA", limit=100)),
             ("events PROTEST", lambda: case.events(type="PROTEST")),
             ("statements by Obama", lambda: case.statements(speaker="obama")),
-            ("statements, single source, the first 100", lambda: case.statements(single_source=True, limit=100)),
+            (
+                "statements, single source, the first 100",
+                lambda: case.statements(single_source=True, limit=100),
+            ),
             ("actors, the first 50", lambda: case.actors(limit=50)),
             ("actors called Putin", lambda: case.actors("putin")),
         ]

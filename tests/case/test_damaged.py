@@ -108,10 +108,12 @@ LOST = {
 }
 
 
-QUICK = ("raws flipped", "inputs", "readings flipped", "runs", "rows")
+QUICK = ("raws flipped", "inputs", "readings flipped", "rows", "events", "parties", "details")
 
 
-@pytest.mark.parametrize("what", [w if w in QUICK else pytest.param(w, marks=pytest.mark.slow) for w in LOST])
+@pytest.mark.parametrize(
+    "what", [w if w in QUICK[:4] else pytest.param(w, marks=pytest.mark.slow) for w in LOST]
+)
 def test_rows_that_were_lost(path: Path, news_file: Path, what: str) -> None:
     """Found by a check, and there again after saving what is left and adding once more."""
     sql(path, LOST[what])
@@ -130,7 +132,9 @@ def test_rows_that_were_lost(path: Path, news_file: Path, what: str) -> None:
 DERIVED = ("events", "statements", "actors", "parties", "countries", "details")
 
 
-@pytest.mark.parametrize("table", DERIVED)
+@pytest.mark.parametrize(
+    "table", [t if t in QUICK else pytest.param(t, marks=pytest.mark.slow) for t in DERIVED]
+)
 def test_what_is_derived_is_made_anew(path: Path, news_file: Path, table: str) -> None:
     sql(path, f"DELETE FROM {table}")
     assert refused(path) == "problem"

@@ -89,7 +89,7 @@ def _inputs(connection: sa.Connection) -> Iterator[Problem]:
         try:
             msgspec.json.decode(row.how, type=How)
             msgspec.json.decode(row.findings, type=list[Finding])
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield Problem(where="inputs", id=row.id, problem=str(error))
     names = ("title", "outlet", "url", "byline")
     columns = [articles.c[name] for name in ("id", "taken", *names)]
@@ -98,7 +98,7 @@ def _inputs(connection: sa.Connection) -> Iterator[Problem]:
             taken = article_as_taken(row.taken, "")
             if taken.id != row.id or any(getattr(taken, name) != getattr(row, name) for name in names):
                 yield Problem(where="articles", id=row.id, problem="it is not as it was taken in")
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield Problem(where="articles", id=row.id, problem=str(error))
 
 
@@ -173,7 +173,9 @@ def _derived(connection: sa.Connection, article: str, derived: Derived) -> Itera
 def _comparable(row: Any) -> dict[str, Any]:
     made = {name: value for name, value in dict(row).items() if name not in _JOINED}
     if "row" in made:
-        with suppress(msgspec.DecodeError):  # what cannot be decoded is not what the Reading gives
+        with suppress(
+            msgspec.DecodeError, UnicodeDecodeError
+        ):  # what cannot be decoded is not what the Reading gives
             made["row"] = msgspec.json.decode(made["row"])
     return made
 

@@ -69,6 +69,7 @@ class CaseFile:
         way, so that the file alone can be copied."""
         if self.writable:
             with contextlib.suppress(DatabaseError), self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA busy_timeout = 0")  # a reader is not waited for
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         self._engine.dispose()
         if not self.writable and os.path.exists(self.path + "-wal") and _may_write(self.path):
@@ -157,7 +158,7 @@ class CaseFile:
             raise _in_our_words(error, self.path) from error
         except sqlite3.DatabaseError as error:
             raise _in_our_words(error, self.path) from error
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise CaseError("SAY402", self.path, f"a row cannot be read: {error}") from error
 
 

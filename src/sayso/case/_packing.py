@@ -22,7 +22,7 @@ def unpacked(data: bytes, article: str) -> Reading:
     """A Reading as it is kept. Raises ``CaseError`` SAY402 where it is none."""
     try:
         return decode(inflated(data, article, "its Reading"))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CaseError("SAY402", article, f"its Reading: {error}"[:200]) from None
 
 
