@@ -8,6 +8,7 @@ behind each process and waits for it. Processes are started when there is work f
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""Processes side by side must not fight over cores with threads of their own."""
 _IN_HAND = 2
 """Tasks for each process that are taken from the source before they can be worked on."""
 
@@ -131,7 +134,11 @@ class _Worker(threading.Thread):
     def _work(self, task: Task) -> bytes | Lost:
         if self._process is None:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, **_ONE_THREAD},
             )
         process, slow = self._process, threading.Event()
 

@@ -1,0 +1,90 @@
+"""The guide: what it shows of the shell is what the commands print."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```console\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
+
+_ID = re.compile(r"\b[rc]_[0-9a-f]{8,16}\b")
+_CLOCK = re.compile(
+    r"\d{4}-\d\d-\d\dT[\d:]{5,8}Z?|\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d\b|\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b"
+)
+"""What depends on the day and on the version: times, days of today, digests of code."""
+
+
+def masked(line: str) -> str:
+    return " ".join(_CLOCK.sub("TIME", _ID.sub("ID", line)).split())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the guide is written for a shell")
+def test_the_sessions_of_the_guide_are_real(tmp_path: Path) -> None:
+    folder = tmp_path / "bread"
+    shutil.copytree(ROOT / "examples" / "case" / "news", folder / "news")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    shell = {**os.environ, "PATH": path, "COLUMNS": "100", "OMP_NUM_THREADS": "1"}
+    ids: dict[str, str] = {}
+    for command, shown in sessions():
+        for ours, theirs in ids.items():
+            command = command.replace(ours, theirs)
+        if command.startswith(("mkdir bread", "export PATH")):
+            continue
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=shell,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr
+        printed = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        follow(command, shown, printed, ids)
+
+
+def sessions() -> list[tuple[str, list[str]]]:
+    """Each command with the lines that are shown under it."""
+    found: list[tuple[str, list[str]]] = []
+    for block in BLOCKS:
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif line.strip():
+                found[-1][1].append(line)
+    return found
+
+
+def follow(command: str, shown: list[str], printed: list[str], ids: dict[str, str]) -> None:
+    """The shown lines are printed in their order, without gaps but for those that are marked."""
+    here, gap = 0, False
+    for line in shown:
+        if line.strip() == "...":
+            gap = True
+            continue
+        while gap and here < len(printed) and masked(printed[here]) != masked(line):
+            here += 1
+        assert here < len(printed), f"$ {command}\n{line}\nis not printed"
+        assert masked(printed[here]) == masked(line), f"$ {command}"
+        for ours, theirs in zip(_ID.findall(line), _ID.findall(printed[here]), strict=True):
+            ids.setdefault(ours[:10], theirs[:10])
+        here, gap = here + 1, False
+    assert gap or here == len(printed), f"$ {command}\nprints more: {printed[here]}"
+
+
+def test_the_check_itself_can_fail() -> None:
+    follow("x", ["a", "...", "c r_12345678"], ["a", "b", "c r_87654321"], {})
+    with pytest.raises(AssertionError):
+        follow("x", ["a", "c"], ["a", "b", "c"], {})
+    with pytest.raises(AssertionError):
+        follow("x", ["a"], ["a", "b"], {})
