@@ -1,4 +1,4 @@
-"""The guide: what it shows of the shell is what the commands print."""
+"""The guide and the README: what they show of the shell is what the commands print."""
 
 from __future__ import annotations
 
@@ -80,6 +80,18 @@ def follow(command: str, shown: list[str], printed: list[str], ids: dict[str, st
             ids.setdefault(ours[:10], theirs[:10])
         here, gap = here + 1, False
     assert gap or here == len(printed), f"$ {command}\nprints more: {printed[here]}"
+
+
+def test_the_page_in_the_readme_is_what_the_demo_prints() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = readme.partition("<!-- demo:begin -->")[2].partition("<!-- demo:end -->")[0]
+    shown = [line for line in block.splitlines() if line.strip() and not line.startswith("```")]
+    command = [str(Path(sys.executable).with_name("sayso")), "read", "examples/harbour-call.txt"]
+    plain = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    done = subprocess.run(
+        command, cwd=ROOT, env=plain, capture_output=True, text=True, timeout=60, check=True
+    )
+    follow("sayso read", shown, [line for line in done.stdout.splitlines() if line.strip()], {})
 
 
 def test_the_check_itself_can_fail() -> None:
