@@ -162,6 +162,16 @@ CATALOGUE: dict[str, Entry] = {
         "Report it with the input, please; `sayso retry` tries again.",
         "Reading was stopped after a time that grows with the size of the input.",
     ),
+    "SAY206": Entry(
+        "could not be started to read",
+        "Mend what is named here, or install Sayso again; nothing was lost.",
+        "Articles are read by further processes of this Python. None started, and no input was tried.",
+    ),
+    "SAY207": Entry(
+        "has to be read again",
+        "Run `sayso retry`.",
+        "The input that described its article best has become another article; the others were not read.",
+    ),
     "SAY301": Entry(
         "is not a part of the record",
         "Use one or more of: damage, actors, attributions, events, times, places, quantities.",

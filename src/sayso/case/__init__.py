@@ -39,8 +39,8 @@ from sayso.case._reread import Change, Reread
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
 from sayso.case._tables import arrow_batches, arrow_schema, flat_columns, text_row
+from sayso.case._work import ReadAgain, start_again
 from sayso.case._work import start as start_worker
-from sayso.case._work import start_again
 
 __all__ = [
     "ACTIONS",
@@ -61,6 +61,7 @@ __all__ = [
     "Link",
     "Party",
     "Problem",
+    "ReadAgain",
     "Rebuilt",
     "Reread",
     "RoleRecord",

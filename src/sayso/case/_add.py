@@ -39,7 +39,7 @@ from sayso.case._work import (
 )
 from sayso.case._write import has_raw, put, put_raw, put_run
 from sayso.errors import InputError, UsageError
-from sayso.intake import MAX_BYTES, STDIN, Fetch, Limits, Piece, find_pieces
+from sayso.intake import MAX_BYTES, STDIN, Fetch, Limits, Piece, find_pieces, is_url
 
 _BATCH, _PAUSE = 64, 0.5
 """Outcomes, and seconds, after which what is done is committed."""
@@ -53,14 +53,15 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
     """How inputs are opened: kept with each, so that they can be opened again.
 
     ``columns`` are pairs of our name of a field and the input's; ``encoding`` overrules what bytes say of
-    themselves; ``follow`` fetches the pages that a feed links; ``insecure_hosts`` need no valid certificate.
-    """
+    themselves; ``follow`` fetches the pages that a feed links; ``insecure_hosts`` need no valid
+    certificate; without ``raw`` the bytes of inputs are not kept."""
 
     columns: tuple[tuple[str, str], ...] = ()
     encoding: str | None = None
     max_bytes: int = MAX_BYTES
     follow: bool = False
     insecure_hosts: tuple[str, ...] = ()
+    raw: bool = True
 
 
 class Added(msgspec.Struct, kw_only=True):
@@ -98,21 +99,19 @@ def add(
     actors: Sequence[str] = (),
     now: str,
     today: date | None = None,
-    raw: bool = True,
+    folder: str = "",
     fetch: Fetch | None = None,
     stdin: BinaryIO | None = None,
     stdin_name: str = STDIN,
     committed: Committed | None = None,
     progress: Callable[[int], None] | None = None,
     again: bool = False,
-    passed: set[str] | None = None,
 ) -> Added:
     """Add inputs to a case. Raises ``CaseError`` where the case cannot be written to, never for an input.
 
     ``workers`` are processes that read, 0 reads in this one; the result is the same. ``now`` is the time
-    that is noted with each input, ``today`` the day after which no article is dated. Without ``raw`` the
-    bytes of inputs are not kept. ``again`` tries again what failed, but not the inputs in ``passed``; it
-    adds what it tries."""
+    that is noted with each input, ``today`` the day after which no article is dated. Relative
+    names are below ``folder``. ``again`` tries again what failed."""
     nothing = lambda _: None  # noqa: E731
     checked_encoding(how.encoding if how else None)
     adding = _Adding(
@@ -122,8 +121,7 @@ def add(
         committed or nothing,
         progress or nothing,
         again=again,
-        passed=set() if passed is None else passed,
-        raw=raw,
+        folder=folder,
     )
     run = this_run(actors)
     with case.writing() as connection:
@@ -135,7 +133,7 @@ def add(
         max_bytes=adding.how.max_bytes,
         today=today.isoformat() if today else None,
         encoding=adding.how.encoding,
-        raw=raw,
+        raw=adding.how.raw,
     )
     fetch = fetch or Fetch(insecure_hosts=adding.how.insecure_hosts)
     tasks = adding.tasks(inputs, fetch, stdin, stdin_name)
@@ -163,16 +161,15 @@ class _Adding:
         progress: Callable[[int], None],
         *,
         again: bool,
-        passed: set[str],
-        raw: bool,
+        folder: str,
     ) -> None:
         self.case, self.how, self.now, self.again = case, how, now, again
         self.committed, self.progress = committed, progress
         self.added = Added()
         self.held: list[Outcome] = []
         self.unopened: dict[str, set[str]] = {}
-        self.passed = passed
-        self.raw = raw
+        self.passed: set[str] = set()
+        self.folder = os.path.abspath(folder)
         self.raws: dict[str, bytes] = {}
         self.since = time.monotonic()
 
@@ -181,12 +178,12 @@ class _Adding:
     ) -> Iterator[scale.Task]:
         """The pieces of the inputs that are not known yet, as tasks; what cannot be opened is noted."""
         how = msgspec.json.encode(self.how).decode()
-        folder = os.getcwd()
         here = {os.path.realpath(self.case.path + ending) for ending in ("", "-wal", "-shm")}
         for named in inputs:
             self.unopened.setdefault(named, set())
             found = find_pieces(
                 [named],
+                folder=self.folder,
                 limits=Limits(max_bytes=self.how.max_bytes),
                 fields=self.how.columns,
                 fetch=fetch,
@@ -197,7 +194,7 @@ class _Adding:
             )
             for piece in found:
                 if isinstance(piece, InputError):
-                    facts = failed_input(piece, without_password(named), folder, how)
+                    facts = failed_input(piece, _kept_name(named), self.folder, how)
                     self.unopened[named].add(facts.id)
                     self.hold(Outcome(input=facts))
                 elif self._known(piece, how):
@@ -207,7 +204,7 @@ class _Adding:
                     if self.added.known % _BATCH == 0:
                         self.progress(self.added.total)
                 else:
-                    job = Job(piece=piece, named=without_password(named), folder=folder, how=how)
+                    job = Job(piece=piece, named=_kept_name(named), folder=self.folder, how=how)
                     yield scale.Task(encode_job(job), allowed_seconds(len(piece.data)), job)
 
     def _known(self, piece: Piece, how: str) -> bool:
@@ -220,11 +217,12 @@ class _Adding:
             row = connection.execute(
                 sa.select(table.c.source, table.c.status, table.c.how).where(table.c.id == name)
             ).first()
-            if row is not None and self.raw and row.status != "dropped" and not has_raw(connection, found):
-                self.raws[found] = piece.data  # it was read without keeping its bytes, or they are lost
+            wanted = self.how.raw and row is not None and row.status != "dropped" and row.how == how
+            if wanted and not has_raw(connection, found):
+                self.raws[found] = piece.data  # they are lost
         if name in self.passed:  # it was named twice
             return True
-        self.passed |= {name} if self.again else set()
+        self.passed.add(name)
         if row is None:  # to read by another encoding is an order for what failed, not for what is new
             return self.again and self.how.encoding is not None
         if row.source != piece.source:  # what the case knew of it was lost with a damaged file
@@ -276,15 +274,17 @@ class _Adding:
         return int(connection.execute(query).scalar_one()) if replaced else 0
 
     def forget(self) -> None:
-        """Take out failures to open an input that did not come up this time: what they were about has been
-        mended, or is gone."""
+        """Take out failures to open an input that did not come up this time, because what they were about has
+        been mended; not where the input as a whole could not be opened, or is another one each time."""
         inputs = schema.inputs
         with self.case.writing() as connection:
             for named, seen in self.unopened.items():
+                if named == "-" or is_url(named):
+                    continue
                 rows = connection.execute(
                     sa.select(inputs.c.id).where(
-                        inputs.c.named == without_password(named),
-                        inputs.c.folder == os.getcwd(),
+                        inputs.c.named == _kept_name(named),
+                        inputs.c.folder == self.folder,
                         inputs.c.status.in_(("failed", "dropped")),
                         inputs.c.sha256.is_(None),
                     )
@@ -305,8 +305,10 @@ def checked_encoding(name: str | None) -> None:
         raise UsageError("SAY325", name)
 
 
-def without_password(named: str) -> str:
-    """An input as it was named, without the password that a URL may hold: a case is passed on."""
+def _kept_name(named: str) -> str:
+    """An input as it was named, in text, and without the password that a URL may hold: a case is passed
+    on."""
+    named = os.fsencode(named).decode("utf-8", "backslashreplace")
     return re.sub(r"^([a-z][a-z0-9+.-]*://)[^/@]*@", r"\1***@", named, flags=re.I)
 
 

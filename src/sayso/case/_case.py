@@ -19,7 +19,14 @@ from sayso.case._add import Added, Committed, How, add
 from sayso.case._check import Problem, check
 from sayso.case._correcting import correct
 from sayso.case._file import EMPTY, CaseFile, Told
-from sayso.case._find import EventFilter, StatementFilter, checked_text, find_events, find_statements
+from sayso.case._find import (
+    EventFilter,
+    StatementFilter,
+    checked_text,
+    count_undated,
+    find_events,
+    find_statements,
+)
 from sayso.case._intake import Status, failed_names, find_inputs, runs, status
 from sayso.case._people import ActorFilter, find_actors
 from sayso.case._rebuild import rebuild
@@ -106,7 +113,6 @@ class Case:
         actors: Sequence[str] = (),
         now: str | None = None,
         today: date | None = None,
-        raw: bool = True,
         fetch: Fetch | None = None,
         stdin: BinaryIO | None = None,
         stdin_name: str = STDIN,
@@ -128,7 +134,6 @@ class Case:
                 actors=actors,
                 now=now or _now(),
                 today=today or date.today(),
-                raw=raw,
                 fetch=fetch,
                 stdin=stdin,
                 stdin_name=stdin_name,
@@ -382,9 +387,23 @@ class Case:
         with self._read() as connection:
             return status(connection)
 
-    def count_undated(self, **filters: Any) -> int:
+    def count_undated(
+        self,
+        *,
+        type: Several = (),
+        status: Several = (),
+        country: Several = (),
+        **filters: Any,
+    ) -> int:
         """How many events that fit have no day; filters as in ``events``."""
-        return sum(1 for event in self.events(**filters) if _has_no_day(event))
+        chosen = EventFilter(
+            type=_each(type, EventType, "type"),
+            status=_each(status, EventStatus, "status"),
+            country=_codes(country),
+            **filters,
+        )
+        with self._read() as connection:
+            return count_undated(connection, chosen)
 
     def diff_counts(self, before: str, after: str) -> dict[tuple[str, str], int]:
         """How many records of each part were kept, changed, lost or are new from one run to another."""
@@ -445,10 +464,6 @@ class Case:
 def _strings(chosen: Any) -> list[str]:
     """The words of a filter."""
     return [value for value in msgspec.structs.astuple(chosen) if isinstance(value, str)]
-
-
-def _has_no_day(event: EventRecord) -> bool:
-    return event.when is None or (event.when.earliest is None and event.when.latest is None)
 
 
 def _now() -> str:

@@ -27,7 +27,11 @@ from sayso.errors import CaseError, SaysoError, UsageError
 _MAGIC = b"SQLite format 3\x00"
 _PATIENCE = 600.0
 """Seconds that a second writer waits for its turn."""
-_SHADOW = re.compile(rf"(?:{'|'.join(schema.SEARCHED)})_(?:data|idx|content|docsize|config)$")
+_PLANNER = {
+    "sqlite_stat1": "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "sqlite_stat4": "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+}
+"""Tables that SQLite makes for its planner, where somebody asks for it."""
 
 EMPTY = "it is empty"
 """What is said of a file without tables: a new case, or one whose maker was killed at once."""
@@ -158,10 +162,12 @@ class CaseFile:
             raise _in_our_words(error, self.path) from error
         except sqlite3.DatabaseError as error:
             raise _in_our_words(error, self.path) from error
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise CaseError("SAY402", self.path, f"a row cannot be read: {error}") from error
 
 
+_LONGEST = 500_000_000
+"""Bytes of one value: more is nothing of ours."""
 _BUSY = 5.0
 """Seconds that SQLite itself waits for a lock before we are told."""
 
@@ -173,10 +179,19 @@ def _engine(path: str, writable: bool, pooled: bool) -> sa.Engine:
         if not writable:
             try:
                 connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-            except sqlite3.OperationalError:
-                # a folder that cannot be written to has no room for the files that readers share
+            except sqlite3.OperationalError as error:
                 connection.close()
+                said = str(error)
+                if "unable to open" not in said and "readonly" not in said:
+                    raise
+                # a folder that cannot be written to has no room for the files that readers share
+                if os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0:
+                    words = "part of it is in its log; copy it with its log to a folder of yours"
+                    raise CaseError("SAY403", path, words) from None
                 connection = _connect(path, "ro&immutable=1")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST)
+        if hasattr(connection, "setconfig"):  # Python 3.12
+            connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)  # type: ignore[attr-defined]
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA cell_size_check = ON")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -262,11 +277,18 @@ def _refuse_strange(connection: sa.Connection, path: str) -> None:
     _refuse_active(connection, path)
     ours = _ours()
     for (kind, name), sql in _objects(connection).items():
-        made = (kind, name) in ours and (_SHADOW.match(name) or ours[kind, name] == sql)
-        if not made and name not in ("sqlite_stat1", "sqlite_stat4"):
+        expected = _PLANNER.get(name) or ours.get((kind, name), "")
+        if (kind, name) not in ours and name not in _PLANNER:
+            raise CaseError("SAY405", path, f"{kind} {name[:60]}")
+        if _plain(sql) != _plain(expected):
             raise CaseError("SAY405", path, f"{kind} {name[:60]}")
     for kind, name in ours.keys() - _objects(connection).keys():
         raise CaseError("SAY402", path, f"the {kind} {name} is not there")
+
+
+def _plain(sql: str | None) -> str | None:
+    """SQL without quotation marks and blanks, which versions of SQLite write differently."""
+    return re.sub(r"['\"\s]+", "", sql) if sql else None
 
 
 @functools.cache

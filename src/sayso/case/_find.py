@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sayso.case import _schema as schema
 from sayso.case._records import Days, EventRecord, Party, StatementRecord
 from sayso.case._write import searched
-from sayso.errors import UsageError
+from sayso.errors import CaseError, UsageError
 
 _PAGE = 500
 """Records fetched at a time."""
@@ -67,6 +67,25 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
 def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = None) -> Iterator[EventRecord]:
     """Events that fit, by their days, those without a day last."""
     table = schema.events
+    query = (
+        sa.select(table.c.row)
+        .where(*_event_conditions(f))
+        .order_by(table.c.earliest.is_(None), table.c.earliest, table.c.latest, table.c.id)
+        .limit(limit)
+    )
+    yield from _paged(connection, query, _decode_event)
+
+
+def count_undated(connection: sa.Connection, f: EventFilter) -> int:
+    """How many events that fit have no day."""
+    table = schema.events
+    undated = (table.c.earliest.is_(None), table.c.latest.is_(None))
+    query = sa.select(sa.func.count()).select_from(table).where(*_event_conditions(f), *undated)
+    return int(connection.execute(query).scalar_one())
+
+
+def _event_conditions(f: EventFilter) -> list[Any]:
+    table = schema.events
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
     where += [table.c.confidence >= f.confidence] if f.confidence else []
@@ -81,13 +100,7 @@ def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = N
             where.append(table.c.id.in_(with_party(named, (role,))))
     if f.place:
         where.append(_placed(table, f.place))
-    query = (
-        sa.select(table.c.row)
-        .where(*where)
-        .order_by(table.c.earliest.is_(None), table.c.earliest, table.c.latest, table.c.id)
-        .limit(limit)
-    )
-    yield from _paged(connection, query, _decode_event)
+    return where
 
 
 def find_statements(
@@ -135,7 +148,7 @@ def _carriers() -> Any:
     same = schema.statements.alias("same")
     count = (
         sa.select(sa.func.count(sa.distinct(same.c.article)))
-        .where(same.c.words_sha256 == schema.statements.c.words_sha256)
+        .where(same.c.words_sha256 == schema.statements.c.words_sha256, same.c.hidden == 0)
         .scalar_subquery()
     )
     return sa.case((schema.statements.c.words_sha256.is_(None), None), else_=count)
@@ -194,8 +207,12 @@ def called(named: str) -> Any:
     if named.startswith("p_"):
         entities = sa.select(actors.c.entity).where(actors.c.id.startswith(named, autoescape=True))
     else:
-        matching = sa.text("SELECT rowid FROM names WHERE names MATCH :named").bindparams(
-            named=all_words(named)
+        # a name of its own for the value: there may be several names in one query
+        words: Any = sa.bindparam("named", all_words(named), unique=True)
+        matching: Any = (
+            sa.select(sa.column("rowid"))
+            .select_from(sa.table("names"))
+            .where(sa.text("names MATCH :named").bindparams(words))
         )
         entities = sa.select(actors.c.entity).where(actors.c.n.in_(matching))
     return sa.select(actors.c.id).where(actors.c.entity.in_(entities))
@@ -262,7 +279,9 @@ def _paged(connection: sa.Connection, query: Any, decode: Any) -> Iterator[Any]:
         joined = entities_of(connection, {party.id for record in records for party in _parties(record)})
         articles = _articles(connection, {record.article for record in records})
         for record, count in zip(records, counts, strict=True):
-            fields = articles[record.article]
+            fields = articles.get(record.article)
+            if fields is None:
+                raise CaseError("SAY402", record.id, "its article is not there")
             if isinstance(record, StatementRecord):
                 fields = {**fields, "articles": count}
             yield _joined(msgspec.structs.replace(record, **fields), joined)

@@ -6,7 +6,7 @@ have corrected. So joining block by block, whenever, gives the same as joining a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -87,9 +87,15 @@ def _reached(block: str, tied: Mapping[str, set[str]]) -> list[str]:
 
 
 def _join_blocks(connection: sa.Connection, blocks: Sequence[str], together: Pairs, apart: Pairs) -> None:
-    actors = schema.actors
+    _update(connection, _joined(connection, blocks, together, apart))
+
+
+def _joined(
+    connection: sa.Connection, blocks: Sequence[str], together: Pairs, apart: Pairs
+) -> list[dict[str, Any]]:
+    """What the columns of the actors of some blocks have to be."""
+    actors, articles = schema.actors, schema.articles
     alone = [block.removeprefix(ALONE) for block in blocks if block.startswith(ALONE)]
-    articles = schema.articles
     rows = connection.execute(
         sa.select(actors.c.n, actors.c.row, articles.c.earliest, articles.c.latest, articles.c.named)
         .join(articles, articles.c.id == actors.c.article)
@@ -100,7 +106,33 @@ def _join_blocks(connection: sa.Connection, blocks: Sequence[str], together: Pai
     numbers = {member.id: row.n for member, row in zip(members, rows, strict=True)}
     here = [pair for pair in together if pair[0] in numbers and pair[1] in numbers]
     parted = [pair for pair in apart if pair[0] in numbers and pair[1] in numbers]
-    _write(connection, numbers, {m.id: m for m in members}, join(members, here, parted))
+    return _values(numbers, {m.id: m for m in members}, join(members, here, parted))
+
+
+def wrongly_joined(connection: sa.Connection) -> Iterator[str]:
+    """Ids of actors that are not joined as they have to be. Actors without a block stand for themselves,
+    unless people have joined them."""
+    actors = schema.actors
+    together, apart = ties(connection)
+    tied = _tied_blocks(connection, together)
+    blocks = connection.execute(
+        sa.select(actors.c.block).where(actors.c.block.is_not(None)).distinct().order_by(actors.c.block)
+    ).scalars()
+    names = ("entity", "articles", "lent_country", "reason")
+    columns = [actors.c[name] for name in ("n", "id", *names)]
+    alone = [block for block in tied if block.startswith(ALONE)]
+    for block in (*blocks.all(), *sorted(alone)):
+        expected = {row["key"]: row for row in _joined(connection, _reached(block, tied), together, apart)}
+        of = actors.c.id == block.removeprefix(ALONE) if block.startswith(ALONE) else actors.c.block == block
+        for row in connection.execute(sa.select(*columns).where(of)):
+            if any(getattr(row, name) != expected[row.n][name] for name in names):
+                yield row.id
+    loose = [block.removeprefix(ALONE) for block in alone]
+    yield from connection.execute(
+        sa.select(actors.c.id).where(
+            actors.c.block.is_(None), actors.c.entity != actors.c.id, actors.c.id.not_in(loose)
+        )
+    ).scalars()
 
 
 def _member(row: Any) -> Member:
@@ -112,20 +144,19 @@ def _member(row: Any) -> Member:
     return msgspec.structs.replace(member, published=published, beside=tuple(beside))
 
 
-def _write(
-    connection: sa.Connection,
+def _values(
     numbers: Mapping[str, int],
     members: Mapping[str, Member],
     joins: Iterable[Join],
-) -> None:
-    """Write the entities of a block into the rows of its actors."""
+) -> list[dict[str, Any]]:
+    """The columns of the actors of joined blocks."""
     joins = list(joins)
     grouped: dict[str, list[Member]] = {}
     for made in joins:
         grouped.setdefault(made.entity, []).append(members[made.member])
     counts = {entity: len({m.article for m in group}) for entity, group in grouped.items()}
     lent = {entity: _country(group) for entity, group in grouped.items()}
-    values = [
+    return [
         {
             "key": numbers[made.member],
             "entity": made.entity,
@@ -136,7 +167,6 @@ def _write(
         }
         for made in joins
     ]
-    _update(connection, values)
 
 
 def _update(connection: sa.Connection, values: Sequence[Mapping[str, Any]]) -> None:

@@ -26,12 +26,12 @@ def unpacked(data: bytes, article: str) -> Reading:
         raise CaseError("SAY402", article, f"its Reading: {error}"[:200]) from None
 
 
-def inflated(data: bytes, name: str, what: str) -> bytes:
+def inflated(data: bytes, name: str, what: str, size: int = _MOST) -> bytes:
     """Bytes as they were before they were kept. Raises ``CaseError`` SAY402 where they are damaged, or
     unpack to more than anything of ours."""
     try:
         unpacking = zlib.decompressobj()
-        found = unpacking.decompress(data, _MOST)
+        found = unpacking.decompress(data, size)
         if not unpacking.eof:
             raise CaseError("SAY402", name, f"{what} is not whole")
         return found

@@ -81,14 +81,18 @@ def _counts(connection: sa.Connection, ids: Sequence[str]) -> dict[tuple[str, st
     """How many statements each entity makes, and in how many events it takes part."""
     actors, parties = schema.actors, schema.parties
     counts: dict[tuple[str, str], int] = {}
-    for what, roles in (("statements", ("speaker", "co_speaker")), ("events", ("actor", "recipient"))):
+    for table, roles in (
+        (schema.statements, ("speaker", "co_speaker")),
+        (schema.events, ("actor", "recipient")),
+    ):
         query = (
             sa.select(actors.c.entity, sa.func.count(sa.distinct(parties.c.record)))
             .join(parties, parties.c.actor == actors.c.id)
-            .where(actors.c.entity.in_(ids), parties.c.role.in_(roles))
+            .join(table, table.c.id == parties.c.record)
+            .where(actors.c.entity.in_(ids), parties.c.role.in_(roles), table.c.hidden == 0)
             .group_by(actors.c.entity)
         )
-        counts |= {(what, row[0]): row[1] for row in connection.execute(query)}
+        counts |= {(table.name, row[0]): row[1] for row in connection.execute(query)}
     return counts
 
 

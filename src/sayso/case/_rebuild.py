@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -45,36 +46,40 @@ def rebuild_file(path: str, told: Told | None = None) -> Rebuilt:
         raise CaseError("SAY401", path, "no such file")
     try:
         with contextlib.closing(CaseFile(path, writable=True, told=told)) as case:
-            return Rebuilt(articles=rebuild(case), saved={}, lost={})
+            if _is_whole(case):
+                return Rebuilt(articles=rebuild(case), saved={}, lost={})
     except CaseError as error:
         if error.code != "SAY402":
             raise
     return salvage(path)
 
 
+def _is_whole(case: CaseFile) -> bool:
+    """Whether SQLite can read all of the file."""
+    with case.reading() as connection:
+        return bool(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() == "ok")
+
+
 def rebuild(case: CaseFile) -> int:
-    """Make everything that is derived from the Readings anew. Returns the number of articles."""
+    """Make everything that is derived from the Readings anew, at once: whoever reads meanwhile sees what
+    was there before, and so does whoever comes after a kill. Returns the number of articles."""
+    articles, last, count = schema.articles, 0, 0
     with case.writing() as connection:
         for table in schema.DERIVED:
             connection.execute(table.delete())
         connection.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
         connection.exec_driver_sql("DELETE FROM names")
-    articles, last, count = schema.articles, 0, 0
-    while True:
-        with case.writing() as connection:
-            rows = connection.execute(
-                sa.select(articles.c.n, articles.c.id, articles.c.title, articles.c.text)
-                .where(articles.c.n > last)
-                .order_by(articles.c.n)
-                .limit(_BATCH)
-            ).all()
-            overlay = overlays(connection)
+        overlay = overlays(connection)
+        columns = (articles.c.n, articles.c.id, articles.c.title, articles.c.text)
+        while True:
+            page = sa.select(*columns).where(articles.c.n > last).order_by(articles.c.n).limit(_BATCH)
+            rows = connection.execute(page).all()
             for row in rows:
                 index_article(connection, row.n, row.title, row.text)
                 derive_again(connection, row.id, overlay)
-        if not rows:
-            break
-        last, count = rows[-1].n, count + len(rows)
+            if not rows:
+                break
+            last, count = rows[-1].n, count + len(rows)
     join_stale(case)
     return count
 
@@ -103,6 +108,7 @@ def salvage(path: str) -> Rebuilt:
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
                 for table in schema.KEPT:
                     _save_table(source, connection, table, done)
+                _make_up_runs(connection)
                 _forget_what_has_no_reading(connection, done)
                 _make_up_inputs(connection)
             if not done.saved["articles"]:
@@ -112,7 +118,7 @@ def salvage(path: str) -> Rebuilt:
         _remove(fresh)
         raise
     done.moved = _aside(path)
-    os.replace(fresh, path)
+    os.replace(fresh, path)  # at every moment there is a file of that name
     return done
 
 
@@ -178,7 +184,9 @@ def _is_sound(table: sa.Table, row: dict[str, Any]) -> bool:
         for name in _JSON.get(table.name, ()):
             msgspec.json.decode(row[name])
         if table.name == "raws":
-            return bool(sha256(inflated(row["data"], row["sha256"], "its bytes")) == row["sha256"])
+            return bool(
+                sha256(inflated(row["data"], row["sha256"], "its bytes", row["size"] + 1)) == row["sha256"]
+            )
         if table.name == "readings":
             return bool(sha256(inflated(row["data"], row["article"], "its Reading")) == row["sha256"])
         return table.name != "articles" or sha256(row["text"].encode()) == row["text_sha256"]
@@ -189,8 +197,7 @@ def _is_sound(table: sa.Table, row: dict[str, Any]) -> bool:
 def _forget_what_has_no_reading(connection: sa.Connection, done: Rebuilt) -> None:
     """Readings without a run or an article go, and articles whose Reading is lost; their inputs have
     failed, so that ``retry`` reads them again."""
-    inputs, articles, readings, runs = schema.inputs, schema.articles, schema.readings, schema.runs
-    connection.execute(readings.delete().where(readings.c.run.not_in(sa.select(runs.c.id))))
+    inputs, articles, readings = schema.inputs, schema.articles, schema.readings
     read = sa.select(readings.c.article).where(
         readings.c.article == articles.c.id, readings.c.run == articles.c.run
     )
@@ -206,6 +213,18 @@ def _forget_what_has_no_reading(connection: sa.Connection, done: Rebuilt) -> Non
         .where(inputs.c.article.is_not(None), inputs.c.article.not_in(sa.select(articles.c.id)))
         .values(status="failed", code="SAY402", reason="lost with the damaged case file", article=None)
     )
+
+
+def _make_up_runs(connection: sa.Connection) -> None:
+    """Readings whose run is lost get one of which nothing is known."""
+    runs, readings = schema.runs, schema.readings
+    lost = connection.execute(
+        sa.select(readings.c.run).where(readings.c.run.not_in(sa.select(runs.c.id))).distinct()
+    ).scalars()
+    unknown = {"sayso": "unknown", "code_sha256": "", "models": {}, "codebook": "unknown", "options": {}}
+    for name in lost.all():
+        about = msgspec.json.encode(unknown).decode()
+        connection.execute(runs.insert().values(id=name, about=about, begun=""))
 
 
 def _make_up_inputs(connection: sa.Connection) -> None:
@@ -229,11 +248,15 @@ def _make_up_inputs(connection: sa.Connection) -> None:
 
 
 def _aside(path: str) -> str:
+    """Keep the damaged file under another name too, until the new one takes its place."""
     n = 1
     while os.path.exists(f"{path}.damaged-{n}"):
         n += 1
     moved = f"{path}.damaged-{n}"
-    os.replace(path, moved)
+    try:
+        os.link(path, moved)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, moved)
     for ending in ("-wal", "-shm"):
         if os.path.exists(path + ending):
             os.replace(path + ending, moved + ending)

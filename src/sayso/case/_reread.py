@@ -74,7 +74,7 @@ def reread(
         actors=tuple(os.path.abspath(path) for path in actors),
         today=today.isoformat() if today else None,
     )
-    held: list[ReadAgain] = []
+    held: list[Held] = []
     work = scale.run(_tasks(case, run.id), WORKER, encode_options(options).decode(), workers=workers)
     try:
         for made in work:
@@ -117,27 +117,34 @@ def _tasks(case: CaseFile, run: str) -> Iterator[scale.Task]:
             return
         for row in rows:
             again = encode_again(Again(taken=row.taken, text=row.text))
-            yield scale.Task(again, allowed_seconds(len(row.text)), row.id)
+            yield scale.Task(again, allowed_seconds(len(row.text)), (row.id, row.taken))
         last = rows[-1].n
 
 
-def _result(made: scale.Done) -> ReadAgain:
+Held = tuple[ReadAgain, str]
+"""A new Reading, and the Article as it was taken in, of which it is one."""
+
+
+def _result(made: scale.Done) -> Held:
+    article, taken = made.task.about
     if isinstance(made.result, scale.Lost):
-        return ReadAgain(article=made.task.about, error=f"{made.result.why}: {made.result.detail}")
-    return decode_read_again(made.result)
+        return ReadAgain(article=article, error=f"{made.result.why}: {made.result.detail}"), taken
+    return decode_read_again(made.result), taken
 
 
-def _commit(
-    case: CaseFile, held: list[ReadAgain], done: Reread, told: Callable[[ReadAgain], None] | None
-) -> None:
+def _commit(case: CaseFile, held: list[Held], done: Reread, told: Callable[[ReadAgain], None] | None) -> None:
     if not held:
         return
+    articles = schema.articles
     with case.writing() as connection:
         overlay = overlays(connection)
-        for made in held:
-            if made.reading is not None:
+        for made, taken in held:
+            now = connection.execute(
+                sa.select(articles.c.taken).where(articles.c.id == made.article)
+            ).scalar()
+            if made.reading is not None and now == taken:  # else another process has changed it meanwhile
                 put_reading(connection, made.article, made.reading, overlay)
-    for made in held:
+    for made, _ in held:
         done.read += made.reading is not None
         done.failed += made.reading is None
         if told:

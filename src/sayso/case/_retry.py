@@ -3,9 +3,9 @@ opened."""
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import chdir
 from datetime import date
 from typing import Any
 
@@ -32,25 +32,22 @@ def retry(
     what they were about is gone from the input, are taken out."""
     checked_encoding(changes.get("encoding"))
     with case.reading() as connection:
-        named = failed_names(connection)
-    total, passed = Added(), set[str]()
-    for row in named:
-        folder = row.folder if os.path.isdir(row.folder) else os.getcwd()
-        opened = msgspec.structs.replace(msgspec.json.decode(row.how, type=How), **changes)
-        with chdir(folder):
-            added = add(
-                case,
-                [row.named],
-                how=opened,
-                workers=workers,
-                actors=actors,
-                now=now,
-                today=today,
-                fetch=fetch,
-                committed=committed,
-                again=True,
-                passed=passed,
-            )
+        rows = failed_names(connection)
+    total = Added()
+    for (folder, how), group in itertools.groupby(rows, key=lambda row: (row.folder, row.how)):
+        added = add(
+            case,
+            [row.named for row in group],
+            how=msgspec.structs.replace(msgspec.json.decode(how, type=How), **changes),
+            workers=workers,
+            actors=actors,
+            now=now,
+            today=today,
+            folder=folder if os.path.isdir(folder) else "",
+            fetch=fetch,
+            committed=committed,
+            again=True,
+        )
         for name in added.__struct_fields__:
             setattr(total, name, getattr(total, name) + getattr(added, name))
     return total

@@ -22,6 +22,7 @@ from sayso.case._packing import unpacked
 from sayso.case._rows import Derived, Overlay, derive
 from sayso.case._runs import Run
 from sayso.case._work import ArticleFacts, InputFacts, Outcome, ReadingFacts
+from sayso.errors import CATALOGUE
 
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad\u0300-\u036f]")
 """Characters that show nothing, and accents that stand alone: a search does not see them."""
@@ -100,6 +101,9 @@ def put_input(connection: sa.Connection, facts: InputFacts, now: str) -> str | N
         connection.execute(
             table.delete().where(
                 table.c.source == facts.source,
+                table.c.named == facts.named,
+                table.c.folder == facts.folder,
+                table.c.named != "-",
                 table.c.id != facts.id,
                 table.c.status == "failed",
                 table.c.sha256.is_not(None),
@@ -142,21 +146,17 @@ def _put_article(
 
 
 def _leave(connection: sa.Connection, article: str, input_id: str) -> None:
-    """An input has become another article: the one it was goes to the next best input, or goes."""
+    """An input has become another article. The one that it described best goes; other inputs of it have to be
+    read again, because what they say of it has not been."""
     inputs, articles = schema.inputs, schema.articles
     kept = connection.execute(sa.select(articles).where(articles.c.id == article)).one_or_none()
     if kept is None or kept.input != input_id:
         return
-    heir = connection.execute(
-        sa.select(inputs.c.id, inputs.c.rank)
+    connection.execute(
+        inputs.update()
         .where(inputs.c.article == article, inputs.c.id != input_id)
-        .order_by(inputs.c.rank)
-    ).first()
-    if heir is not None:
-        _mark(connection, heir.id, "kept")
-        values = {"input": heir.id, "rank": heir.rank}
-        connection.execute(articles.update().where(articles.c.id == article).values(**values))
-        return
+        .values(status="failed", code="SAY207", reason=CATALOGUE["SAY207"].what, article=None, rank=None)
+    )
     _clear(connection, article)
     connection.execute(schema.readings.delete().where(schema.readings.c.article == article))
     connection.execute(

@@ -26,7 +26,7 @@ from sayso.errors import CaseError, UsageError
 from sayso.intake import MAX_BYTES
 
 if TYPE_CHECKING:
-    from sayso.case import Added, InputRecord
+    from sayso.case import Added, InputRecord, ReadAgain
 
 _OUR_FIELDS = ("text", "title", "date", "url", "outlet", "byline", "id")
 _WORKERS = min(4, os.cpu_count() or 1)
@@ -84,6 +84,7 @@ def add(
         max_bytes=max_bytes,
         follow=follow,
         insecure_hosts=tuple(insecure_host or ()),
+        raw=not no_raw,
     )
     lists = _lists(actors or [])
     with open_case(case, told=note) as file, _Telling(inputs, form, quiet) as telling:
@@ -92,7 +93,6 @@ def add(
             how=how,
             workers=workers,
             actors=lists,
-            raw=not no_raw,
             committed=telling.one,
             progress=telling.progress,
         )
@@ -350,7 +350,14 @@ def reread(
         total = file.status().articles
         visible = not quiet and sys.stderr.isatty()
         with Progress(sys.stderr, total if visible else 0, shared=False) as bar:
-            done = file.reread(workers=workers, actors=lists, told=lambda _: bar.advance())
+
+            def tell(made: ReadAgain) -> None:
+                bar.advance()
+                if made.error:
+                    with bar.aside(message=True):
+                        note(f"failed: {made.article}: {made.error}")
+
+            done = file.reread(workers=workers, actors=lists, told=tell)
     note(f"{case}: run {done.run}: {done.read} read, {done.known} there already, {done.failed} failed")
     return int(done.failed > 0)
 

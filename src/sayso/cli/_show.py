@@ -78,7 +78,11 @@ def print_chain(links: list[Link], form: Format) -> None:
         return
     blocks: list[RenderableType] = []
     for link in links:
-        blocks += [Text(f"{link.step}  ", style=STRONG).append(link.id, style=DIM), _link(link), Text()]
+        blocks += [
+            Text(f"{safe(link.step)}  ", style=STRONG).append(safe(link.id), style=DIM),
+            _link(link),
+            Text(),
+        ]
     console().print(Group(*blocks), crop=False)
 
 

@@ -39,7 +39,7 @@ _HIT = "bold reverse"
 
 def short(id: str) -> str:
     """The first letters of an id."""
-    return id[:_ID]
+    return safe(id[:_ID])
 
 
 class Grid:
@@ -89,7 +89,7 @@ def party(one: Party) -> str:
     name = safe(one.known_as if one.known_as and one.kind in ("person", "organisation") else one.name)
     if one.country is None or same_name(name, country_name(one.country)):
         return name
-    return f"{name} ({one.country})"
+    return f"{name} ({safe(one.country)})"
 
 
 def parties(of: Iterable[Party]) -> str:
@@ -142,7 +142,7 @@ def statements(records: Sequence[StatementRecord]) -> RenderableType:
         if len(record.chain) > 1:
             who.append(f"\naccording to {' < '.join(map(safe, record.chain[:-1]))}", style=DIM)
         how = Text(safe(record.stance))
-        how.append(f"\n{record.kind}", style=DIM)
+        how.append(f"\n{safe(record.kind)}", style=DIM)
         if record.polarity == "negative":
             how.append("\nnot held", style="bold red")
         what = Text(quoted(safe(record.words)) if record.words else "content unknown")
@@ -157,7 +157,7 @@ def actors(records: Sequence[ActorRecord]) -> RenderableType:
     table = Grid(("name", 4), ("country", 2), ("roles, as stated", 5), ("also called", 4), "in", "id")
     for actor in records:
         name = Text(safe(actor.name), style=STRONG)
-        name.append(f"\n{actor.kind}", style=DIM)
+        name.append(f"\n{safe(actor.kind)}", style=DIM)
         country = country_name(actor.country) if actor.country else "unknown"
         others = [safe(n) for n in actor.names if not same_name(n, actor.name)][:4]
         counts = f"{actor.articles} articles\n{actor.statements} statements\n{actor.events} events"
@@ -222,10 +222,10 @@ def inputs(records: Sequence[InputRecord]) -> RenderableType:
     table = Grid("status", ("source", 5), ("why · findings", 7), "article")
     styles = {"kept": "green", "copy of": "cyan", "dropped": "yellow", "failed": "bold red"}
     for record in records:
-        lines = [f"{record.code}: {safe(record.reason or '')}"] if record.code else []
-        lines += [f"{f.kind}: {safe(f.note)}" for f in record.findings]
+        lines = [f"{safe(record.code)}: {safe(record.reason or '')}"] if record.code else []
+        lines += [f"{safe(f.kind)}: {safe(f.note)}" for f in record.findings]
         table.add_row(
-            Text(record.status, style=styles.get(record.status, "")),
+            Text(safe(record.status), style=styles.get(record.status, "")),
             safe(record.source),
             "\n".join(lines),
             Text(short(record.article) if record.article else "", style=DIM),
@@ -237,7 +237,7 @@ def problems(records: Sequence[Problem]) -> RenderableType:
     """What does not hold together."""
     table = Grid("where", ("which", 3), ("what is wrong", 6))
     for problem in records:
-        table.add_row(problem.where, safe(problem.id), safe(problem.problem))
+        table.add_row(safe(problem.where), safe(problem.id), safe(problem.problem))
     return table
 
 
@@ -246,10 +246,10 @@ def corrections(records: Sequence[Correction]) -> RenderableType:
     table = Grid("when", "what", ("of", 4), ("who", 2), ("why", 4), "id")
     for made in records:
         value = ", ".join(f"{k}={_value(v)}" for k, v in made.value.items() if k != "stay")
-        what = Text(made.action, style=DIM if made.undone else STRONG)
+        what = Text(safe(made.action), style=DIM if made.undone else STRONG)
         what.append("\nundone" if made.undone else "", style=DIM)
         table.add_row(
-            made.at[:10],
+            safe(made.at[:10]),
             what,
             f"{short(made.target)} {safe(value)}",
             safe(made.who),
@@ -274,13 +274,13 @@ def runs(records: Sequence[RunRecord]) -> RenderableType:
     table = Grid("begun", ("version", 3), ("code", 3), ("codebook", 3), "articles", "shown", "id")
     for run in records:
         table.add_row(
-            run.begun[:16],
-            run.sayso,
-            run.code_sha256[:12],
-            run.codebook,
+            safe(run.begun[:16]),
+            safe(run.sayso),
+            safe(run.code_sha256[:12]),
+            safe(run.codebook),
             str(run.articles),
             str(run.current),
-            run.id,
+            safe(run.id),
         )
     return table
 
@@ -290,7 +290,9 @@ def changes(records: Sequence[Change]) -> RenderableType:
     table = Grid("change", "part", ("words", 5), ("what", 5), "id")
     for change in records:
         what = "\n".join(f"{name}: {_value(a)} → {_value(b)}" for name, (a, b) in change.fields.items())
-        table.add_row(change.change, change.part, safe(change.words), safe_lines(what), short(change.id))
+        table.add_row(
+            safe(change.change), safe(change.part), safe(change.words), safe_lines(what), short(change.id)
+        )
     return table
 
 

@@ -17,7 +17,7 @@ changed once it is decoded.
 """
 
 from sayso.intake._fetch import Fetch
-from sayso.intake._inputs import STDIN, count_inputs, find_pieces
+from sayso.intake._inputs import STDIN, count_inputs, find_pieces, is_url
 from sayso.intake._pieces import MAX_BYTES, Given, Limits, Piece
 from sayso.intake._plain import read_text
 from sayso.intake._take import Finding, Taken, read_inputs, take
@@ -33,6 +33,7 @@ __all__ = [
     "Taken",
     "count_inputs",
     "find_pieces",
+    "is_url",
     "read_inputs",
     "read_text",
     "take",

@@ -27,6 +27,7 @@ STDIN = "standard input"
 def find_pieces(
     inputs: Sequence[str | Path],
     *,
+    folder: str = "",
     limits: Limits | None = None,
     fields: Fields = (),
     fetch: Fetch | None = None,
@@ -38,12 +39,12 @@ def find_pieces(
     """The pieces that the inputs hold, in the order given, and an ``InputError`` for whatever cannot be
     opened.
 
-    Directories are walked in the order of their names, without names that begin with a dot and without
-    following links to directories; patterns (``news/**/*.html``) are expanded. Archives, WARC files, feeds,
-    tables and mailboxes give a piece for each article in them. A URL is fetched by ``fetch``; with ``follow``
-    the pages that a feed links are fetched too. ``skip`` are real paths that are passed over when they are
-    met in a directory. One piece is held at a time. Never raises an ``InputError``.
-    """
+    Relative names are below ``folder``, the working folder where none is given. Directories are walked in
+    the order of their names, without names that begin with a dot and without following links to
+    directories; patterns (``news/**/*.html``) are expanded. Archives, WARC files, feeds, tables and
+    mailboxes give a piece for each article in them. A URL is fetched by ``fetch``; with ``follow`` the
+    pages that a feed links are fetched too. ``skip`` are real paths that are passed over when they are met
+    in a directory. One piece is held at a time. Never raises an ``InputError``."""
     limits = limits or Limits()
     limits = Limits(
         max_bytes=min(limits.max_bytes, _MOST),
@@ -57,15 +58,21 @@ def find_pieces(
         try:
             if name == "-":
                 yield from unpack(stdin or _stdin(), stdin_name, "", limits, fields=fields)
-            elif _URL.match(name) and not os.path.exists(name):
-                yield from (fetch or Fetch()).pieces(name, limits, fields=fields, follow=follow)
+            elif is_url(name) and not os.path.exists(os.path.join(folder, name)):
+                fetching = fetch or Fetch()
+                yield from fetching.pieces(name, limits, fields=fields, follow=follow)
             else:
-                for path in _paths(name, skip):
-                    yield from _of_path(path, limits, fields)
+                for path in _paths(name, folder, skip):
+                    yield from _of_path(path, folder, limits, fields)
         except InputError as error:
             yield error
         except OSError as error:
             yield _refused(error, name)
+
+
+def is_url(name: str) -> bool:
+    """Whether a name can only be meant as a URL."""
+    return _URL.match(name) is not None
 
 
 def _stdin() -> BinaryIO:
@@ -73,52 +80,60 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer if sys.stdin is not None else BytesIO()
 
 
-def _paths(name: str, skip: Collection[str]) -> Iterator[str]:
-    """The files that a name stands for."""
+def _paths(name: str, folder: str, skip: Collection[str]) -> Iterator[str]:
+    """The files that a name stands for, named as it is."""
     if "\x00" in name:
         raise InputError("SAY101", name)
-    if os.path.isdir(name):
+    real = os.path.join(folder, name)
+    if os.path.isdir(real):
         empty = True
-        for path in _walk(name, skip):
+        for path in _walk(name, folder, skip):
             empty = False
             yield path
         if empty:
             raise InputError("SAY111", name, "a directory without files")
-    elif _PATTERN.search(name) and not os.path.lexists(name):
-        found = sorted(glob.iglob(name, recursive=True))
+    elif _PATTERN.search(name) and not os.path.lexists(real):
+        found = sorted(glob.iglob(name, root_dir=folder or None, recursive=True))
         if not found:
             raise InputError("SAY101", name, "the pattern fits no file")
         for path in found:
-            yield from _walk(path, skip) if os.path.isdir(path) else [path]
+            is_folder = os.path.isdir(os.path.join(folder, path))
+            yield from _walk(path, folder, skip) if is_folder else [path]
     else:
         yield name
 
 
-def _walk(folder: str, skip: Collection[str]) -> Iterator[str]:
-    """Files below a folder, in the order of their names."""
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    for entry in entries:
+def _walk(name: str, folder: str, skip: Collection[str]) -> Iterator[str]:
+    """What lies below a directory, in the order of the names."""
+    for entry in sorted(os.scandir(os.path.join(folder, name)), key=lambda entry: entry.name):
         if entry.name.startswith("."):
             continue
+        path = os.path.join(name, entry.name)
         if entry.is_dir(follow_symlinks=False):
             try:
-                yield from _walk(entry.path, skip)
+                yield from _walk(path, folder, skip)
             except PermissionError:
-                yield entry.path
+                yield path
         elif not entry.is_dir() and not (skip and os.path.realpath(entry.path) in skip):
-            yield entry.path
+            yield path
 
 
-def _of_path(path: str, limits: Limits, fields: Fields) -> Iterator[Piece | InputError]:
+def _of_path(path: str, folder: str, limits: Limits, fields: Fields) -> Iterator[Piece | InputError]:
+    # a name that is no text is told in text
+    source = os.fsencode(path).decode("utf-8", "backslashreplace")
+    real = os.path.join(folder, path)
     try:
-        if stat.S_ISDIR(os.stat(path).st_mode):
-            raise InputError("SAY102", path, "permission denied")
-        with open(path, "rb") as stream:
-            yield from unpack(stream, path, os.path.splitext(path)[1].lower(), limits, fields=fields)
+        mode = os.stat(real).st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError("SAY102", source, "permission denied")
+        if stat.S_ISFIFO(mode) and not real.startswith("/dev/"):  # it would be waited for, maybe for ever
+            raise InputError("SAY102", source, "it is a pipe; pipe it into - instead")
+        with open(real, "rb") as stream:
+            yield from unpack(stream, source, os.path.splitext(path)[1].lower(), limits, fields=fields)
     except InputError as error:
         yield error
     except OSError as error:
-        yield _refused(error, path)
+        yield _refused(error, source)
 
 
 def _refused(error: OSError, name: str) -> InputError:
@@ -138,10 +153,10 @@ def count_inputs(inputs: Sequence[str | Path]) -> int | None:
         try:
             if name == "-" or (os.path.exists(name) and not os.path.isfile(name) and not os.path.isdir(name)):
                 return None
-            if _URL.match(name) and not os.path.exists(name):
+            if is_url(name) and not os.path.exists(name):
                 total += 1
                 continue
-            for path in _paths(name, ()):
+            for path in _paths(name, "", ()):
                 lines = os.path.splitext(path)[1].lower() in LINES and os.path.isfile(path)
                 total += _count_lines(Path(path)) if lines else 1
         except (OSError, ValueError, InputError):

@@ -8,7 +8,7 @@ import signal
 import sys
 from contextlib import suppress
 
-from sayso.scale._pool import load, read_frame, write_frame
+from sayso.scale._pool import READY, load, read_frame, write_frame
 
 _MOST_MEMORY = 8 << 30
 """Bytes of data that a process may hold: a hostile input runs out of memory here and not on the machine."""
@@ -23,6 +23,7 @@ def main() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # a library that prints must not break the frames
     work = load(sys.argv[1])(sys.argv[2])
     with suppress(BrokenPipeError):
+        write_frame(sink, READY)
         while (data := read_frame(source)) is not None:
             write_frame(sink, work(data))
 

@@ -12,15 +12,22 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
+from sayso.errors import ReadingError
+
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 """Processes side by side must not fight over cores with threads of their own."""
 _IN_HAND = 2
 """Tasks for each process that are taken from the source before they can be worked on."""
+
+
+READY = b"ready"
+"""The first frame of a process, when everything is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +83,11 @@ def load(start: str) -> Callable[[str], Callable[[bytes], bytes]]:
 
 class _Pool:
     def __init__(self, start: str, options: str, workers: int) -> None:
-        self._command = [sys.executable, "-m", "sayso.scale", start, options]
+        # -P: whatever lies in the working folder, it is not imported
+        self._command = [sys.executable, "-P", "-m", "sayso.scale", start, options]
         self._workers = workers
         self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
-        self._done: queue.SimpleQueue[Done] = queue.SimpleQueue()
+        self._done: queue.SimpleQueue[Done | ReadingError] = queue.SimpleQueue()
         self._threads: list[_Worker] = []
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
@@ -99,6 +107,8 @@ class _Pool:
             if not held:
                 return
             done = self._done.get()
+            if isinstance(done, ReadingError):
+                raise done
             held -= 1
             yield done
 
@@ -114,7 +124,7 @@ class _Worker(threading.Thread):
         self,
         command: list[str],
         waiting: queue.SimpleQueue[Task | None],
-        done: queue.SimpleQueue[Done],
+        done: queue.SimpleQueue[Done | ReadingError],
     ) -> None:
         super().__init__(daemon=True, name="sayso worker")
         self._command, self._waiting, self._done = command, waiting, done
@@ -123,7 +133,11 @@ class _Worker(threading.Thread):
 
     def run(self) -> None:
         while (task := self._waiting.get()) is not None and not self._stopped:
-            self._done.put(Done(task, self._work(task)))
+            try:
+                self._done.put(Done(task, self._work(task)))
+            except ReadingError as error:
+                self._done.put(error)
+                return
 
     def stop(self) -> None:
         """End the process, in the middle of a task if need be; the task is lost to nobody."""
@@ -132,14 +146,7 @@ class _Worker(threading.Thread):
         self._end()
 
     def _work(self, task: Task) -> bytes | Lost:
-        if self._process is None:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, **_ONE_THREAD},
-            )
+        self._process = self._process or self._begin()
         process, slow = self._process, threading.Event()
 
         def overdue() -> None:
@@ -164,6 +171,26 @@ class _Worker(threading.Thread):
         if slow.is_set():
             return Lost("slow", f"more than {task.seconds:.0f} s")
         return Lost("died", f"signal {-code}" if code < 0 else f"exit code {code}")
+
+    def _begin(self) -> subprocess.Popen[bytes]:
+        """A new process, once it says that it is ready. Raises ``ReadingError`` SAY206 where it never does:
+        that is no fault of any task."""
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+                env={**os.environ, **_ONE_THREAD},
+            )
+            self._process = process
+            assert process.stdout is not None
+            if read_frame(process.stdout) == READY or self._stopped:
+                return process
+            code = self._end()
+            said.seek(0)
+            last = said.read()[-2000:].decode("utf-8", "replace").strip().rpartition("\n")[2]
+            raise ReadingError("SAY206", "python -m sayso.scale", last or f"exit code {code}")
 
     def _end(self) -> int:
         process, self._process = self._process, None
