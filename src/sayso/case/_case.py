@@ -113,6 +113,7 @@ class Case:
         actors: Sequence[str] = (),
         now: str | None = None,
         today: date | None = None,
+        raw: bool = True,
         fetch: Fetch | None = None,
         stdin: BinaryIO | None = None,
         stdin_name: str = STDIN,
@@ -125,6 +126,8 @@ class Case:
         ``committed`` is called with each input once it is safe on the disk. ``now`` and ``today`` stand in
         for the clock. An interrupted ``add`` goes on where it stopped when it is called again."""
         names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
+        if not raw:
+            how = msgspec.structs.replace(how or How(), raw=False)
         with self._written() as file:
             return add(
                 file,

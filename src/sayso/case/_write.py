@@ -253,13 +253,13 @@ def _clear(connection: sa.Connection, article: str) -> None:
             connection.execute(beside.delete().where(beside.c.record.in_(records)))
     actors = schema.actors
     gone = connection.execute(
-        sa.select(actors.c.n, actors.c.id, actors.c.block).where(actors.c.article == article)
+        sa.select(actors.c.n, actors.c.id, actors.c.block, actors.c.entity).where(actors.c.article == article)
     ).all()
     if gone:
         connection.execute(sa.text("DELETE FROM names WHERE rowid = :n"), [{"n": row.n} for row in gone])
-        left = connection.execute(  # those for whom one of these stood, in whatever block
-            sa.select(actors.c.id, actors.c.block).where(actors.c.entity.in_([row.id for row in gone]))
-        ).all()
+        # those for whom one of these stood, and those who stood for one of these, in whatever block
+        near = actors.c.entity.in_([row.id for row in gone]) | actors.c.id.in_([row.entity for row in gone])
+        left = connection.execute(sa.select(actors.c.id, actors.c.block).where(near)).all()
         make_stale(connection, _to_join(connection, (*gone, *left)))
     for table in (schema.events, schema.statements, actors, schema.details):
         connection.execute(table.delete().where(table.c.article == article))
