@@ -41,7 +41,7 @@ from sayso.case._write import has_raw, put, put_raw, put_run
 from sayso.errors import InputError, UsageError
 from sayso.intake import MAX_BYTES, STDIN, Fetch, Limits, Piece, find_pieces, is_url
 
-_BATCH, _PAUSE = 64, 0.5
+_BATCH, _PAUSE = 64, 2.0
 """Outcomes, and seconds, after which what is done is committed."""
 _SECONDS, _BYTES_A_SECOND = 120.0, 2_000
 """A piece may take so long, and a second more for so many bytes."""

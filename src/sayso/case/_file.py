@@ -166,6 +166,8 @@ class CaseFile:
             raise CaseError("SAY402", self.path, f"a row cannot be read: {error}") from error
 
 
+_LOG = 16_000
+"""Pages of the log after which it is put into the file: what is written often is then written there once."""
 _LONGEST = 500_000_000
 """Bytes of one value: more is nothing of ours."""
 _BUSY = 5.0
@@ -199,6 +201,7 @@ def _engine(path: str, writable: bool, pooled: bool) -> sa.Engine:
         connection.execute("PRAGMA cache_size = -65536")
         if writable:
             connection.execute("PRAGMA synchronous = FULL")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
         return connection
 
     return sa.create_engine(
