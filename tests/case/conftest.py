@@ -108,7 +108,9 @@ PRETEND = """
 import os, sys, time
 sys.path.insert(0, {repo!r})
 import sayso.reader
+from sayso.case import _add
 from tests.case.conftest import CLOCK, pretend
+_add._PAUSE = 0.1  # seconds between commits: these runs are short
 from sayso.case import open_case
 from sayso.errors import SaysoError
 

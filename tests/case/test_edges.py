@@ -182,3 +182,20 @@ def test_words_of_a_strangers_file_do_not_steer_the_terminal(news: Case) -> None
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert "\x1b" not in done.stdout
+
+
+def test_nothing_opens_the_file_past_sqlite(news: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing any handle of a file drops the locks of the process on it: SQLite's log could be taken away."""
+    opened: list[object] = []
+    original = open
+
+    def watched(file: object, *more: object, **options: object) -> object:
+        opened.append(file)
+        return original(file, *more, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr("builtins.open", watched)
+    with open_case(news.path) as case:
+        case.add([news.path, Path(news.path).parent], **CLOCK)
+        case.events().first()
+        assert [r.code for r in case.inputs("dropped") if r.source == news.path] == ["SAY112"]
+    assert news.path not in [str(file) for file in opened]

@@ -54,7 +54,7 @@ class CaseFile:
         if fresh and not writable:
             raise CaseError("SAY401", path, EMPTY if os.path.exists(path) else "no such file")
         if not fresh:
-            check_length(path)
+            _check_kind(path)
         if writable and not _may_write(path):
             raise CaseError("SAY403", path)
         self._engine = _engine(path, writable, pooled)
@@ -162,6 +162,8 @@ class CaseFile:
             raise _in_our_words(error, self.path) from error
         except sqlite3.DatabaseError as error:
             raise _in_our_words(error, self.path) from error
+        except OverflowError as error:
+            raise UsageError("SAY321", "a number", str(error)) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise CaseError("SAY402", self.path, f"a row cannot be read: {error}") from error
 
@@ -215,26 +217,25 @@ def _connect(path: str, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=_BUSY, isolation_level=None, check_same_thread=False)
 
 
-def check_length(path: str) -> None:
-    """Raise ``CaseError`` SAY401 where a file is no SQLite database, SAY402 where it is too short."""
-    try:
-        with open(path, "rb") as stream:
-            header = stream.read(100)
-        size = os.path.getsize(path)
-        logged = os.path.exists(path + "-wal") and os.path.getsize(path + "-wal") > 0
-    except IsADirectoryError:
-        raise CaseError("SAY401", path, "it is a directory") from None
-    except OSError as error:
-        raise CaseError("SAY401", path, error.strerror or type(error).__name__) from None
-    if not header.startswith(_MAGIC[: len(header)]):
-        raise CaseError("SAY401", path)
-    if len(header) < 100:
+_SMALLEST = 512
+"""Bytes below which nothing is a database."""
+
+
+def _check_kind(path: str) -> None:
+    """Raise ``CaseError`` SAY401 or SAY402 where a file can be no database.
+
+    Only a file that is too small to be one is opened: closing any handle of a file drops the locks of the
+    whole process on it, SQLite's too, and then another process may take away the log that we are using."""
+    if os.path.isdir(path):
+        raise CaseError("SAY401", path, "it is a directory")
+    size = os.path.getsize(path)
+    if size >= _SMALLEST:
+        return
+    with open(path, "rb") as stream:
+        begins = stream.read(len(_MAGIC))
+    if _MAGIC.startswith(begins) or begins.startswith(_MAGIC):
         raise CaseError("SAY402", path, f"{size} bytes are left of it")
-    page = int.from_bytes(header[16:18], "big")
-    expected = int.from_bytes(header[28:32], "big") * (65536 if page == 1 else page)
-    # while there is a log, the file alone may rightly be shorter than its header says
-    if size < expected and not logged:
-        raise CaseError("SAY402", path, f"{size:,} of {expected:,} bytes are left of it")
+    raise CaseError("SAY401", path)
 
 
 def _is_fresh(path: str) -> bool:

@@ -14,7 +14,7 @@ from sayso.case._file import CaseFile
 from sayso.case._ids import digest
 from sayso.case._packing import packed
 from sayso.case._rows import Derived, derive
-from sayso.errors import InputError, SaysoError
+from sayso.errors import CaseError, InputError, SaysoError
 from sayso.intake import Finding, Piece, Taken, take
 from sayso.records import Article, Reading, encode
 
@@ -207,10 +207,13 @@ class Worker:
     def _is_kept(self, article: ArticleFacts) -> bool:
         """Whether the case has a Reading of the article as this input describes it, or better."""
         table = schema.articles
-        with self._case.reading() as connection:
-            rank = connection.execute(
-                table.select().with_only_columns(table.c.rank).where(table.c.id == article.id)
-            ).scalar()
+        try:
+            with self._case.reading() as connection:
+                rank = connection.execute(
+                    table.select().with_only_columns(table.c.rank).where(table.c.id == article.id)
+                ).scalar()
+        except CaseError:  # then it is read once more; that the case cannot be read is told by who writes it
+            return False
         return rank is not None and described(rank) <= described(article.rank)
 
 

@@ -184,7 +184,9 @@ def actors(
         typer.Option(metavar="KIND", help="person, organisation, group, country, thing or unknown."),
     ] = None,
     country: CountryOption = None,
-    articles: Annotated[int, typer.Option(metavar="N", min=1, help="In at least N articles.")] = 1,
+    articles: Annotated[
+        int, typer.Option(metavar="N", min=1, max=1_000_000_000, help="In at least N articles.")
+    ] = 1,
     hidden: HiddenOption = False,
     form: FormatOption = Format.table,
     limit: LimitOption = None,

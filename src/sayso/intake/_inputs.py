@@ -63,6 +63,10 @@ def find_pieces(
                 yield from fetching.pieces(name, limits, fields=fields, follow=follow)
             else:
                 for path in _paths(name, folder, skip):
+                    if skip and os.path.realpath(os.path.join(folder, path)) in skip:
+                        # not even opened: closing it would drop the locks of whoever has it open here
+                        yield InputError("SAY112", path, "it is the case file itself")
+                        continue
                     yield from _of_path(path, folder, limits, fields)
         except InputError as error:
             yield error
