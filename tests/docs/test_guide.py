@@ -35,7 +35,7 @@ def test_the_sessions_of_the_guide_are_real(tmp_path: Path) -> None:
     shell = {**os.environ, "PATH": path, "COLUMNS": "100", "OMP_NUM_THREADS": "1"}
     ids: dict[str, str] = {}
     for command, shown in sessions():
-        for ours, theirs in ids.items():
+        for ours, theirs in sorted(ids.items(), key=lambda pair: -len(pair[0])):
             command = command.replace(ours, theirs)
         if command.startswith(("mkdir bread", "export PATH")):
             continue
@@ -77,6 +77,7 @@ def follow(command: str, shown: list[str], printed: list[str], ids: dict[str, st
         assert here < len(printed), f"$ {command}\n{line}\nis not printed"
         assert masked(printed[here]) == masked(line), f"$ {command}"
         for ours, theirs in zip(_ID.findall(line), _ID.findall(printed[here]), strict=True):
+            ids.setdefault(ours, theirs)
             ids.setdefault(ours[:10], theirs[:10])
         here, gap = here + 1, False
     assert gap or here == len(printed), f"$ {command}\nprints more: {printed[here]}"
