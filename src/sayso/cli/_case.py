@@ -87,6 +87,7 @@ def told(command: F) -> F:
             give_up_stdout()
             code = 0
         except KeyboardInterrupt:
+            note("interrupted; what was reported is safe, and the same command goes on")
             code = 130
         raise typer.Exit(code or 0)
 
