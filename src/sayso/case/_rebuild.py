@@ -216,15 +216,18 @@ def _forget_what_has_no_reading(connection: sa.Connection, done: Rebuilt) -> Non
 
 
 def _make_up_runs(connection: sa.Connection) -> None:
-    """Readings whose run is lost get one of which nothing is known."""
-    runs, readings = schema.runs, schema.readings
+    """Runs that articles show, and that are lost, get a row that says that nothing is known of them;
+    Readings of other lost runs go."""
+    runs, articles, readings = schema.runs, schema.articles, schema.readings
+    known = sa.select(runs.c.id)
     lost = connection.execute(
-        sa.select(readings.c.run).where(readings.c.run.not_in(sa.select(runs.c.id))).distinct()
+        sa.select(articles.c.run).where(articles.c.run.not_in(known)).distinct()
     ).scalars()
     unknown = {"sayso": "unknown", "code_sha256": "", "models": {}, "codebook": "unknown", "options": {}}
     for name in lost.all():
         about = msgspec.json.encode(unknown).decode()
         connection.execute(runs.insert().values(id=name, about=about, begun=""))
+    connection.execute(readings.delete().where(readings.c.run.not_in(known)))
 
 
 def _make_up_inputs(connection: sa.Connection) -> None:
