@@ -110,16 +110,16 @@ def add(
     """Add inputs to a case. Raises ``CaseError`` where the case cannot be written to, never for an input.
 
     ``workers`` are processes that read, 0 reads in this one; the result is the same. ``now`` is the time
-    that is noted with each input, ``today`` the day after which no article is dated. Relative
-    names are below ``folder``. ``again`` tries again what failed."""
-    nothing = lambda _: None  # noqa: E731
+    that is noted with each input, ``today`` the day after which no article is dated. Relative names are below
+    ``folder``. ``again`` tries again what failed.
+    """
     checked_encoding(how.encoding if how else None)
     adding = _Adding(
         case,
         how or How(),
         now,
-        committed or nothing,
-        progress or nothing,
+        committed or _tell_nobody,
+        progress or _tell_nobody,
         again=again,
         folder=folder,
     )
@@ -147,6 +147,10 @@ def add(
     adding.forget()
     join_stale(case)
     return adding.added
+
+
+def _tell_nobody(_: object) -> None:
+    """Stands in where the caller does not want to be told."""
 
 
 class _Adding:
