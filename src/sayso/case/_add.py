@@ -22,7 +22,7 @@ from sayso.case import _schema as schema
 from sayso.case._corrections import overlays
 from sayso.case._digest import sha256
 from sayso.case._file import CaseFile
-from sayso.case._ids import digest
+from sayso.case._ids import input_id
 from sayso.case._joined import join_stale
 from sayso.case._packing import packed
 from sayso.case._records import InputRecord
@@ -216,7 +216,7 @@ class _Adding:
         in another way, or by order; what is kept is read again only by order of another encoding."""
         table = schema.inputs
         found = sha256(piece.data)
-        name = digest("i", piece.source, found)
+        name = input_id(piece.source, found)
         with self.case.reading() as connection:
             row = connection.execute(
                 sa.select(table.c.source, table.c.status, table.c.how).where(table.c.id == name)

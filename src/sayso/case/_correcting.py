@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,7 +38,6 @@ def correct(
             value = _grouping(connection, action, target, [resolve(connection, m) for m in members])
         elif action == "recode":
             value = _with_whole_ids(connection, target, value)
-            _check_days(connection, target, value)
         if action in ("recode", "hide") and target[0] not in _TABLE:
             raise CaseError("SAY409", target, "only events, statements and actors can be re-coded or hidden")
         made = record(connection, action, target, value, who, why, at)
@@ -73,11 +72,11 @@ def _grouping(connection: sa.Connection, action: str, target: str, members: Sequ
 
 def _with_whole_ids(connection: sa.Connection, target: str, value: dict[str, Any]) -> dict[str, Any]:
     """Actors that are named in a re-coding are of the same article, and are noted by their whole ids."""
-    of = _articles(connection, (target,))
+    of = _article_of(connection, target)
 
     def whole(given: str) -> str:
         name = resolve(connection, given.strip())
-        if name[0] != "p" or _articles(connection, (name,)) != of:
+        if name[0] != "p" or _article_of(connection, name) != of:
             raise CaseError("SAY409", given, "it is not an actor of the same article")
         return name
 
@@ -91,17 +90,6 @@ def _with_whole_ids(connection: sa.Connection, target: str, value: dict[str, Any
     return made
 
 
-def _check_days(connection: sa.Connection, target: str, value: Mapping[str, Any]) -> None:
-    """Of an event whose days are half re-coded, the two ends still have to fit."""
-    if target[0] != "e" or not {"earliest", "latest"} & value.keys():
-        return
-    events = schema.events
-    row = connection.execute(sa.select(events.c.earliest, events.c.latest).where(events.c.id == target)).one()
-    earliest, latest = value.get("earliest", row.earliest), value.get("latest", row.latest)
-    if earliest and latest and str(earliest) > str(latest):
-        raise CaseError("SAY409", f"earliest={earliest}", f"it is after latest={latest}")
-
-
 def _touch(connection: sa.Connection, made: Correction) -> None:
     """Derive anew what a correction touches; of an undoing, what the undone one touched."""
     if made.action == "undo":
@@ -110,16 +98,15 @@ def _touch(connection: sa.Connection, made: Correction) -> None:
         named = {made.target, *made.value.get("members", ()), *made.value.get("stay", ())}
         mark_stale(connection, sorted(named))
         return
-    for article in _articles(connection, (made.target,)):
+    article = _article_of(connection, made.target)
+    if article is not None:
         derive_again(connection, article, overlays(connection))
 
 
-def _articles(connection: sa.Connection, ids: Iterable[str]) -> list[str]:
-    found: dict[str, None] = {}
-    for name in ids:
-        table = _TABLE.get(name[0])
-        if table is not None:
-            found |= dict.fromkeys(
-                connection.execute(sa.select(table.c.article).where(table.c.id == name)).scalars()
-            )
-    return list(found)
+def _article_of(connection: sa.Connection, name: str) -> str | None:
+    """The article of an event, statement or actor; None for other records."""
+    table = _TABLE.get(name[0])
+    if table is None:
+        return None
+    article: str | None = connection.execute(sa.select(table.c.article).where(table.c.id == name)).scalar()
+    return article

@@ -57,6 +57,7 @@ def record(
             raise CaseError("SAY409", action, f"say {name}")
     if action == "recode":
         value = _checked(target, value)
+        _check_days(connection, target, value)
     if action == "undo":
         _undoable(connection, target)
     encoded = msgspec.json.encode(dict(value), order="sorted").decode()
@@ -90,10 +91,18 @@ def _checked(target: str, value: Mapping[str, Any]) -> dict[str, Any]:
         checked[name] = _value(letter, name, fields[name], given)
     if not checked:
         raise CaseError("SAY409", target, "name a field and its value, for example status=denied")
-    earliest, latest = checked.get("earliest"), checked.get("latest")
+    return checked
+
+
+def _check_days(connection: sa.Connection, target: str, value: Mapping[str, Any]) -> None:
+    """The two ends of an event's days have to fit, where one is re-coded or both are."""
+    if not {"earliest", "latest"} & value.keys():
+        return
+    events = schema.events
+    row = connection.execute(sa.select(events.c.earliest, events.c.latest).where(events.c.id == target)).one()
+    earliest, latest = value.get("earliest", row.earliest), value.get("latest", row.latest)
     if earliest and latest and earliest > latest:
         raise CaseError("SAY409", f"earliest={earliest}", f"it is after latest={latest}")
-    return checked
 
 
 def _value(letter: str, name: str, form: str, given: Any) -> Any:
@@ -142,11 +151,8 @@ def _word(letter: str, name: str, given: str) -> str:
 
 def _country(given: str) -> str:
     code = given.upper()
-    try:
-        countries.country(code)
-    except KeyError:
-        if code not in ("EUR", "UNO", "IGO", "NGO", "IMG"):
-            raise CaseError("SAY409", f"country={given}", "a code like BLR or EUR") from None
+    if not countries.is_code(code):
+        raise CaseError("SAY409", f"country={given}", "a code like BLR or EUR")
     return code
 
 

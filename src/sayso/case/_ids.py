@@ -25,6 +25,11 @@ def digest(letter: str, *parts: str) -> str:
     return f"{letter}_{hashlib.sha256(key).hexdigest()[:16]}"
 
 
+def input_id(source: str, sha256: str) -> str:
+    """The id of an input: of where it was found and of its bytes."""
+    return digest("i", source, sha256)
+
+
 def ids_of(reading: Reading) -> dict[str, dict[str, str]]:
     """For each part, the local id of each record -> its id in the case.
 

@@ -104,12 +104,8 @@ def one_of(value: str, allowed: Any, name: str) -> str:
 def country_code(value: str) -> str:
     """The code of a country that is given as a code or a name. Raises ``UsageError`` SAY321."""
     code = value.upper()
-    if len(code) == 3:
-        try:
-            return countries.country(code).iso3
-        except KeyError:
-            if code in ("EUR", "UNO", "IGO", "NGO", "IMG"):
-                return code
+    if countries.is_code(code):
+        return code
     hit = countries.lookup(value) or countries.lookup(value.title())
     if hit is None:
         raise UsageError("SAY321", value, "no such country")

@@ -11,7 +11,7 @@ import msgspec
 from sayso.case import _schema as schema
 from sayso.case._digest import body_digest, sha256
 from sayso.case._file import CaseFile
-from sayso.case._ids import digest
+from sayso.case._ids import digest, input_id
 from sayso.case._packing import packed
 from sayso.case._rows import Derived, derive
 from sayso.errors import CaseError, InputError, SaysoError
@@ -224,13 +224,14 @@ def described(rank: str) -> str:
 
 def input_facts(job: Job, *, taken: Taken | None = None, error: SaysoError | None = None) -> InputFacts:
     """The row of a piece that was taken, or could not be."""
+    found = sha256(job.piece.data)
     return InputFacts(
-        id=digest("i", job.piece.source, sha256(job.piece.data)),
+        id=input_id(job.piece.source, found),
         source=job.piece.source,
         named=job.named,
         folder=job.folder,
         how=job.how,
-        sha256=sha256(job.piece.data),
+        sha256=found,
         size=len(job.piece.data),
         encoding=taken.encoding if taken else None,
         findings=taken.findings if taken else tuple(Finding(kind=k, note=n) for k, n in job.piece.notes),

@@ -17,6 +17,6 @@ capital, "Brussels" the European Union (relation ``seat``). Whether "Jordan" is 
 Data: ``countries.tsv`` and ``words.tsv``, built by ``training/build_countries.py``, which names the sources.
 """
 
-from sayso.countries._table import LONGEST, Country, Hit, Relation, countries, country, lookup
+from sayso.countries._table import LONGEST, Country, Hit, Relation, countries, country, is_code, lookup
 
-__all__ = ["LONGEST", "Country", "Hit", "Relation", "countries", "country", "lookup"]
+__all__ = ["LONGEST", "Country", "Hit", "Relation", "countries", "country", "is_code", "lookup"]

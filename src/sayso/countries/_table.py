@@ -63,6 +63,14 @@ def country(iso3: str) -> Country:
     return _tables().countries[iso3]
 
 
+_ORGANISATIONS = frozenset(("EUR", "UNO", "IGO", "NGO", "IMG"))
+
+
+def is_code(code: str) -> bool:
+    """Whether a code is one that a record may hold: of a country of this table, or of an organisation."""
+    return code in _tables().countries or code in _ORGANISATIONS
+
+
 def countries() -> tuple[Country, ...]:
     """All countries, by code."""
     return tuple(_tables().countries.values())

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from sayso.errors import InputError
-from sayso.intake._pieces import Given, Notes, Piece
+from sayso.intake._pieces import Given, Notes, Piece, one_line
 from sayso.intake._xml import UTF16, prolog
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}?\sencoding\s?=\s?["']([A-Za-z0-9_:.-]{2,30})["']""")
@@ -31,7 +31,6 @@ _ASCII_BASED = re.compile(
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|feed|RDF)(?=[\s>/])", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
 _BLOCK = re.compile(r"<(?:p|div|ul|ol|dl|table|blockquote|h[1-6]|section|article|pre|figure|main)\b", re.I)
-_SPACES = re.compile(r"\s+")
 _ISO_DAY = re.compile(r"\s{0,9}(\d{4}-\d{2}-\d{2})(?!\d)")
 _WHOLE = 200
 """A description of so many words is taken for the article itself, not for its summary."""
@@ -217,4 +216,4 @@ def _plain(value: Any) -> str | None:
 
 
 def _line(value: Any) -> str:
-    return _SPACES.sub(" ", str(value)).strip() if value else ""
+    return one_line(str(value)) if value else ""

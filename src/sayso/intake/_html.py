@@ -18,12 +18,11 @@ import msgspec
 from sayso.errors import InputError
 from sayso.intake._dates import FIRST_YEAR, LAST_YEAR, given_day, published, stated
 from sayso.intake._head import head_of
-from sayso.intake._pieces import Given
+from sayso.intake._pieces import Given, one_line
 from sayso.intake._plain import build
 from sayso.intake._tame import tame
 from sayso.records import Article, Published
 
-_SPACES = re.compile(r"\s+")
 _JSON_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"\\]{4,40})"')
 _META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "pubdate",
@@ -110,12 +109,12 @@ _FAST_DATE_SEARCH = {
 
 
 def _line(value: str | None) -> str | None:
-    return _SPACES.sub(" ", value).strip() or None if value else None
+    return one_line(value) or None if value else None
 
 
 def _begins_with(body: str, title: str) -> bool:
     first = body.partition("\n")[0]
-    return _SPACES.sub(" ", first).strip().casefold() == title.casefold()
+    return one_line(first).casefold() == title.casefold()
 
 
 def _published(page: _Page, url: str | None, body: str) -> Published | None:

@@ -12,6 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from sayso.errors import InputError
 from sayso.intake._fetch import Fetch
 from sayso.intake._pieces import Fields, Limits, Piece
@@ -46,12 +48,8 @@ def find_pieces(
     pages that a feed links are fetched too. ``skip`` are real paths that are passed over when they are met
     in a directory. One piece is held at a time. Never raises an ``InputError``."""
     limits = limits or Limits()
-    limits = Limits(
-        max_bytes=min(limits.max_bytes, _MOST),
-        max_unpacked=min(limits.max_unpacked, _MOST),
-        max_ratio=limits.max_ratio,
-        max_members=limits.max_members,
-        max_depth=limits.max_depth,
+    limits = msgspec.structs.replace(
+        limits, max_bytes=min(limits.max_bytes, _MOST), max_unpacked=min(limits.max_unpacked, _MOST)
     )
     for given in inputs:
         name = str(given)

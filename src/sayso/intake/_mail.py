@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from typing import Any, BinaryIO
 
 from sayso.errors import InputError
-from sayso.intake._pieces import CHUNK, Given, Limits, Piece, read_all
+from sayso.intake._pieces import CHUNK, Given, Limits, Piece, one_line, read_all
 
 _BOUNDARY = re.compile(rb"\n\r?\nFrom [^\n]{0,200}?\d\d:\d\d[^\n]{0,40}?\d{4}[^\n]{0,200}\n")
 """The line before a message, with sender and time, after an empty one. A sentence of a message that begins
@@ -20,7 +20,6 @@ _LONGEST_BOUNDARY = 500
 _FIRST = re.compile(rb"\s{0,1000}From [^\n]{0,400}\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.M)
 _BOUNDARY_OF_PARTS = re.compile(rb"\bboundary\b", re.I)
-_SPACES = re.compile(r"\s+")
 _LONGEST_HEADER = 4000
 _DEEPEST = 50
 _MOST_PARTS = 1000
@@ -158,4 +157,4 @@ def _header(message: EmailMessage, name: str, read: Callable[[Any], str]) -> str
 
 
 def _line(value: str | None) -> str | None:
-    return _SPACES.sub(" ", value).strip() or None if value else None
+    return one_line(value) or None if value else None

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from sayso.intake._pieces import one_line
 from sayso.records import Article
 
 _WORD = re.compile(r"([^\W_]+)(?:['’][^\W_]+)*")
@@ -17,7 +18,6 @@ _STEM = re.compile(r"(\d+|[^\W_]{1,5})[^\W_]*(?:['’][^\W_]+)*")
 """A word's first five letters, without a possessive; a number as it is."""
 
 _SENTENCE = re.compile(r"[^.!?\n]{1,2000}[.!?\n]?")
-_SPACES = re.compile(r"\s+")
 
 _WALL = re.compile(
     r"\bad[ -]?block(?:er|ers|ing)\b|\bsoftware that blocks ads\b|\bads? (?:help|helps) us\b"
@@ -98,11 +98,7 @@ def _body(article: Article) -> str:
     """The text without the title that it may begin with."""
     text = article.text.lstrip("\ufeff \t\r\n")
     first, _, rest = text.partition("\n")
-    return rest if rest and article.title and _line(first) == _line(article.title) else text
-
-
-def _line(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return rest if rest and article.title and one_line(first) == one_line(article.title) else text
 
 
 def _wall(body: str) -> str | None:
@@ -120,7 +116,7 @@ def _wall(body: str) -> str | None:
     if not any(_TO_READER.search(one) for one in notes):
         return None
     if walled * 2 > words or (words < _SHORT and walled * 5 >= words):
-        return f"a note in place of the article: {_line(first[0])!r}"
+        return f"a note in place of the article: {one_line(first[0])!r}"
     return None
 
 

@@ -18,6 +18,8 @@ from sayso.errors import InputError
 MAX_BYTES = 20_000_000
 """The largest text, page or JSON line that is read unless the caller says otherwise, in bytes."""
 
+_SPACES = re.compile(r"\s+")
+
 CHUNK = 1 << 16
 """Bytes read at a time."""
 
@@ -79,6 +81,11 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     given: Given = Given()
     fields: Fields = ()
     notes: Notes = ()
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space as one space, and none at its ends."""
+    return _SPACES.sub(" ", text).strip()
 
 
 def buffered(stream: Any) -> io.BufferedReader:
