@@ -38,6 +38,7 @@ from sayso.case._records import (
 from sayso.case._reread import Change, Reread
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
+from sayso.case._shelf import Carrier, Line, Shelf, Writing
 from sayso.case._tables import arrow_batches, arrow_schema, flat_columns, text_row
 from sayso.case._work import ReadAgain, start_again
 from sayso.case._work import start as start_worker
@@ -47,6 +48,7 @@ __all__ = [
     "FIELDS",
     "ActorRecord",
     "Added",
+    "Carrier",
     "Case",
     "CaseRecord",
     "Change",
@@ -58,6 +60,7 @@ __all__ = [
     "Hit",
     "How",
     "InputRecord",
+    "Line",
     "Link",
     "Party",
     "Problem",
@@ -67,10 +70,12 @@ __all__ = [
     "RoleRecord",
     "Rows",
     "RunRecord",
+    "Shelf",
     "StatementRecord",
     "Status",
     "When",
     "Where",
+    "Writing",
     "arrow_batches",
     "arrow_schema",
     "country_code",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from datetime import UTC, date, datetime
 from io import BytesIO
 from types import TracebackType
@@ -377,7 +377,7 @@ class Case:
     def diff(self, before: str, after: str, *, kept: bool = False) -> Rows[Change]:
         """What changed from one run to another, record by record; runs by their ids, or the first letters of
         these. Raises ``CaseError`` SAY408 or SAY411."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             one, other = (_show.resolve(connection, run, "r", "SAY411") for run in (before, after))
         return self._rows(Change, lambda connection: diff(connection, one, other, kept=kept))
 
@@ -387,7 +387,7 @@ class Case:
 
     def status(self) -> Status:
         """Counts of the case."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             return status(connection)
 
     def count_undated(
@@ -405,7 +405,7 @@ class Case:
             country=_codes(country),
             **filters,
         )
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             return count_undated(connection, chosen)
 
     def diff_counts(self, before: str, after: str) -> dict[tuple[str, str], int]:
@@ -415,32 +415,33 @@ class Case:
 
     def show(self, id: str) -> _show.Shown:
         """The record that an id, or its first letters, stands for. Raises ``CaseError`` SAY407, SAY408."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             return _show.show(connection, id)
 
     def why(self, id: str) -> list[Link]:
         """The chain of evidence of a record. Raises ``CaseError`` SAY407, SAY408."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             return _show.why(connection, id)
 
     def reading(self, article: str, run: str | None = None) -> Reading:
         """The Reading of an article, by its current run or another."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             return _show.reading_of(connection, _show.resolve(connection, article), run)
 
     def readings(self) -> Iterator[Reading]:
         """All Readings, in the order of the articles' ids, one at a time."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             yield from _show.readings(connection)
 
     def unread_failures(self) -> int:
         """How many different inputs ``retry`` would open again."""
-        with self._read() as connection:
+        with self.reading_tables() as connection:
             return len(failed_names(connection))
 
     # -- the file ------------------------------------------------------------------------------------------
 
-    def _read(self) -> Any:
+    def reading_tables(self) -> AbstractContextManager[sa.Connection]:
+        """A connection that sees one state of the tables, for the rooms that stand on this one."""
         self.check_opened()
         assert self._file is not None
         return self._file.reading()
@@ -455,12 +456,12 @@ class Case:
                 raise UsageError("SAY321", str(value), "a limit is not negative")
 
         def run() -> Iterator[T]:
-            with self._read() as connection:
+            with self.reading_tables() as connection:
                 yield from find(connection)
 
         return Rows(kind, run)
 
-    def _written(self) -> Any:
+    def _written(self) -> AbstractContextManager[CaseFile]:
         return closing(CaseFile(self.path, writable=True, told=self._told))
 
 

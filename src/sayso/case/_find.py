@@ -331,14 +331,17 @@ def entities_of(connection: sa.Connection, ids: Iterable[str]) -> Joined:
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
+def joined_party(one: Party, joined: Joined) -> Party:
+    """A party of a record with what the case knows of it beside its article."""
+    entity, name, lent = joined.get(one.id, (one.id, one.name, None))
+    country = one.country or lent
+    basis = "its entity's" if lent and not one.country else one.country_basis
+    return msgspec.structs.replace(one, entity=entity, known_as=name, country=country, country_basis=basis)
+
+
 def _joined(record: R, joined: Joined) -> R:
     def party(one: Party) -> Party:
-        entity, name, lent = joined.get(one.id, (one.id, one.name, None))
-        country = one.country or lent
-        basis = "its entity's" if lent and not one.country else one.country_basis
-        return msgspec.structs.replace(
-            one, entity=entity, known_as=name, country=country, country_basis=basis
-        )
+        return joined_party(one, joined)
 
     if isinstance(record, EventRecord):
         return msgspec.structs.replace(

@@ -19,7 +19,7 @@ from sayso.case._digest import sha256
 from sayso.case._file import CaseFile, Told
 from sayso.case._joined import join_stale
 from sayso.case._packing import inflated, unpacked
-from sayso.case._rows import Overlay, derive
+from sayso.case._rows import Derived, Overlay, derive
 from sayso.case._write import index_article, put_derived
 from sayso.errors import CaseError
 from sayso.intake import Finding
@@ -65,7 +65,7 @@ def rebuild(case: CaseFile) -> int:
     was there before, and so does whoever comes after a kill. Returns the number of articles."""
     articles, last, count = schema.articles, 0, 0
     with case.writing() as connection:
-        for table in schema.DERIVED:
+        for table in (*schema.DERIVED, *schema.TOLD):
             connection.execute(table.delete())
         connection.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
         connection.exec_driver_sql("DELETE FROM names")
@@ -86,14 +86,28 @@ def rebuild(case: CaseFile) -> int:
 
 def derive_again(connection: sa.Connection, article: str, overlay: Mapping[str, Overlay]) -> None:
     """Derive the rows of an article from the Reading of its current run."""
+    put_derived(connection, article, _derived(connection, article, overlay))
+
+
+def _derived(connection: sa.Connection, article: str, overlay: Mapping[str, Overlay]) -> Derived:
     articles, readings = schema.articles, schema.readings
     row = connection.execute(
         sa.select(readings.c.data, readings.c.run)
         .join(articles, (articles.c.id == readings.c.article) & (articles.c.run == readings.c.run))
         .where(articles.c.id == article)
     ).one()
-    reading = unpacked(row.data, article)
-    put_derived(connection, article, derive(reading, row.run, overlay))
+    return derive(unpacked(row.data, article), row.run, overlay)
+
+
+def rewrite_events(connection: sa.Connection) -> None:
+    """Write the records of all events anew, and nothing else: for a migration."""
+    events, overlay = schema.events, overlays(connection)
+    for article in connection.execute(sa.select(schema.articles.c.id)).scalars().all():
+        rows = _derived(connection, article, overlay).events
+        if rows:
+            change = events.update().where(events.c.id == sa.bindparam("key"))
+            values = [{"key": row["id"], "row": row["row"]} for row in rows]
+            connection.execute(change.values(row=sa.bindparam("row")), values)
 
 
 def salvage(path: str) -> Rebuilt:

@@ -80,21 +80,25 @@ class Where(CaseRecord, frozen=True, kw_only=True):
 
 
 class Count(CaseRecord, frozen=True, kw_only=True):
-    """How many: a range, ends included, null where open, and who gives the number."""
+    """How many: a range, ends included, null where open, and who gives the number. ``qualifier`` is about, at
+    least ...; ``statements`` are ids of the statements it stands in, the outermost first."""
 
     words: str
     what: str
     unit: str | None = None
     low: int | float | None = None
     high: int | float | None = None
+    qualifier: str | None = None
     rule: str
     said_by: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 class EventRecord(CaseRecord, frozen=True, kw_only=True):
-    """A coded event of one article. ``said_by`` names who says so, the outermost first; ``words`` is the
-    passage and ``trigger`` the words that stand for the event; spans are code points of the article's text.
-    ``reported`` are the days of publication. ``corrections`` are ids of what people changed about it."""
+    """A coded event of one article. ``said_by`` names who says so, the outermost first, and ``statements``
+    are the ids of what they say; ``words`` is the passage and ``trigger`` the words that stand for the
+    event; spans are code points of the article's text. ``reported`` are the days of publication.
+    ``corrections`` are ids of what people changed about it."""
 
     id: str
     type: str
@@ -108,6 +112,7 @@ class EventRecord(CaseRecord, frozen=True, kw_only=True):
     where: Where | None = None
     counts: tuple[Count, ...] = ()
     said_by: tuple[str, ...] = ()
+    statements: tuple[str, ...] = ()
     words: str
     trigger: str
     confidence: float

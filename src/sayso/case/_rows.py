@@ -226,6 +226,7 @@ class _Deriving:
             where=where,
             counts=tuple(self._count(q) for q in event.quantities),
             said_by=self._chain(event.said_by),
+            statements=tuple(self.ids["attributions"][a] for a in event.said_by),
             words=self.words(event.evidence),
             trigger=self.words(event.trigger),
             confidence=event.confidence,
@@ -309,14 +310,17 @@ class _Deriving:
 
     def _count(self, local: str) -> Count:
         quantity = self.quantities[local]
+        around = self._around(quantity.estimated_by)
         return Count(
             words=self.words((quantity.span,)),
             what=quantity.what,
             unit=quantity.unit,
             low=quantity.low,
             high=quantity.high,
+            qualifier=quantity.qualifier,
             rule=quantity.rule,
-            said_by=self._chain(self._around(quantity.estimated_by)),
+            said_by=self._chain(around),
+            statements=tuple(self.ids["attributions"][a] for a in around),
         )
 
     # -- statements ------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """The tables of a case file: the one place where they are defined.
 
 What was read is kept in ``inputs``, ``raws``, ``articles``, ``readings``, ``runs`` and ``corrections``.
-Everything else (``statements``, ``events``, ``actors``, ``parties``, ``countries``, ``details`` and the two
-search indexes) is derived from these and can be rebuilt. Integer keys (``n``) are the file's own and never
-leave it: they depend on the order of the inputs. Ids are derived from content."""
+``statements``, ``events``, ``actors``, ``parties``, ``countries``, ``details`` and the two search indexes
+are derived from these; ``sketches``, ``compared``, ``stories``, ``happenings``, ``sayings``, ``told`` and
+``made`` are what the room of stories makes of all of it. Both can be rebuilt. Integer keys (``n``) are the
+file's own and never leave it: they depend on the order of the inputs. Ids are derived from content."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, M
 APPLICATION_ID = 0x5A59534F
 """Written in the header of the file (``PRAGMA application_id``): "ZYSO"."""
 
-VERSION = 1
+VERSION = 2
 """Version of the tables (``PRAGMA user_version``)."""
 
 metadata = MetaData()
@@ -215,11 +216,93 @@ stale = Table(
     sqlite_with_rowid=False,
 )
 
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("shingles", LargeBinary, nullable=False),  # a sample of the hashes of its runs of words
+    Column("notes", LargeBinary, nullable=False),  # JSON: what else of its text stories are made of
+    sqlite_with_rowid=False,
+)
+
+compared = Table(
+    "compared",
+    metadata,
+    Column("one", Text, primary_key=True),  # ids of two articles, the lesser first
+    Column("other", Text, primary_key=True),
+    Column("copy", Integer, nullable=False),  # whether most of the shorter one stands in the other
+    Column("of_one", Float, nullable=False),  # how much of each stands in the other, 0 to 1
+    Column("of_other", Float, nullable=False),
+    Column("row", LargeBinary),  # JSON of the passages they share; null where there are none
+    sqlite_with_rowid=False,
+)
+Index("compared_other", compared.c.other)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("earliest", Text),  # days of what happened, else of publication
+    Column("latest", Text),
+    Column("articles", Integer, nullable=False),
+    Column("happenings", Integer, nullable=False),
+    Column("disputes", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
+Index("stories_day", stories.c.earliest)
+
+happenings = Table(
+    "happenings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("articles", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),  # independent ones, with a name
+    Column("disputes", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
+Index("happenings_story", happenings.c.story)
+Index("happenings_day", happenings.c.earliest)
+
+sayings = Table(
+    "sayings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("articles", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("row", LargeBinary, nullable=False),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("record", Text, primary_key=True),  # id of an event, statement or article
+    Column("into", Text, nullable=False),  # id of the happening, saying or story it belongs to
+    sqlite_with_rowid=False,
+)
+Index("told_into", told.c.into)
+
+made = Table(
+    "made",
+    metadata,
+    Column("what", Text, primary_key=True),  # "stories", or a group of records
+    Column("of", Text, nullable=False),  # digest of what it was made of
+    Column("row", LargeBinary),
+    sqlite_with_rowid=False,
+)
+
 KEPT = (runs, raws, inputs, articles, readings, corrections)
 """Tables that hold what was read and what people said about it."""
 
 DERIVED = (events, statements, actors, parties, countries, details, stale)
 """Tables that are made anew from the others by ``rebuild``."""
+
+TOLD = (sketches, compared, stories, happenings, sayings, told, made)
+"""Tables of the room of stories: ``rebuild`` empties them, and they are made anew when they are asked for."""
 
 SEARCHED = {
     "words": "CREATE VIRTUAL TABLE words USING fts5(title, text, content='', "
@@ -239,7 +322,15 @@ def create(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {}
+def _add_stories(connection: sa.Connection) -> None:
+    """To 2: room for stories, and events that name the statements they stand in."""
+    from sayso.case._rebuild import rewrite_events  # it is made of these tables
+
+    metadata.create_all(connection, tables=TOLD)
+    rewrite_events(connection)
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _add_stories}
 """From a version of the tables to the next one: what has to be done. Add, never change."""
 
 

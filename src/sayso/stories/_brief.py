@@ -1,0 +1,122 @@
+"""What is new since a time: happenings, numbers old and new, changes of status, denials, disputes, findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from sayso.case import Carrier, CaseRecord
+from sayso.errors import UsageError
+from sayso.stories._claims import exclude
+from sayso.stories._records import Claim, Finding, Happening, short
+
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
+
+
+class News(CaseRecord, frozen=True, kw_only=True):
+    """One thing that is new. ``kind`` is ``happening``, ``number``, ``status``, ``denial``, ``dispute``, or that of
+    a finding; ``note`` says what, ``words`` are those of the newest report, in ``article``; ``id`` is that of
+    the happening or finding."""
+
+    kind: str
+    id: str
+    headline: str
+    note: str = ""
+    origin: str = ""
+    words: str = ""
+    article: str = ""
+    outlet: str | None = None
+
+
+class Brief(CaseRecord, frozen=True, kw_only=True):
+    """What is new ``since`` a time: how many articles, and what they bring."""
+
+    since: str
+    articles: int
+    news: tuple[News, ...] = ()
+
+
+def brief(
+    carriers: Iterable[Carrier],
+    happenings: Iterable[Happening],
+    findings: Iterable[Finding],
+    since: str,
+    reported: bool,
+) -> Brief:
+    """What articles that came since a time bring. Raises ``UsageError`` SAY321."""
+    if not _TIME.match(since):
+        raise UsageError("SAY321", since, "not a day or time: 2020-10-14 or 2020-10-14T06:00Z")
+    since = since.replace(" ", "T")
+    new = {c.id for c in carriers if ((c.reported.latest or "") if reported else c.added) >= since}
+    news = [item for happening in happenings for item in _of(happening, new)]
+    news += [
+        News(kind=f.kind, id=f.id, headline=f.note, article=next(id for id in f.articles if id in new))
+        for f in findings
+        if not new.isdisjoint(f.articles)
+    ]
+    order = ("happening", "number", "status", "denial", "dispute")
+    ranked = {kind: n for n, kind in enumerate(order)}
+    news.sort(key=lambda item: (ranked.get(item.kind, len(order)), item.kind))
+    return Brief(since=since, articles=len(new), news=tuple(news))
+
+
+def _of(happening: Happening, new: set[str]) -> Iterator[News]:
+    reports = {report.record: report for report in happening.reports}
+    fresh = {record for record, report in reports.items() if report.article in new}
+    if not fresh:
+        return
+    last = reports[next(r.record for r in happening.reports if r.record in fresh)]
+    if len(fresh) == len(reports):
+        origins = len(happening.origins)
+        note = f"{happening.articles} articles, {happening.told} reports, {origins} independent origins"
+        yield _news("happening", happening, note, last.record)
+        for dispute in happening.disputes:
+            yield _dispute(happening, dispute.about, dispute.claims)
+        return
+    yield from _numbers(happening, fresh)
+    known = {report.status for report in happening.reports if report.record not in fresh}
+    for change in happening.course:
+        if change.status not in known and change.status != "denied":
+            record = next(r.record for r in happening.reports if r.status == change.status)
+            yield _news("status", happening, f"{_before(happening, known)} → {change.status}", record)
+    if "denied" not in known and not fresh.isdisjoint(happening.denials):
+        record = next(id for id in happening.denials if id in fresh)
+        yield _news("denial", happening, f"denied by {reports[record].origin}", record)
+    for dispute in happening.disputes:
+        if sum(not fresh.issuperset(claim.reports) for claim in dispute.claims) < 2:
+            yield _dispute(happening, dispute.about, dispute.claims)
+
+
+def _before(happening: Happening, known: set[str]) -> str:
+    return ", ".join(change.status for change in happening.course if change.status in known)
+
+
+def _numbers(happening: Happening, fresh: set[str]) -> Iterator[News]:
+    """Numbers that nobody had given before."""
+    for claim in happening.claims:
+        if claim.about in ("date", "place", "happened") or not fresh.issuperset(claim.reports):
+            continue
+        old = [c for c in happening.claims if c.about == claim.about and not fresh.issuperset(c.reports)]
+        if old and all(exclude(claim, other) for other in old):
+            own = [c for c in old if c.origin == claim.origin] or old
+            note = f"{claim.about}: {' / '.join(dict.fromkeys(c.value for c in own))} → {claim.value}"
+            yield _news("number", happening, note, claim.reports[0], claim.origin)
+
+
+def _dispute(happening: Happening, about: str, claims: Sequence[Claim]) -> News:
+    note = f"{about}: " + " / ".join(f"{claim.value} ({claim.origin})" for claim in claims)
+    return _news("dispute", happening, note, claims[-1].reports[0])
+
+
+def _news(kind: str, happening: Happening, note: str, record: str, origin: str = "") -> News:
+    report = next(report for report in happening.reports if report.record == record)
+    return News(
+        kind=kind,
+        id=happening.id,
+        headline=happening.headline,
+        note=note,
+        origin=origin or report.origin,
+        words=short(report.words),
+        article=report.article,
+        outlet=report.outlet,
+    )

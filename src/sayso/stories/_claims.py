@@ -1,0 +1,194 @@
+"""What origins say about a happening, field by field: where they agree, where they exclude each other, and
+where one of them says something else than before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+import msgspec
+
+from sayso.case import Count, Days, EventRecord
+from sayso.stories._facts import is_vague, ordinal, overlap
+from sayso.stories._records import Claim, Dispute, Origin, Revision, short
+from sayso.stories._voices import body_key
+
+_CLOSE = 0.05
+"""Part of the larger of two numbers by which they may differ and still be one number, rounded."""
+_ROUND = 100
+"""Numbers from which counts are rounded."""
+_STATED = 2
+"""Days of an interval up to which it is a date that another can contradict."""
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """One value as one record gives it. ``voice`` is the origin; ``place`` the country of a town."""
+
+    about: str
+    voice: Origin
+    record: EventRecord
+    value: str
+    words: str
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    vague: bool = False
+    first: str | None = None
+    last: str | None = None
+
+
+def number_word(record: EventRecord, count: Count, voice: Origin) -> Word:
+    """A count as a word of its origin."""
+    return Word(
+        about=count.what,
+        voice=voice,
+        record=record,
+        value=amount(count.low, count.high, is_vague(count.rule), count.words),
+        words=count.words,
+        low=count.low,
+        high=count.high,
+        unit=count.unit,
+        vague=is_vague(count.rule),
+    )
+
+
+def field_words(record: EventRecord, voice: Origin) -> Iterable[Word]:
+    """Day, town, and whether it happened, as words of the origin of a record."""
+    when, where = record.when, record.where
+    first, last = (ordinal(when.earliest), ordinal(when.latest)) if when else (None, None)
+    if when and first is not None and last is not None and last - first < _STATED:
+        value = when.earliest if first == last else f"{when.earliest} to {when.latest}"
+        yield Word(
+            about="date",
+            voice=voice,
+            record=record,
+            value=value or "",
+            words=when.words,
+            first=when.earliest,
+            last=when.latest,
+        )
+    if where and (where.feature or "").startswith("PPL"):
+        yield Word(about="place", voice=voice, record=record, value=where.name, words=where.words)
+    said = {"happened": "yes", "ongoing": "yes", "denied": "no"}.get(record.status)
+    if said:
+        yield Word(about="happened", voice=voice, record=record, value=said, words=short(record.words))
+
+
+def amount(low: float | None, high: float | None, vague: bool = False, words: str = "") -> str:
+    """A range in words: ``3,500``, ``540 to 660``, ``90 or more``; a vague one in its own words."""
+    if vague and words:
+        return short(words, 40)
+    if low is not None and high is not None:
+        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return (
+        f"{low:,} or more" if low is not None else f"up to {high:,}" if high is not None else short(words, 40)
+    )
+
+
+def exclude(one: Word | Claim, other: Word | Claim) -> bool:
+    """Whether two values of one field cannot both be true. Numbers do not exclude each other where their
+    ranges meet, or where one may be the other rounded; "thousands" may be any number above."""
+    if one.about != other.about or (one.unit or "") != (other.unit or ""):
+        return False
+    if one.about == "happened":
+        return one.value != other.value
+    if one.about == "place":
+        return body_key(one.value) != body_key(other.value)
+    if one.about == "date":
+        return not overlap(*map(ordinal, (one.first, one.last, other.first, other.last)))
+    if overlap(one.low, _top(one), other.low, _top(other)):
+        return False
+    low, high = sorted(((_top(one) or 0, one.low or 0), (_top(other) or 0, other.low or 0)))
+    gap, larger = high[1] - low[0], high[1]
+    return not (low[0] >= _ROUND and gap <= _CLOSE * larger)
+
+
+def _top(value: Word | Claim) -> float | None:
+    vague = value.vague if isinstance(value, Word) else value.open
+    return None if vague else value.high
+
+
+def claims_of(words: Iterable[Word]) -> tuple[tuple[Claim, ...], tuple[Dispute, ...], tuple[Revision, ...]]:
+    """Claims by field and origin, and the disputes and revisions among them."""
+    fields: dict[tuple[str, str], dict[Origin, list[Word]]] = defaultdict(lambda: defaultdict(list))
+    for word in words:
+        fields[word.about, word.unit or ""][word.voice].append(word)
+    claims: list[Claim] = []
+    disputes: list[Dispute] = []
+    revisions: list[Revision] = []
+    for about, _ in sorted(fields):
+        last: list[Claim] = []
+        for origin, said in sorted(fields[about, _].items()):
+            made = _in_order(said)
+            claims += made
+            if len(made) > 1 and about != "place":
+                revisions.append(Revision(about=about, origin=origin.name, claims=tuple(made)))
+            if made and (about == "happened" or not origin.weak):
+                last.append(made[-1])
+        odd = {n for (n, a), (m, b) in combinations(enumerate(last), 2) if exclude(a, b) for n in (n, m)}
+        if odd:
+            disputes.append(Dispute(about=about, claims=tuple(last[n] for n in sorted(odd))))
+    return tuple(claims), tuple(disputes), tuple(revisions)
+
+
+def _in_order(words: Sequence[Word]) -> list[Claim]:
+    """The values that one origin gives a field, in the order of their reports, each once. Where one article
+    has several, the largest is meant and the others are parts of it ("14, three of them minors")."""
+    groups: list[list[Word]] = []
+    for word in sorted(_totals(words), key=_age):
+        if groups and not exclude(groups[-1][0], word):
+            groups[-1].append(word)
+            continue
+        back = [group for group in groups if not exclude(group[0], word)]
+        if back:  # an old value, told again
+            back[0].append(word)
+        elif not groups or word.about != "date" or _firm(word):
+            groups.append([word])
+    return [_claim(group) for group in groups]
+
+
+def _firm(word: Word) -> bool:
+    return word.first == word.last
+
+
+def _totals(words: Sequence[Word]) -> list[Word]:
+    largest: dict[tuple[str, str], Word] = {}
+    out = []
+    for word in sorted(words, key=lambda word: (word.record.article, word.record.id, word.value)):
+        if word.about in ("happened", "place", "date"):
+            out.append(word)
+            continue
+        key = (word.record.article, word.unit or "")
+        if key not in largest or (word.low or 0) > (largest[key].low or 0):
+            largest[key] = word
+    return out + list(largest.values())
+
+
+def _age(word: Word) -> tuple[str, str, str]:
+    reported = word.record.reported
+    return (reported.earliest or "9999", reported.latest or "9999", word.record.id)
+
+
+def _claim(words: Sequence[Word]) -> Claim:
+    first = words[0]
+    exact = next((word for word in words if not word.vague), first)
+    days = [word.record.reported for word in words]
+    return Claim(
+        about=first.about,
+        value=exact.value,
+        origin=first.voice.name,
+        words=exact.words,
+        reports=tuple(dict.fromkeys(word.record.id for word in words)),
+        reported=Days(
+            earliest=min((d.earliest for d in days if d.earliest), default=None),
+            latest=max((d.latest for d in days if d.latest), default=None),
+            basis=days[0].basis,
+        ),
+        low=exact.low,
+        high=exact.high,
+        open=exact.vague,
+        unit=exact.unit,
+        first=exact.first,
+        last=exact.last,
+    )

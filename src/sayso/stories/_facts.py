@@ -1,0 +1,185 @@
+"""Event records as they are compared: what is certain of their time, place, parties, numbers and words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+
+from sayso.case import Days, EventRecord, Party, When
+from sayso.stories._voices import body_key
+from sayso.stories._words import stems
+
+NARROW = 3
+"""Days of an interval up to which it says when something happened."""
+_WIDE = 31
+_BEFORE = {"happened": 30, "ongoing": 30, "denied": 30, "hypothetical": 30, "planned": 1, "cancelled": 1}
+"""How many days before its report an event of each status may lie, where nothing says when it was."""
+_AFTER = {"planned": 45, "cancelled": 45, "hypothetical": 45}
+
+_CITIES = ("PPL", "STLMT")
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A place: its GeoNames id (0 if unknown), folded name, country, and whether it is a town or smaller."""
+
+    id: int
+    name: str
+    country: str
+    town: bool
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A count as a range, null where open; ``vague`` ones ("thousands") say little about their upper end."""
+
+    what: str
+    unit: str
+    low: float | None
+    high: float | None
+    vague: bool
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One event record, ready to be compared. Days are ordinals: ``first`` to ``last`` when it happened, as far
+    as the text says so (``dated``), else as far as status and report allow; ``reported`` those of the report.
+    ``actors`` and ``recipients`` are keys of those with a name, ``words`` stems of the passage."""
+
+    id: str
+    article: str
+    type: str
+    modes: frozenset[str]
+    status: str
+    dated: bool
+    first: int | None
+    last: int | None
+    reported: tuple[int | None, int | None]
+    spot: Spot | None
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    words: frozenset[str]
+    numbers: tuple[Number, ...]
+
+
+def fact_of(record: EventRecord) -> Fact:
+    """A record as it is compared."""
+    reported = (ordinal(record.reported.earliest), ordinal(record.reported.latest))
+    dated, first, last = _days(record.when, record.status, reported)
+    return Fact(
+        id=record.id,
+        article=record.article,
+        type=record.type,
+        modes=frozenset(record.modes),
+        status=record.status,
+        dated=dated,
+        first=first,
+        last=last,
+        reported=reported,
+        spot=_spot(record),
+        actors=frozenset(filter(None, map(party_key, record.actors))),
+        recipients=frozenset(filter(None, map(party_key, record.recipients))),
+        words=frozenset(stems(record.words)),
+        numbers=numbers_of(record),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def ordinal(day: str | None) -> int | None:
+    """The number of a day; None where it is none."""
+    try:
+        return date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def days_of(days: Days) -> tuple[int | None, int | None]:
+    """The ordinals of an interval of days."""
+    return ordinal(days.earliest), ordinal(days.latest)
+
+
+def _days(
+    when: When | None, status: str, reported: tuple[int | None, int | None]
+) -> tuple[bool, int | None, int | None]:
+    if when is not None:
+        first, last = ordinal(when.earliest), ordinal(when.latest)
+        if first is not None and last is not None and last - first <= _WIDE:
+            return True, first, last
+        if first is not None and last is not None and last < (reported[0] or 0) - _WIDE:
+            return False, first, last  # "in the 1990s"
+    low, high = reported
+    if low is None or high is None or high - low > _WIDE:
+        return False, None, None
+    return False, low - _BEFORE[status], high + _AFTER.get(status, 0)
+
+
+def _spot(record: EventRecord) -> Spot | None:
+    where = record.where
+    if where is None:
+        return None
+    return Spot(
+        where.geonames_id or 0,
+        body_key(where.name),
+        where.country or "",
+        (where.feature or "").startswith(_CITIES),
+    )
+
+
+def party_key(party: Party) -> str:
+    """A key for somebody with a name, empty for a crowd or a description."""
+    if party.kind == "country":
+        return f"country {party.country or body_key(party.name)}"
+    if party.kind == "person":
+        return f"person {party.entity}" if party.name[:1].isupper() else ""
+    if party.kind == "organisation":
+        return f"body {body_key(party.known_as or party.name)}"
+    sectors = {"COP", "MIL", "OPP", "GOV", "LAB", "REB", "JUD", "LEG"} & set(party.sectors)
+    return f"body {min(sectors)} {party.country or ''}" if sectors else ""
+
+
+def numbers_of(record: EventRecord) -> tuple[Number, ...]:
+    """The counts of an event as ranges."""
+    return tuple(
+        Number(count.what, count.unit or "", count.low, count.high, is_vague(count.rule))
+        for count in record.counts
+    )
+
+
+_VAGUE = (
+    "hundreds",
+    "thousands",
+    "dozens",
+    "scores",
+    "several",
+    "a few",
+    "few",
+    "many",
+    "tens of",
+    "millions",
+    "a couple",
+)
+
+
+def is_vague(rule: str) -> bool:
+    """Whether a number is a word that leaves its upper end open: *thousands* may be many."""
+    return rule.startswith(_VAGUE)
+
+
+def share(one: Sequence[Number], other: Sequence[Number]) -> int:
+    """How many counts of the same thing two records give as overlapping ranges."""
+    return sum(
+        any(a.what == b.what and a.unit == b.unit and overlap(a.low, a.high, b.low, b.high) for b in other)
+        for a in one
+    )
+
+
+def clash(one: Sequence[Number], other: Sequence[Number]) -> bool:
+    """Whether two records count something, and do not agree on any of it."""
+    both = {(a.what, a.unit) for a in one} & {(b.what, b.unit) for b in other}
+    return bool(both) and not share(one, other)
+
+
+def overlap(low: float | None, high: float | None, other_low: float | None, other_high: float | None) -> bool:
+    """Whether two ranges, null where open, have a number in common."""
+    starts_before = low is None or other_high is None or low <= other_high
+    return starts_before and (other_low is None or high is None or other_low <= high)

@@ -1,0 +1,137 @@
+"""What a careful reader would remark about the record: titles that do not fit, copies that grow, and what only
+one side's media say."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sayso.case import Carrier, EventRecord
+from sayso.stories._claims import Word, exclude, number_word
+from sayso.stories._happenings import Told, carrier_age
+from sayso.stories._records import Copy, Finding, Happening, Saying, short
+from sayso.stories._words import stems
+
+_FEWEST = 4
+"""Telling words of a title from which it can be compared with its text."""
+_UNKNOWN = 0.5
+"""Part of a title's telling words that its text does not have, from which it does not fit."""
+_SAME = 0.9
+"""How much of two texts is the same where they are one text under two titles."""
+
+
+def titles(
+    carriers: Mapping[str, Carrier], copies: Iterable[Copy], words: Mapping[str, frozenset[str]]
+) -> list[Finding]:
+    """The same text under several titles. Of those, the ones with words that the text does not have do not fit
+    it; ``words`` are the stems of each article without its title."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for copy in copies:
+        if copy.copy and min(copy.of_one, copy.of_other) >= _SAME:
+            above[copy.one].add(copy.other)
+            above[copy.other].add(copy.one)
+    found, done = [], set[str]()
+    for id in sorted(above):
+        if id in done:
+            continue
+        group = _reached(id, above)
+        done |= group
+        ordered = sorted((carriers[member] for member in group), key=carrier_age)
+        said = dict.fromkeys(" ".join((c.title or "").split()) for c in ordered if c.title)
+        kinds = {frozenset(stems(title)) for title in said}
+        if len(kinds) < 2:
+            continue
+        note = "the same text under " + ", ".join(f"“{short(title, 80)}”" for title in list(said)[:5])
+        note += f" and {len(said) - 5} more titles" if len(said) > 5 else ""
+        found.append(_finding("titles", note, [c.id for c in ordered]))
+        found += [_misfit(c) for c in ordered if c.title and _does_not_fit(c.title, words[c.id])]
+    return found
+
+
+def _reached(id: str, above: Mapping[str, set[str]]) -> set[str]:
+    found, waiting = {id}, [id]
+    while waiting:
+        more = above[waiting.pop()] - found
+        found |= more
+        waiting += sorted(more)
+    return found
+
+
+def _does_not_fit(title: str, words: frozenset[str]) -> bool:
+    own = set(stems(title))
+    return len(own) >= _FEWEST and len(own - words) >= _UNKNOWN * len(own)
+
+
+def _misfit(carrier: Carrier) -> Finding:
+    return _finding(
+        "title", f"the title “{short(carrier.title or '', 120)}” does not fit its text", [carrier.id]
+    )
+
+
+def grown(told: Iterable[Told]) -> list[Finding]:
+    """Copies that give a larger number than the text they are copied from."""
+    found = []
+    for one in told:
+        for first in one.record.counts:
+            was = number_word(one.record, first, one.origin)
+            steps = [was]
+            for record in one.copies:
+                word = _same_count(record, was, one)
+                if word and _more(word, steps[-1]):
+                    steps.append(word)
+            if len(steps) > 1:
+                path = " → ".join(
+                    f"{word.words} ({word.record.outlet or word.record.article})" for word in steps
+                )
+                note = f"a number grows from copy to copy ({was.about}): {path}"
+                ids = [word.record.id for word in steps]
+                found.append(_finding("grown", note, [word.record.article for word in steps], ids))
+    return found
+
+
+def _same_count(record: EventRecord, was: Word, one: Told) -> Word | None:
+    words = [number_word(record, count, one.origin) for count in record.counts if count.what == was.about]
+    return words[0] if words else None
+
+
+def _more(word: Word, before: Word) -> bool:
+    return (word.low or 0) > (before.low or 0) and (exclude(word, before) or word.vague or before.vague)
+
+
+def one_sided(
+    sides: Mapping[str, Sequence[str]], happenings: Iterable[Happening], sayings: Iterable[Saying]
+) -> list[Finding]:
+    """Happenings and statements that two articles or more have, all of them of one side; ``sides`` names the
+    outlets of each."""
+    side_of = {outlet.casefold(): side for side, outlets in sides.items() for outlet in outlets}
+
+    def of(outlets: Iterable[str | None]) -> str | None:
+        found = {side_of.get((outlet or "").casefold()) for outlet in outlets}
+        return next(iter(found)) if len(found) == 1 else None
+
+    out = []
+    for happening in happenings:
+        side = of(report.outlet for report in happening.reports)
+        if side and happening.articles > 1:
+            articles = dict.fromkeys(report.article for report in happening.reports)
+            note = f"only in media of the side “{side}”: {happening.headline}"
+            out.append(_finding("one-sided", note, list(articles), [happening.id]))
+    for saying in sayings:
+        side = of(saying.outlets)
+        if side:
+            note = f"only in media of the side “{side}”: {saying.speaker}: {short(saying.versions[0].words, 100)}"
+            articles = dict.fromkeys(id for version in saying.versions for id in version.articles)
+            out.append(_finding("one-sided", note, list(articles), [saying.id]))
+    return out
+
+
+def _finding(kind: str, note: str, articles: Sequence[str], records: Sequence[str] = ()) -> Finding:
+    key = "\x1f".join((kind, *sorted(articles), *sorted(records)))
+    return Finding(
+        id="f_" + hashlib.sha256(key.encode()).hexdigest()[:16],
+        kind=kind,
+        note=note,
+        articles=tuple(dict.fromkeys(articles)),
+        records=tuple(records),
+    )

@@ -1,0 +1,305 @@
+"""Happenings: groups of event records, with their origins, their course, and what origins claim of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from sayso.case import Carrier, Days, EventRecord, Party
+from sayso.stories._claims import Word, claims_of, exclude, field_words, number_word
+from sayso.stories._facts import ordinal, party_key
+from sayso.stories._records import Change, Claim, Dispute, Happening, Origin, Report
+from sayso.stories._voices import Said, Voices
+
+OWN = ("outlet", "agency", "article")
+"""Kinds of origins that speak on their own account."""
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that is no copy, with its copies. ``record`` is the one reported first, ``origin`` who it
+    comes from; ``beside`` are articles that have its passage too."""
+
+    record: EventRecord
+    copies: tuple[EventRecord, ...]
+    origin: Origin
+
+
+class Sources:
+    """Where records come from: who says so, else whose passage it is."""
+
+    def __init__(
+        self,
+        voices: Voices,
+        said: Mapping[str, Said],
+        carriers: Mapping[str, Carrier],
+        credits: Mapping[str, Origin],
+    ) -> None:
+        self.voices, self.said, self.carriers, self.credits = voices, said, carriers, credits
+
+    def told(self, records: Sequence[EventRecord], beside: Iterable[str]) -> Told:
+        """A record and its copies as one report; ``beside`` are other articles with the passage."""
+        ordered = sorted(records, key=age)
+        return Told(record=ordered[0], copies=tuple(ordered[1:]), origin=self._origin(ordered, beside))
+
+    def _origin(self, records: Sequence[EventRecord], beside: Iterable[str]) -> Origin:
+        chains = [origin for record in records if (origin := self.chain(record.statements))]
+        named = next((origin for origin in chains if not origin.weak), None)
+        if named is not None or chains:
+            return named or chains[0]
+        return self.passage({*beside, *(record.article for record in records)})
+
+    def chain(self, statements: Sequence[str]) -> Origin | None:
+        """The origin of what stands in statements, the outermost first."""
+        return self.voices.chain([self.said[id] for id in statements if id in self.said])
+
+    def passage(self, articles: Iterable[str]) -> Origin:
+        """The origin of a passage that stands in some articles: an agency that one of them credits, else the
+        outlet that had it first."""
+        ordered = sorted(articles, key=lambda id: carrier_age(self.carriers[id]))
+        credited = next((self.credits[id] for id in ordered if id in self.credits), None)
+        return credited or self.voices.outlet(self.carriers[ordered[0]])
+
+
+def age(record: EventRecord) -> tuple[str, str, str]:
+    """What records are put in order by: the days of their reports; those without come last."""
+    return (record.reported.earliest or "9999", record.reported.latest or "9999", record.id)
+
+
+def carrier_age(carrier: Carrier) -> tuple[str, str, str]:
+    """What articles are put in order by."""
+    return (carrier.reported.earliest or "9999", carrier.reported.latest or "9999", carrier.id)
+
+
+def happening(told: Sequence[Told], sources: Sources) -> Happening:
+    """The happening of which some reports are."""
+    told = _whole_names(_own_words(sorted(told, key=lambda one: age(one.record)), sources))
+    records = sorted((r for one in told for r in (one.record, *one.copies)), key=age)
+    words = [word for one in told for word in _words(one, sources)]
+    claims, disputes, revisions = claims_of(words)
+    disputes = tuple(d for d in disputes if d.about not in ("date", "place") or _sure(d))
+    origins = sorted(
+        {one.origin for one in told} | {word.voice for word in words}, key=lambda o: (o.key, o.kind)
+    )
+    first = records[0]
+    course, status = _course(records, disputes)
+    earliest, latest = _days(told)
+    place, country = _place(told)
+    made = Happening(
+        id="h" + first.id[1:],
+        headline="",
+        type=first.type,
+        modes=_most(record.modes for record in records),
+        contexts=_most(record.contexts for record in records),
+        status=status,
+        course=course,
+        actors=_names(told, "actors"),
+        recipients=_names(told, "recipients"),
+        earliest=earliest,
+        latest=latest,
+        place=place,
+        country=country,
+        articles=len({record.article for record in records}),
+        told=len({(one.record.article) for one in told}),
+        origins=_distinct(origin for origin in origins if not origin.weak),
+        unnamed=_distinct(origin for origin in origins if origin.weak),
+        claims=claims,
+        disputes=disputes,
+        revisions=tuple(r for r in revisions if r.about not in ("date", "happened")),
+        denials=tuple(record.id for record in records if record.status == "denied"),
+        reports=tuple(_report(record, one) for one in told for record in (one.record, *one.copies)),
+    )
+    return msgspec.structs.replace(made, headline=headline(made))
+
+
+def _distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Origins by their keys, each once."""
+    found: dict[str, Origin] = {}
+    for origin in origins:
+        found.setdefault(origin.key, origin)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _own_words(told: Sequence[Told], sources: Sources) -> list[Told]:
+    """Reports with the origins that count. A headline sums up what its article says: where that names its
+    source for the happening, the headline is from that source too."""
+    named: dict[str, Origin] = {}
+    for one in told:
+        if one.origin.kind not in OWN and not one.origin.weak:
+            for record in (one.record, *one.copies):
+                named.setdefault(record.article, one.origin)
+    out = []
+    for one in told:
+        source = named.get(one.record.article)
+        if source is not None and one.origin.kind in OWN and _is_title(one.record):
+            one = msgspec.structs.replace(one, origin=source)
+        out.append(one)
+    return out
+
+
+def _is_title(record: EventRecord) -> bool:
+    title = record.title or ""
+    starts = record.evidence_spans[0][0] if record.evidence_spans else 0
+    return starts < len(title) and all(part in title for part in record.words.split(" … "))
+
+
+def _whole_names(told: Sequence[Told]) -> list[Told]:
+    """Reports with "the ministry" known as the one ministry of which they speak."""
+    bodies = {one.origin.key: one.origin for one in told if one.origin.key.startswith("body ")}
+    whole: dict[str, Origin] = {}
+    for key in bodies:
+        words = set(key.split()[1:])
+        longer = [other for other in sorted(bodies) if words < set(other.split()[1:])]
+        if len(words) == 1 and len(longer) == 1:
+            whole[key] = bodies[longer[0]]
+    return [msgspec.structs.replace(one, origin=whole.get(one.origin.key, one.origin)) for one in told]
+
+
+def _words(one: Told, sources: Sources) -> Iterable[Word]:
+    yield from _numbers(one, sources)
+    for record in (one.record, *one.copies):
+        yield from field_words(record, one.origin)
+
+
+def _numbers(one: Told, sources: Sources) -> Iterable[Word]:
+    """Numbers as words of their origins. One that only a copy has is nobody's word (``_findings``)."""
+    known: list[Word] = []
+    for record in (one.record, *one.copies):
+        for count in record.counts:
+            word = number_word(record, count, sources.chain(count.statements) or one.origin)
+            same = [other for other in known if other.about == word.about]
+            if record is one.record or not same or any(not exclude(word, other) for other in same):
+                known.append(word)
+    return known
+
+
+def _sure(dispute: Dispute) -> bool:
+    """Whether two values of a dispute of dates or places have each more to them than one reading."""
+    return len({claim.origin for claim in dispute.claims}) > 1
+
+
+def _report(record: EventRecord, one: Told) -> Report:
+    return Report(
+        record=record.id,
+        article=record.article,
+        outlet=record.outlet,
+        title=record.title,
+        reported=record.reported,
+        status=record.status,
+        origin=one.origin.name,
+        said_by=record.said_by,
+        words=record.words,
+        spans=record.evidence_spans,
+        repeats=None if record is one.record else one.record.id,
+    )
+
+
+def _course(records: Sequence[EventRecord], disputes: Sequence[Dispute]) -> tuple[tuple[Change, ...], str]:
+    """Statuses in the order of their reports, and the one that stands in the end: what was called off did not
+    happen, what somebody denies is disputed where others say it happened."""
+    since: dict[str, str | None] = {}
+    for record in records:
+        since.setdefault(record.status, record.reported.earliest)
+    course = tuple(Change(status=status, since=day) for status, day in since.items())
+    there = set(since)
+    if any(dispute.about == "happened" for dispute in disputes):
+        return course, "disputed"
+    if "cancelled" in there and not there & {"happened", "ongoing"}:
+        return course, "cancelled"
+    if "cancelled" in there:
+        return course, "disputed"
+    for status in ("happened", "ongoing", "denied", "planned", "hypothetical"):
+        if status in there:
+            return course, status
+    return course, records[-1].status
+
+
+def _most(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """The values that at least half of those who have any agree on."""
+    given = [group for group in groups if group]
+    counts = Counter(value for group in given for value in set(group))
+    return tuple(sorted(value for value, number in counts.items() if 2 * number >= len(given)))
+
+
+def _names(told: Sequence[Told], role: str) -> tuple[str, ...]:
+    """Names of those whom most reports name, the most often named first."""
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for one in told:
+        parties: tuple[Party, ...] = getattr(one.record, role)
+        for party in parties:
+            key = party_key(party) or party.name.casefold()
+            names.setdefault(key, party.known_as or party.name)
+            counts[key] += 1 if party_key(party) else 0
+    ordered = sorted(names, key=lambda key: (-counts[key], key))
+    certain = [key for key in ordered if counts[key]]
+    return tuple(dict.fromkeys(names[key] for key in (certain or ordered)[:4]))
+
+
+def _days(told: Sequence[Told]) -> tuple[str | None, str | None]:
+    """The interval of days on which most reports agree, the narrowest of these."""
+    found: Counter[tuple[str, str]] = Counter()
+    for one in told:
+        when = one.record.when
+        if when and when.earliest and when.latest:
+            found[when.earliest, when.latest] += 1
+
+    def width(days: tuple[str, str]) -> int:
+        return (ordinal(days[1]) or 0) - (ordinal(days[0]) or 0)
+
+    if not found:
+        return None, None
+    support = {
+        days: sum(n for other, n in found.items() if other[0] <= days[1] and days[0] <= other[1])
+        for days in found
+    }
+    return min(found, key=lambda days: (-support[days], width(days), days))
+
+
+def _place(told: Sequence[Told]) -> tuple[str | None, str | None]:
+    towns: Counter[tuple[str, str]] = Counter()
+    for one in told:
+        where = one.record.where
+        if where:
+            weight = 10 if (where.feature or "").startswith("PPL") else 1
+            towns[where.name, where.country or ""] += weight
+    if not towns:
+        return None, None
+    name, country = min(towns, key=lambda place: (-towns[place], place))
+    return name, country or None
+
+
+def headline(of: Happening) -> str:
+    """A happening on one line, made of the record: type, who, to whom, how many, where, when."""
+    kind = of.type + (f" ({', '.join(of.modes)})" if of.modes else "")
+    who = ", ".join(of.actors[:2])
+    whom = ", ".join(of.recipients[:2])
+    parties = f"{who} → {whom}" if whom else who
+    numbers = "; ".join(f"{about} {value}" for about, value in _counts(of.claims).items())
+    days = of.earliest if of.earliest == of.latest else f"{of.earliest} to {of.latest}"
+    parts = [kind, parties, numbers, of.place or "", days or ""]
+    line = " · ".join(part for part in parts if part)
+    return line if of.status == "happened" else f"{line} [{of.status}]"
+
+
+def _counts(claims: Sequence[Claim]) -> dict[str, str]:
+    """For each thing counted the span of all claims: "3,500 / 20,000"."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.about not in ("date", "place", "happened", "actor"):
+            found[claim.about].append(claim)
+    return {
+        about: " / ".join(dict.fromkeys(c.value for c in sorted(some, key=lambda c: (c.low or 0, c.value))))
+        for about, some in sorted(found.items())
+    }
+
+
+def reported_of(carriers: Iterable[Carrier]) -> Days:
+    """The days on which some articles were published."""
+    days = [carrier.reported for carrier in carriers]
+    return Days(
+        earliest=min((d.earliest for d in days if d.earliest), default=None),
+        latest=max((d.latest for d in days if d.latest), default=None),
+        basis="reported",
+    )

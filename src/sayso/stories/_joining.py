@@ -1,0 +1,206 @@
+"""Events joined over articles: records of one happening, by type, time, place, parties, numbers and wording.
+
+Whether two records of a type are of one happening is a question of record linkage (Fellegi and Sunter, 1969): each
+thing they have in common speaks for it by as many bits as it is rare, each thing in which they differ against
+it, and before anything is compared it is as unlikely as there are records of the type. Records are then joined
+best first, as long as the two groups are alike on average and none of them at odds (average linkage with a
+veto). The result depends on the set of records only."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+import msgspec
+
+from sayso.stories._facts import NARROW, Fact, Spot, clash, share
+from sayso.stories._linkage import Edge, linked
+from sayso.stories._words import Weights
+
+ENOUGH = 1.5
+"""Bits for two records being one happening from which they are joined."""
+_ON_AVERAGE = 0.0
+"""Mean bits of two groups from which they are joined."""
+_AT_ODDS = -8.0
+"""Bits at which two records keep their groups apart."""
+_COMMON = 250
+"""Records beyond which a word, or a day and place, brings no candidates."""
+_AROUND = 60
+"""Words of an article by which two articles are compared."""
+_DISCOUNT = 0.6
+"""What a word is worth that comes with others: words of one passage depend on each other."""
+
+SPOKEN = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+)
+"""Types of acts in words: the same people do them every day, so the wording has to agree."""
+
+
+Key = tuple[str, ...]
+
+
+class Judge:
+    """Compares the records of a case. ``around`` are the stems of each article."""
+
+    def __init__(self, facts: Iterable[Fact], around: Mapping[str, Iterable[str]], weights: Weights) -> None:
+        self.facts = {fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)}
+        self.weights = weights
+        counts = Counter(fact.type for fact in self.facts.values())
+        self._prior = {type: round(2 * math.log2(number)) / 2 for type, number in counts.items()}
+        self._bits = {fact.id: weights.bits(fact.words) for fact in self.facts.values()}
+        self._around = {id: frozenset(weights.telling(words, _AROUND)) for id, words in around.items()}
+        self._norm = {id: weights.norm(words) for id, words in self._around.items()}
+        self._articles: dict[tuple[str, str], float] = {}
+        self._known: dict[tuple[str, str], float] = {}
+        self._shelved: dict[str, list[Key]] = {}
+        self.shelves = self._fill_shelves()
+        self._digests: dict[str, str] = {}
+
+    def _fill_shelves(self) -> dict[Key, list[str]]:
+        """Records by what is telling of them; where there are too many of one key it tells nothing."""
+        shelves: dict[Key, list[str]] = defaultdict(list)
+        for fact in self.facts.values():
+            for key in _keys(fact, self.weights):
+                shelves[key].append(fact.id)
+        kept = {key: shelf for key, shelf in shelves.items() if 1 < len(shelf) <= _COMMON}
+        for key, shelf in kept.items():
+            for id in shelf:
+                self._shelved.setdefault(id, []).append(key)
+        return kept
+
+    def digest(self, id: str) -> bytes:
+        """What comparing a record depends on: the record, its article, how telling their words are, and what
+        it is found by. Two records need not be compared again as long as neither digest changes."""
+        fact = self.facts[id]
+        known = self._digests.get(fact.article)
+        if known is None:
+            known = self._digests[fact.article] = self._weighed(self._around[fact.article])
+        whole = (msgspec.json.encode(fact, order="deterministic"), known, self._weighed(fact.words))
+        found_by = sorted(self._shelved.get(id, ()))
+        return hashlib.sha256(repr((whole, found_by, self._prior[fact.type])).encode()).digest()[:12]
+
+    def _weighed(self, words: Iterable[str]) -> str:
+        return " ".join(f"{word}{self.weights.half_bits(word)}" for word in sorted(words))
+
+    def bits(self, one: str, other: str) -> float:
+        """How much speaks for two records being of one happening, less what speaks against it, in bits."""
+        pair = (one, other) if one < other else (other, one)
+        found = self._known.get(pair)
+        if found is None:
+            found = self._known[pair] = self._compare(self.facts[pair[0]], self.facts[pair[1]])
+        return found
+
+    def _compare(self, one: Fact, other: Fact) -> float:
+        if one.type != other.type:
+            return -99.0
+        common = self.weights.bits(one.words & other.words)
+        covered = common / max(1.0, min(self._bits[one.id], self._bits[other.id]))
+        if one.type in SPOKEN and covered < 0.35:
+            return -8.0
+        total = _DISCOUNT * common * (0.5 + covered) - self._prior[one.type]
+        total += _time(one, other) + _place(one.spot, other.spot)
+        total += _parties(one.actors, other.actors) + _parties(one.recipients, other.recipients)
+        total += 8.0 * self._alike(one.article, other.article)
+        if one.modes and other.modes:
+            total += 1.0 if one.modes & other.modes else -2.0
+        total += 2.0 * min(2, share(one.numbers, other.numbers)) - 1.0 * clash(one.numbers, other.numbers)
+        if {one.status, other.status} == {"cancelled", "happened"}:
+            total -= 5.0  # what took place after all is another happening, unless all else agrees
+        return total
+
+    def _alike(self, one: str, other: str) -> float:
+        """The cosine of two articles by their most telling words."""
+        if one == other:
+            return 1.0
+        pair = (one, other) if one < other else (other, one)
+        found = self._articles.get(pair)
+        if found is None:
+            dot = self.weights.dot(self._around[one] & self._around[other])
+            found = self._articles[pair] = dot / max(1.0, self._norm[one] * self._norm[other])
+        return found
+
+
+def _time(one: Fact, other: Fact) -> float:
+    apart = _apart(one.reported, other.reported)
+    near = (
+        0.0 if apart is None else 1.0 if apart <= 1 else 0.0 if apart <= 5 else -1.5 if apart <= 30 else -4.0
+    )
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return near
+    gap = max(one.first - other.last, other.first - one.last)
+    if gap > 0:
+        if not (one.dated and other.dated):
+            return -1.0 if gap == 1 else -6.0
+        return -3.0 if gap == 1 else -12.0
+    if one.dated and other.dated:
+        wide = max(one.last - one.first, other.last - other.first)
+        return 4.0 if wide <= NARROW else 1.5
+    return near
+
+
+def _apart(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> int | None:
+    """Days between two reports; None where one is not dated."""
+    if one[0] is None or other[0] is None:
+        return None
+    return max(one[0] - (other[1] or other[0]), other[0] - (one[1] or one[0]), 0)
+
+
+def _place(one: Spot | None, other: Spot | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    if (one.id and one.id == other.id) or one.name == other.name:
+        return 2.0 if one.town else 0.5
+    if one.country and other.country and one.country != other.country:
+        return -6.0
+    return -5.0 if one.town and other.town else 0.0
+
+
+def _parties(one: frozenset[str], other: frozenset[str]) -> float:
+    if not one or not other:
+        return 0.0
+    if one & other:
+        # a country says less than a person or body
+        return 2.0 if any(not key.startswith("country") for key in one & other) else 0.5
+    people = [any(key.startswith("person") for key in keys) for keys in (one, other)]
+    return -4.0 if all(people) else -1.0
+
+
+def join(judge: Judge, edges: Iterable[Edge]) -> list[list[str]]:
+    """Groups of ids, each in order, in the order of their least ids; ``edges`` as ``edges_of`` gives them."""
+    return linked(judge.facts, edges, judge.bits, on_average=_ON_AVERAGE, at_odds=_AT_ODDS)
+
+
+def edges_of(judge: Judge, among: Collection[str] | None = None) -> Iterator[Edge]:
+    """Pairs of records that are one happening; with ``among`` those that have one of these ids in them."""
+    for one, other in candidates(judge, among):
+        bits = judge.bits(one, other)
+        if bits >= ENOUGH:
+            yield one, other, bits
+
+
+def candidates(judge: Judge, among: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+    """Pairs that have something telling in common, each once, the lesser id first."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for shelf in judge.shelves.values():
+        for i, one in enumerate(shelf):
+            new = [other for other in shelf[i + 1 :] if other not in seen[one]]
+            if among is not None and one not in among:
+                new = [other for other in new if other in among]
+            seen[one].update(new)
+            for other in new:
+                yield one, other
+
+
+def _keys(fact: Fact, weights: Weights) -> Iterator[Key]:
+    if fact.type not in SPOKEN:
+        yield fact.type, "article", fact.article
+    for word in weights.telling(fact.words, 8):
+        yield fact.type, "word", word
+    if fact.dated and fact.first is not None and fact.last is not None and fact.last - fact.first <= NARROW:
+        for day in range(fact.first, fact.last + 1):
+            if fact.spot is not None:
+                yield fact.type, "place", str(day), fact.spot.name
+            for party in sorted(fact.actors | fact.recipients):
+                yield fact.type, "party", str(day), party

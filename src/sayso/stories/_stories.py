@@ -1,0 +1,172 @@
+"""The stories of a case, asked: copies, happenings, statements over articles, disputes, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from sayso.case import Carrier, Case, CaseRecord, Rows, Shelf
+from sayso.errors import CaseError
+from sayso.stories._brief import Brief, brief
+from sayso.stories._findings import one_sided
+from sayso.stories._make import Progress, bring_up_to_date, copies_of, is_made
+from sayso.stories._records import Copy, Disputed, Finding, Happening, Saying, Story
+
+T = TypeVar("T", bound=CaseRecord)
+
+_decode_happening = msgspec.json.Decoder(Happening).decode
+_decode_saying = msgspec.json.Decoder(Saying).decode
+_decode_story = msgspec.json.Decoder(Story).decode
+_decode_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
+
+Sides = Mapping[str, Sequence[str]]
+"""Names of sides, each with the names of its outlets."""
+
+
+class Stories:
+    """What the articles of a case say together. It is brought up to date when it is made, where the case has
+    changed: that writes to the file.
+
+        stories = Stories(sayso.open("minsk.sayso"))
+        for happening in stories.happenings(disputed=True): ...
+
+    ``behind`` tells that the file could not be written to, and that what is there is from before its last
+    change. Raises ``CaseError``."""
+
+    def __init__(self, case: Case, told: Progress | None = None) -> None:
+        self.case = case
+        self.behind = False
+        self._shelf = Shelf(case)
+        try:
+            bring_up_to_date(case, told)
+        except CaseError as error:
+            if error.code != "SAY403" or not self._made_before():
+                raise
+            self.behind = True
+
+    def _made_before(self) -> bool:
+        return (
+            is_made(self._shelf)
+            or next(iter(self._shelf.rows("made", "what", ["stories"])), None) is not None
+        )
+
+    def copies(self, *, passages: bool = False) -> Rows[Copy]:
+        """Pairs of articles of which one is a copy of the other; with ``passages`` also those that share no
+        more than a passage."""
+        return Rows(Copy, lambda: (copy for copy in copies_of(self._shelf) if copy.copy or passages))
+
+    def happenings(
+        self,
+        *,
+        type: str | None = None,
+        status: str | None = None,
+        disputed: bool = False,
+        since: str | None = None,
+        until: str | None = None,
+        origins: int = 0,
+        story: str | None = None,
+        limit: int | None = None,
+    ) -> Rows[Happening]:
+        """Happenings by their days, those without a day last. ``origins`` is the least number of independent
+        ones; ``since`` and ``until`` are days of what happened."""
+
+        def fits(row: Any) -> bool:
+            return (
+                (type is None or row.type == type)
+                and (status is None or row.status == status)
+                and (not disputed or row.disputes > 0)
+                and row.origins >= origins
+                and (since is None or (row.latest or "") >= since)
+                and (until is None or (row.earliest or "9999") <= until)
+            )
+
+        def find() -> Iterator[Happening]:
+            rows = self._shelf.rows("happenings", "story" if story else None, [story] if story else None)
+            chosen = sorted(
+                (row for row in rows if fits(row)), key=lambda r: (r.earliest or "9999", r.latest or "", r.id)
+            )
+            yield from (_decode_happening(row.row) for row in chosen[:limit])
+
+        return Rows(Happening, find)
+
+    def timeline(self, story: str | None = None) -> Rows[Happening]:
+        """Happenings whose days are known, by their days."""
+        return Rows(Happening, lambda: (h for h in self.happenings(story=story) if h.earliest))
+
+    def sayings(self, *, limit: int | None = None) -> Rows[Saying]:
+        """Statements that several articles carry, those of most articles first."""
+
+        def find() -> Iterator[Saying]:
+            chosen = sorted(self._shelf.rows("sayings"), key=lambda row: (-row.articles, row.id))
+            yield from (_decode_saying(row.row) for row in chosen[:limit])
+
+        return Rows(Saying, find)
+
+    def stories(self, *, limit: int | None = None) -> Rows[Story]:
+        """Stories, those of most articles first."""
+
+        def find() -> Iterator[Story]:
+            chosen = sorted(self._shelf.rows("stories"), key=lambda row: (-row.articles, row.id))
+            yield from (_decode_story(row.row) for row in chosen[:limit])
+
+        return Rows(Story, find)
+
+    def disputes(self, story: str | None = None) -> Rows[Disputed]:
+        """Everything in which independent origins exclude each other, by the days of the happenings."""
+
+        def find() -> Iterator[Disputed]:
+            for happening in self.happenings(story=story, disputed=True):
+                for dispute in happening.disputes:
+                    yield Disputed(
+                        happening=happening.id,
+                        headline=happening.headline,
+                        about=dispute.about,
+                        claims=dispute.claims,
+                    )
+
+        return Rows(Disputed, find)
+
+    def findings(self, sides: Sides | None = None) -> Rows[Finding]:
+        """What a careful reader would remark; ``sides`` are the outlets of each side, for what only one of
+        them says."""
+
+        def find() -> Iterator[Finding]:
+            row = next(iter(self._shelf.rows("made", "what", ["findings"])), None)
+            yield from _decode_findings(row.row) if row is not None else ()
+            if sides:
+                yield from one_sided(sides, self.happenings(), self.sayings())
+
+        return Rows(Finding, find)
+
+    def brief(self, since: str, *, sides: Sides | None = None, reported: bool = False) -> Brief:
+        """What is new since a time (ISO, a day or more exact): happenings, numbers that changed, denials,
+        disputes, changes of status, findings. An article is new by when it came into the case or, with
+        ``reported``, by its day of publication. Raises ``UsageError`` SAY321."""
+        return brief(self._shelf.carriers(), self.happenings(), self.findings(sides), since, reported)
+
+    def find(self, id: str) -> Happening | Saying | Story:
+        """What an id stands for, or a record belongs to: of a happening, saying or story, or of an event,
+        statement or article. Raises ``CaseError`` SAY407."""
+        decode: dict[str, tuple[str, Callable[[bytes], Happening | Saying | Story]]] = {
+            "h": ("happenings", _decode_happening),
+            "w": ("sayings", _decode_saying),
+            "y": ("stories", _decode_story),
+        }
+        for name in self._names(id):
+            table, decoder = decode.get(name[:1], ("", _decode_story))
+            row = next(iter(self._shelf.rows(table, "id", [name])), None) if table else None
+            if row is not None:
+                return decoder(row.row)
+        raise CaseError("SAY407", id)
+
+    def _names(self, id: str) -> Iterable[str]:
+        yield id
+        row = next(iter(self._shelf.rows("told", "record", [id])), None)
+        if row is not None:
+            yield row.into
+
+    def carriers(self) -> dict[str, Carrier]:
+        """The articles, by their ids."""
+        return {carrier.id: carrier for carrier in self._shelf.carriers()}

@@ -1,0 +1,281 @@
+"""Who says so: the origin of a statement or event, read off its chain of attributions.
+
+The last source of the chain that can be named counts: what ONT reports "citing the ministry" is the ministry's.
+All voices of one body are one: a ministry, its minister and its spokesman. A source that nobody could ask ("a
+witness", "an official who asked not to be named") is unnamed, and weak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from sayso.case import Carrier, Line
+from sayso.directory import fold_name
+from sayso.stories._records import Origin
+
+_AGENCIES = {
+    fold_name(name): name
+    for name in (
+        "Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "TASS", "Interfax", "RIA Novosti",
+        "DPA", "EFE", "ANSA", "Xinhua", "UPI", "Press Association", "PA Media", "Kyodo", "Yonhap", "BNS", "BelTA",
+        "Belga", "APA", "Anadolu", "PTI", "Bloomberg", "Ukrinform", "PAP", "LETA", "ELTA", "CTK", "MTI", "Agerpres",
+    )
+}  # fmt: skip
+"""News agencies of the world, as credits name them."""
+_SAME = {"ap": "associated press", "agence france presse": "afp", "pa media": "press association"}
+
+_VAGUE = frozenset(
+    "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts "
+    "observer observers expert experts people person persons man men woman women someone somebody some many others "
+    "other critics reports report rumours media users user posts insiders insider diplomat diplomats officer officers "
+    "soldier soldiers activist activists supporters opponents neighbour neighbours neighbor neighbors locals citizen "
+    "citizens student students protester protesters demonstrators demonstrator worker workers employee employees "
+    "doctor doctors lawyer lawyers driver drivers relative relatives friend friends mother father wife husband son "
+    "daughter brother sister family colleague colleagues passer-by passers-by reporter reporters journalist "
+    "journalists correspondent correspondents they he she it we i you who one everyone nobody both "
+    "aide aides adviser advisers advisor advisors lawmakers senators politicians businessman businessmen".split()
+)
+"""Heads of descriptions that stand for nobody in particular."""
+_BODY = frozenset(
+    "police ministry government army military court parliament hospital embassy union alliance party presidency "
+    "office administration council commission committee agency service opposition organisers organizers prosecutors "
+    "prosecutor authorities kremlin hall group movement coalition company television channel newspaper station agency "
+    "city municipality navy guard guards force forces troops border customs rescuers firefighters firm plant factory "
+    "mill bank church university academy institute centre center association federation foundation network monitor "
+    "monitors campaign side headquarters staff command department bureau board team delegation mission embassy "
+    "consulate cabinet house congress senate assembly supreme tribunal organisation organization state".split()
+)
+"""Heads of descriptions of bodies: somebody there can be asked."""
+_VOICES = re.compile(
+    r"(?:spokes\w+|press (?:secretary|officer|service|office)|representative|head|chief|director|chair\w*|leader|"
+    r"commander|minister|secretary|president|manager|rector|doctor|physician|surgeon|lawyer|deputy \w+|official)s?"
+    r" (?:for|of|at|in|with) (?:the )?(.+)",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"(.+?)(?:'s|’s|s')? (?:spokes\w+|press (?:secretary|officer|service|office)|chief|director|head|chairman|"
+    r"chairwoman|reporter|correspondent)",
+    re.IGNORECASE,
+)
+_MINISTER = re.compile(r"(?:deputy )?(.+?) minister", re.IGNORECASE)
+_ALIKE = {"internal": "interior", "defense": "defence", "organizers": "organisers", "militia": "police"}
+_DROPPED = frozenset(
+    "the of for a an and s our his her its their local national state country countrys city citys affairs "
+    "ministers minister offices official press service office former new".split()
+)
+_BARE = frozenset("president premier minister chairman leader head king pope governor mayor".split())
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What matters of a statement for who stands behind it."""
+
+    id: str
+    article: str
+    source: str
+    source_type: str
+    name: str
+    kind: str
+    entity: str
+    known_as: str
+    country: str
+    negative: bool
+
+
+def said_of(record: Line) -> Said:
+    """What matters of a statement."""
+    party = record.speaker
+    return Said(
+        id=record.id,
+        article=record.article,
+        source=record.source,
+        source_type=record.source_type,
+        name=party.name if party else "",
+        kind=party.kind if party else "",
+        entity=party.entity if party else "",
+        known_as=(party.known_as or party.name) if party else "",
+        country=(party.country or "") if party else "",
+        negative=record.polarity == "negative",
+    )
+
+
+class Voices:
+    """The origins of a case. ``titles`` are those of persons over all articles, by their entity; names of
+    outlets are known as bodies, by their acronyms too."""
+
+    def __init__(self, carriers: Iterable[Carrier], titles: Mapping[str, Sequence[str]]) -> None:
+        self._titles = titles
+        self._outlets: dict[str, str] = {}
+        self._of: dict[str, Origin] = {}
+        names = sorted({carrier.outlet for carrier in carriers if carrier.outlet})
+        for name in names:
+            for short in (body_key(name), *_acronyms(name)):
+                self._outlets.setdefault(short, body_key(name))
+        self._names = {body_key(name): name for name in reversed(names)}
+
+    def chain(self, chain: Sequence[Said]) -> Origin | None:
+        """The origin of what stands in a chain, the outermost statement first; None without one."""
+        found = [self.source(said) for said in reversed(chain)]
+        return next((origin for origin in found if not origin.weak), found[0]) if found else None
+
+    def source(self, said: Said) -> Origin:
+        """The origin that the source of one statement is."""
+        origin = self._of.get(said.id)
+        if origin is None:
+            origin = self._of[said.id] = self._source(said)
+        return origin
+
+    def _source(self, said: Said) -> Origin:
+        name = said.known_as or said.source
+        if said.kind == "person":
+            body = self._voice_of(said)
+            if body:
+                return self._body(body, said.country)
+            if _is_name(name):
+                return Origin(key=f"person {said.entity}", name=name, kind="source")
+            return _unnamed(said)
+        if said.source_type == "anonymous" or not name:
+            return _unnamed(said)
+        if said.kind in ("organisation", "country") or _is_body(name):
+            return self._body(name, said.country)
+        return self._body(name, said.country) if _is_name(name) else _unnamed(said)
+
+    def _voice_of(self, said: Said) -> str:
+        """The body for which a person speaks, by the words of the source or by the titles it goes under."""
+        said_here = [said.source, said.name] if not _is_name(said.name) else [said.source]
+        for title in (*said_here, *self._titles.get(said.entity, ())):
+            body = spoken_for(title)
+            if body:
+                return body
+        return ""
+
+    def _body(self, name: str, country: str) -> Origin:
+        key = body_key(name)
+        outlet = self._outlets.get(key)
+        if outlet is not None:
+            return Origin(key=f"body {outlet}", name=self._names.get(outlet, name), kind="source")
+        return Origin(key=f"body {key}", name=name, kind="source")
+
+    def outlet(self, carrier: Carrier) -> Origin:
+        """The origin that an article is for what it says on its own account."""
+        if carrier.outlet:
+            return Origin(key=f"body {self._outlet_key(carrier.outlet)}", name=carrier.outlet, kind="outlet")
+        return Origin(key=f"article {carrier.id}", name=carrier.title or carrier.id, kind="article")
+
+    def _outlet_key(self, outlet: str) -> str:
+        key = body_key(outlet)
+        return self._outlets.get(key, key)
+
+    def credit(self, carrier: Carrier, names: Iterable[str]) -> Origin | None:
+        """The agency or other outlet that an article says its text is from; ``names`` as ``credits_in`` its
+        text found them."""
+        own = self._outlet_key(carrier.outlet) if carrier.outlet else ""
+        for words in (*_parts(carrier.byline or ""), *names):
+            key = body_key(words)
+            known = self._outlets.get(key) or (_SAME.get(key, key) if key in _AGENCIES else None)
+            if known and known != own:
+                name = self._names.get(known) or _AGENCIES.get(known, words)
+                return Origin(key=f"body {known}", name=name, kind="agency")
+        return None
+
+
+_DATELINE = re.compile(
+    r"\(([A-Z][\w.’' -]{1,40})\)\s*[-–—]|^[A-Z][\w .’'-]{1,40}, .{0,30}?[-–—(]", re.MULTILINE
+)
+_CREDIT = re.compile(
+    r"(?:with (?:reporting|additional reporting|material|files|information) (?:by|from)|additional reporting by|"
+    r"source:|courtesy of|agency:|compiled from|(?:according to )?material of|©|\(c\)|by)\s+(?:the )?"
+    r"([A-Z][\w.’'-]*(?:[ /&,-]+(?:and )?[A-Z][\w.’'-]*){0,4})",
+    re.IGNORECASE,
+)
+_BYLINE_PART = re.compile(r"\s*(?:,|/|;|\||\band\b|[-–—(]|\bby\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
+
+
+def _parts(byline: str) -> list[str]:
+    return [part.strip(" ().") for part in _BYLINE_PART.split(byline) if part.strip(" ().")]
+
+
+def credits_in(text: str) -> tuple[str, ...]:
+    """Names that may be credits in the first lines of a text and in its last: "(Reuters) -", "With reporting by
+    ..."."""
+    found: list[str] = []
+    lines = [line for line in text.splitlines() if line.strip()]
+    head, tail = "\n".join(lines[:4])[:600], "\n".join(lines[-3:])[-400:]
+    for match in _DATELINE.finditer(head):
+        found.append(match[1] or match[0].partition(",")[0])
+        found.extend(re.findall(r"\(([A-Z][\w.’' -]{1,40})\)", match[0]))
+    found.extend(re.findall(r"[-–—]\s*([A-Z][A-Za-z.]{1,14})\s*[-–—]", head))
+    for part in (head[:300], tail):
+        for match in _CREDIT.finditer(part):
+            found.extend(_BYLINE_PART.split(match[1]))
+            found.append(match[1])
+    return tuple(dict.fromkeys(name.strip(" ().") for name in found if name.strip()))
+
+
+def _unnamed(said: Said) -> Origin:
+    name = said.source or said.name or "unnamed"
+    return Origin(key=f"unnamed {said.article} {fold_name(name)}", name=name, kind="unnamed")
+
+
+@lru_cache(maxsize=1 << 14)
+def spoken_for(title: str) -> str:
+    """The body in whose name somebody of a title speaks, empty where there is none.
+
+    >>> spoken_for("Interior Ministry spokeswoman"), spoken_for("interior minister"), spoken_for("a baker")
+    ('Interior Ministry', 'interior ministry', '')
+    """
+    words = " ".join(title.replace("’", "'").split())
+    match = _VOICES.search(words)
+    if match and _is_body(match[1]):
+        return match[1]
+    match = _SPOKEN.match(words)
+    if match and (_is_body(match[1]) or match[1][:1].isupper()):
+        return match[1]
+    match = _MINISTER.search(words)
+    if match and fold_name(match[1]).split()[-1:] not in ([], ["prime"], ["first"], ["deputy"], ["former"]):
+        return f"{match[1]} ministry"
+    return ""
+
+
+@lru_cache(maxsize=1 << 15)
+def body_key(name: str) -> str:
+    """What a body's names have in common, whatever their order and dress.
+
+    >>> body_key("the Ministry of Internal Affairs") == body_key("Interior Ministry")
+    True
+    """
+    words = fold_name(name.replace("’s", "").replace("'s", "")).split()
+    kept = [_ALIKE.get(word, word) for word in words if word not in _DROPPED]
+    return " ".join(sorted(set(kept or words)))
+
+
+def _acronyms(name: str) -> list[str]:
+    words = [word for word in re.findall(r"[^\W_]+", name) if word[0].isupper()]
+    found = [body_key(short) for short in re.findall(r"\(([A-Z]{2,8})\)", name)]
+    if len(words) > 1:
+        found.append("".join(word[0] for word in words).lower())
+    return [short for short in found if len(short) > 1]
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_name(name: str) -> bool:
+    """Whether a name is written as one: capitals but for small words, and no description of a person."""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'.-]*", name) if word.lower() not in _DROPPED]
+    if not words or any(word[0].islower() for word in words):
+        return False
+    folded = [fold_name(word) for word in words]
+    return not (_VAGUE.issuperset(folded) or (len(folded) == 1 and folded[0] in _BARE | _VAGUE))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_body(name: str) -> bool:
+    """Whether a description is of a body: "the city's hospital", "police in Balti"."""
+    words = fold_name(re.split(r"\b(?:in|at|of|from|near)\b", name, maxsplit=1)[0] or name).split()
+    every = fold_name(name).split()
+    return (
+        bool(words)
+        and (words[-1] in _BODY or (bool(every) and every[-1] in _BODY))
+        and words[-1] not in _VAGUE
+    )
