@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.gold import GoldSet, Row, gold_folder
-from sayso.stories._copying import Shared, find_copies
+from sayso.stories import Shared, find_copies
 
 __all__ = ["SETS", "copies", "main"]
 
@@ -107,7 +107,8 @@ def _silver(rows: Sequence[Row]) -> str:
     )
     told = ", ".join(f"{count} {state}" for state, count in states.most_common())
     copied = sum(pair.is_copy for pair in found.values())
-    return f"of {len(wanted)} silver pairs {told}; {len(found):,} pairs share passages, {copied} are called copies"
+    told = f"of {len(wanted)} silver pairs {told}"
+    return f"{told}; of {len(found):,} pairs with passages {copied} are copies"
 
 
 def main() -> int:

@@ -3,9 +3,10 @@
     python -m benchmarks.copies_scale [SIZE ...]
 
 Articles are made of sentences of real ones, drawn anew and with their words in another order, in pieces of
-one to four words: so phrases come again, as they do in the news, but hardly a passage. One in twenty is a copy
-of an article before it, cut to 70% with a line put before it. Articles are made anew whenever they are needed,
-and the time for that is not counted. Each size runs in a process of its own, which tells its peak memory.
+one to four words: so phrases come again, as they do in the news, but hardly a passage. One in twenty is a
+copy of an article before it, cut to 70% with a line put before it. Articles are made anew whenever they are
+needed, and the time for that is not counted. Each size runs in a process of its own, which tells its peak
+memory.
 """
 
 from __future__ import annotations

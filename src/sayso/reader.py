@@ -51,6 +51,8 @@ def read(article: Article, known: Directory | None = None, today: date | None = 
     counts = _estimated(quantities.find(doc), attributions)
     doubtful = [mark.span for mark in marks if mark.kind == "odd_word"]
     coded, further = events.find(doc, cast, found, attributions, times_, places_, counts, doubtful)
+    counts = _crowds(counts, coded)
+    coded, counts = events.with_later_counts(text, coded, counts)
     reading = Reading(
         article=article,
         damage=marks,
@@ -59,7 +61,7 @@ def read(article: Article, known: Directory | None = None, today: date | None = 
         events=coded,
         times=times_,
         places=places_,
-        quantities=_crowds(counts, coded),
+        quantities=counts,
     )
     faults = problems(reading)
     if faults:

@@ -28,6 +28,7 @@ class Carrier(CaseRecord, frozen=True, kw_only=True):
     the time; ``body_sha256`` is a digest of the text without its title."""
 
     id: str
+    given_id: str | None = None
     title: str | None = None
     outlet: str | None = None
     byline: str | None = None
@@ -79,7 +80,11 @@ class Shelf:
         articles, inputs = schema.articles, schema.inputs
         names = ("id", "title", "outlet", "byline", "url", "earliest", "latest", "dated", "body_sha256")
         query = (
-            sa.select(*(articles.c[name] for name in names), inputs.c.added)
+            sa.select(
+                *(articles.c[name] for name in names),
+                sa.func.json_extract(articles.c.taken, "$.given_id").label("given_id"),
+                inputs.c.added,
+            )
             .outerjoin(inputs, inputs.c.id == articles.c.input)
             .order_by(articles.c.id)
         )
@@ -138,6 +143,15 @@ class Shelf:
         with self.case.reading_tables() as connection:
             for part in _parts(chosen.c[column] if column else None, wanted):
                 yield from connection.execute(query.where(part)).yield_per(_AT_ONCE)
+
+    def beginning(self, table: str, prefix: str, most: int = 2) -> list[str]:
+        """Keys of a table of one key that begin so, at most so many."""
+        column = next(iter(schema.metadata.tables[table].primary_key.columns))
+        query = (
+            sa.select(column).where(column.startswith(prefix, autoescape=True)).order_by(column).limit(most)
+        )
+        with self.case.reading_tables() as connection:
+            return list(connection.execute(query).scalars())
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
@@ -203,6 +217,7 @@ def _parts(column: Any, values: Sequence[str] | None) -> Iterator[Any]:
 def _carrier(row: Any) -> Carrier:
     return Carrier(
         id=row.id,
+        given_id=row.given_id,
         title=row.title,
         outlet=row.outlet,
         byline=row.byline,

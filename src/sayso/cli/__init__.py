@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import _case_in, _case_out
+from sayso.cli import _case_in, _case_out, _stories
 from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES
@@ -150,3 +150,4 @@ def schema() -> None:
 
 _case_in.register(app)
 _case_out.register(app)
+_stories.register(app)

@@ -217,6 +217,10 @@ def timeline(
     actor: ActorOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
+    story: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Happenings of this story, joined over its articles, instead."),
+    ] = None,
     form: FormatOption = Format.table,
     limit: LimitOption = None,
     output: OutputOption = None,
@@ -227,6 +231,13 @@ def timeline(
     chosen: dict[str, Any] = {
         "country": country or (), "type": type or (), "status": status or (), "actor": actor,
     }  # fmt: skip
+    if story is not None:
+        if since or until or any(chosen.values()):
+            raise UsageError("SAY321", story, "--story takes no other filter; sayso happenings has some")
+        from sayso.cli._stories import list_timeline
+
+        list_timeline(case, story, form, limit, output)
+        return 0
     listed(
         case,
         lambda c, n: c.timeline(**chosen, since=since, until=until, limit=n),
@@ -251,6 +262,12 @@ def show(
     """Show one record: an event, statement, actor, article, input, time, place, number, run or correction."""
     from sayso.cli._show import print_record
 
+    if id[:2] in ("h_", "w_", "y_"):  # a happening, saying or story
+        from sayso.cli._stories import asked, print_tale
+
+        with asked(case) as stories:
+            print_tale(stories, id, form)
+        return 0
     with opened(case) as file:
         print_record(file.show(id), form)
     return 0

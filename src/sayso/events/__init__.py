@@ -15,5 +15,6 @@ together with what the network thinks of them (``Doc.judged``).
 """
 
 from sayso.events._find import find
+from sayso.events._later_counts import with_later_counts
 
-__all__ = ["find"]
+__all__ = ["find", "with_later_counts"]

@@ -1,7 +1,7 @@
 """Stories: many articles, one record. Copies folded, independent origins counted, contradictions shown.
 
-In: the events and statements of a case.  Out: copies, happenings, statements over articles, stories, disputes,
-and what is new; kept in the case file and brought up to date where it has changed.
+In: the events and statements of a case.  Out: copies, happenings, statements over articles, stories,
+disputes, and what is new; kept in the case file and brought up to date where it has changed.
 
     >>> import tempfile, os
     >>> from sayso.case import open_case
@@ -18,6 +18,7 @@ and what is new; kept in the case file and brought up to date where it has chang
 
 from sayso.stories._brief import Brief, News
 from sayso.stories._copying import Shared, find_copies
+from sayso.stories._demo import DEMO_DAY, demo_files
 from sayso.stories._records import (
     Change,
     Claim,
@@ -36,6 +37,7 @@ from sayso.stories._records import (
 from sayso.stories._stories import Stories
 
 __all__ = [
+    "DEMO_DAY",
     "Brief",
     "Change",
     "Claim",
@@ -53,5 +55,6 @@ __all__ = [
     "Stories",
     "Story",
     "Version",
+    "demo_files",
     "find_copies",
 ]

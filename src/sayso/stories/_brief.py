@@ -1,4 +1,5 @@
-"""What is new since a time: happenings, numbers old and new, changes of status, denials, disputes, findings."""
+"""What is new since a time: happenings, numbers old and new, changes of status, denials, disputes,
+findings."""
 
 from __future__ import annotations
 
@@ -14,9 +15,9 @@ _TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?
 
 
 class News(CaseRecord, frozen=True, kw_only=True):
-    """One thing that is new. ``kind`` is ``happening``, ``number``, ``status``, ``denial``, ``dispute``, or that of
-    a finding; ``note`` says what, ``words`` are those of the newest report, in ``article``; ``id`` is that of
-    the happening or finding."""
+    """One thing that is new. ``kind`` is ``happening``, ``number``, ``status``, ``denial``, ``dispute``, or
+    that of a finding; ``note`` says what, ``words`` are those of the newest report, in ``article``; ``id``
+    is that of the happening or finding."""
 
     kind: str
     id: str

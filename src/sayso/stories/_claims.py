@@ -111,20 +111,20 @@ def _top(value: Word | Claim) -> float | None:
 
 def claims_of(words: Iterable[Word]) -> tuple[tuple[Claim, ...], tuple[Dispute, ...], tuple[Revision, ...]]:
     """Claims by field and origin, and the disputes and revisions among them."""
-    fields: dict[tuple[str, str], dict[Origin, list[Word]]] = defaultdict(lambda: defaultdict(list))
+    fields: dict[tuple[str, str], dict[str, list[Word]]] = defaultdict(lambda: defaultdict(list))
     for word in words:
-        fields[word.about, word.unit or ""][word.voice].append(word)
+        fields[word.about, word.unit or ""][word.voice.key].append(word)
     claims: list[Claim] = []
     disputes: list[Dispute] = []
     revisions: list[Revision] = []
-    for about, _ in sorted(fields):
+    for about, unit in sorted(fields):
         last: list[Claim] = []
-        for origin, said in sorted(fields[about, _].items()):
-            made = _in_order(said)
+        for _, said in sorted(fields[about, unit].items()):
+            made, voice = _in_order(said), said[0].voice
             claims += made
-            if len(made) > 1 and about != "place":
-                revisions.append(Revision(about=about, origin=origin.name, claims=tuple(made)))
-            if made and (about == "happened" or not origin.weak):
+            if len(made) > 1 and about != "place" and not voice.weak:
+                revisions.append(Revision(about=about, origin=made[0].origin, claims=tuple(made)))
+            if made and (about == "happened" or not voice.weak):
                 last.append(made[-1])
         odd = {n for (n, a), (m, b) in combinations(enumerate(last), 2) if exclude(a, b) for n in (n, m)}
         if odd:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 import msgspec
 
 from sayso.case import Days, EventRecord, Party, When
+from sayso.countries import country
 from sayso.stories._voices import body_key
 from sayso.stories._words import stems
 
@@ -20,6 +22,7 @@ _BEFORE = {"happened": 30, "ongoing": 30, "denied": 30, "hypothetical": 30, "pla
 _AFTER = {"planned": 45, "cancelled": 45, "hypothetical": 45}
 
 _CITIES = ("PPL", "STLMT")
+_THE_CAPITAL = re.compile(r"\b(?:the|its|their|whose)\b(?: \w+)? capital\b", re.IGNORECASE)
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -42,12 +45,14 @@ class Number(msgspec.Struct, frozen=True):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One event record, ready to be compared. Days are ordinals: ``first`` to ``last`` when it happened, as far
-    as the text says so (``dated``), else as far as status and report allow; ``reported`` those of the report.
-    ``actors`` and ``recipients`` are keys of those with a name, ``words`` stems of the passage."""
+    """One event record, ready to be compared. Days are ordinals: ``first`` to ``last`` when it happened, as
+    far as the text says so (``dated``), else as far as status and report allow; ``reported`` those of the
+    report. ``at`` is where the record stands in its article. ``actors`` and ``recipients`` are keys of
+    those with a name, ``words`` stems of the passage."""
 
     id: str
     article: str
+    at: int
     type: str
     modes: frozenset[str]
     status: str
@@ -69,6 +74,7 @@ def fact_of(record: EventRecord) -> Fact:
     return Fact(
         id=record.id,
         article=record.article,
+        at=record.trigger_spans[0][0] if record.trigger_spans else 0,
         type=record.type,
         modes=frozenset(record.modes),
         status=record.status,
@@ -115,14 +121,28 @@ def _days(
 
 def _spot(record: EventRecord) -> Spot | None:
     where = record.where
-    if where is None:
+    if where is not None and (where.feature or "").startswith(_CITIES):
+        return Spot(where.geonames_id or 0, body_key(where.name), where.country or "", True)
+    capital = _capital(record)
+    if capital is not None or where is None:
+        return capital
+    return Spot(where.geonames_id or 0, body_key(where.name), where.country or "", False)
+
+
+def _capital(record: EventRecord) -> Spot | None:
+    """Where a record happened that says "in the capital", if it speaks of one country."""
+    if not _THE_CAPITAL.search(record.words):
         return None
-    return Spot(
-        where.geonames_id or 0,
-        body_key(where.name),
-        where.country or "",
-        (where.feature or "").startswith(_CITIES),
-    )
+    codes = {party.country for party in (*record.actors, *record.recipients)}
+    codes |= {record.where.country if record.where else None}
+    known = sorted(code for code in codes if code)
+    if len(known) != 1:
+        return None
+    try:
+        name = country(known[0]).capital
+    except KeyError:  # the European Union has none
+        return None
+    return Spot(0, body_key(name), known[0], True) if name else None
 
 
 def party_key(party: Party) -> str:

@@ -1,5 +1,5 @@
-"""What a careful reader would remark about the record: titles that do not fit, copies that grow, and what only
-one side's media say."""
+"""What a careful reader would remark about the record: titles that do not fit, copies that grow, and what
+only one side's media say."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _SAME = 0.9
 def titles(
     carriers: Mapping[str, Carrier], copies: Iterable[Copy], words: Mapping[str, frozenset[str]]
 ) -> list[Finding]:
-    """The same text under several titles. Of those, the ones with words that the text does not have do not fit
-    it; ``words`` are the stems of each article without its title."""
+    """The same text under several titles. Of those, the ones with words that the text does not have do not
+    fit it; ``words`` are the stems of each article without its title."""
     above: dict[str, set[str]] = defaultdict(set)
     for copy in copies:
         if copy.copy and min(copy.of_one, copy.of_other) >= _SAME:
@@ -120,7 +120,8 @@ def one_sided(
     for saying in sayings:
         side = of(saying.outlets)
         if side:
-            note = f"only in media of the side “{side}”: {saying.speaker}: {short(saying.versions[0].words, 100)}"
+            words = short(saying.versions[0].words, 100)
+            note = f"only in media of the side “{side}”: {saying.speaker}: {words}"
             articles = dict.fromkeys(id for version in saying.versions for id in version.articles)
             out.append(_finding("one-sided", note, list(articles), [saying.id]))
     return out

@@ -23,9 +23,9 @@ half of PolNeAR (Newell et al. 2018), and thinned out to stories of one to five 
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -37,6 +37,7 @@ __all__ = ["Document", "group", "terms"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Words = NDArray[np.uint64]
 
 EDGE = 0.1
 """Cosine below which two articles have nothing to do with each other."""
@@ -70,14 +71,12 @@ BREAKS = frozenset('.!?\n"“”`')
 WEB = frozenset("http https www com org net html htm php co uk asp aspx story id".split())
 
 STOP = frozenset(
-    """
-    a about after all also am an and any are as at be been before being between both but by can could did
-    do does down each few for from had has have having he her here him his how i if in into is it its
-    just may me might more most must my new no nor not of off on one only or other our out over own s
-    said same say says shall she should so some such t than that the their them then there these they
-    this those to told too two up us very was we were what when where which who whom why will with would
-    you your
-    """.split()
+    "a about after all also am an and any are as at be been before being between both but by can could "
+    "did do does down each few for from had has have having he her here him his how i if in into is it "
+    "its just may me might more most must my new no nor not of off on one only or other our out over own "
+    "s said same say says shall she should so some such t than that the their them then there these they "
+    "this those to told too two up us very was we were what when where which who whom why will with would "
+    "you your".split()
 )
 
 # General English: in what share of news articles, at least, a word stands. The smaller of two shares: in the
@@ -163,8 +162,8 @@ class Document(msgspec.Struct, frozen=True):
 def terms(text: str) -> dict[str, float]:
     """The terms of one article and their weights (no unit): words, numbers and pairs of neighbouring words.
 
-    Depends on the text alone, so that it can be kept. Words are lower-cased and lose their possessive "'s"; stop
-    words count in no way, and no pair reaches across one.
+    Depends on the text alone, so that it can be kept. Words are lower-cased and lose their possessive "'s";
+    stop words count in no way, and no pair reaches across one.
     """
     found: dict[str, float] = {}
     pairs: dict[str, float] = {}
@@ -211,9 +210,10 @@ def group(
     if not ordered:
         return {}
     known = known or {}
-    rows = _weigh([known[d.id] if d.id in known else terms(d.text) for d in ordered])
-    near = _neighbours(rows, _reach(ordered, days))
-    smooth = _smooth(near)
+    rows = _weigh(known[d.id] if d.id in known else terms(d.text) for d in ordered)
+    reach = _reach(ordered, days)
+    near = _neighbours(rows, reach)
+    smooth = _smooth(near, reach)
     story: dict[str, str] = {}
     for members in _link(smooth):
         first = min(ids[i] for i in members)
@@ -228,8 +228,8 @@ def _ordinal(day: str | None, unknown: int) -> int:
 def _reach(ordered: Sequence[Document], days: int) -> Ints:
     """For each article the index after the last one that may be compared with it.
 
-    The articles stand in the order of their first day, so that those whose interval begins no more than ``days``
-    after its own ends are one stretch; earlier ones look at it from their side.
+    The articles stand in the order of their first day, so that those whose interval begins no more than
+    ``days`` after its own ends are one stretch; earlier ones look at it from their side.
     """
     first = np.array([_ordinal(d.earliest, 0) for d in ordered], dtype=np.int64)
     last = np.array([_ordinal(d.latest, date.max.toordinal()) for d in ordered], dtype=np.int64)
@@ -244,21 +244,39 @@ class Rows(msgspec.Struct, frozen=True):
     value: Floats
 
 
-def _weigh(articles: Sequence[Mapping[str, float]]) -> Rows:
+def _packed(article: Mapping[str, float]) -> tuple[Words, Floats]:
+    """Terms as sorted 8-byte digests (BLAKE2b), and their weights: a tenth of the memory of the strings."""
+    digests = [hashlib.blake2b(term.encode(), digest_size=8).digest() for term in article]
+    number = np.frombuffer(b"".join(digests), dtype=">u8").astype(np.uint64)
+    order = np.argsort(number)
+    return number[order], np.array(list(article.values()), dtype=np.float64)[order]
+
+
+def _weigh(articles: Iterable[Mapping[str, float]]) -> Rows:
     """Articles by terms, each row of length 1. A term in one article only joins nothing and is left out."""
-    count = Counter(term for article in articles for term in article)
-    kept = sorted(term for term, n in count.items() if 2 <= n <= COMMON)
-    number = {term: k for k, term in enumerate(kept)}
-    total = len(articles) + GENERAL + 1
-    idf = np.array([np.log(total / (count[t] + GENERAL * RATE.get(t, 0.0))) for t in kept], dtype=np.float64)
-    columns, values = [], []
-    for article in articles:
-        mine = sorted((number[t], w) for t, w in article.items() if t in number)
-        column = np.array([k for k, _ in mine], dtype=np.int64)
-        value = np.array([w for _, w in mine], dtype=np.float64) * idf[column]
-        columns.append(column)
-        values.append(value / max(float(np.sqrt(value @ value)), 1e-12))
-    return _rows(columns, values)
+    packed = [_packed(article) for article in articles]
+    sizes = [len(numbers) for numbers, _ in packed]
+    term, column, count = np.unique(
+        np.concatenate([numbers for numbers, _ in packed]), return_inverse=True, return_counts=True
+    )
+    weight = np.concatenate([weights for _, weights in packed])
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    kept = (count >= 2) & (count <= COMMON)
+    number = np.cumsum(kept) - 1
+    chosen = kept[column]
+    idf = np.log((len(sizes) + GENERAL + 1) / (count + GENERAL * _general(term)))
+    value = (weight * idf[column])[chosen]
+    row = owner[chosen]
+    length = np.sqrt(np.bincount(row, value * value, minlength=len(sizes)))
+    start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(sizes)))]).astype(np.int64)
+    return Rows(start, number[column[chosen]].astype(np.int64), value / length[row])
+
+
+def _general(term: Words) -> Floats:
+    """The share of articles of general English that each term, given as its digest, stands in."""
+    numbers, shares = _packed(RATE)
+    place = np.minimum(np.searchsorted(numbers, term), len(numbers) - 1)
+    return np.where(numbers[place] == term, shares[place], 0.0)
 
 
 def _rows(columns: Sequence[Ints], values: Sequence[Floats]) -> Rows:
@@ -288,19 +306,22 @@ def _neighbours(rows: Rows, reach: Ints) -> Rows:
     n = len(reach)
     width = int(rows.column.max()) + 1 if len(rows.column) else 0
     index, place = _turned(rows, width)
+    # Term and article as one number: sorted, so that the end of a stretch within reach is found at once.
+    key = np.repeat(np.arange(width), np.diff(index.start)) * n + index.column
     firsts: list[Ints] = []
     seconds: list[Ints] = []
     cosines: list[Floats] = []
     for i in range(n):
         mine = slice(rows.start[i], rows.start[i + 1])
-        at, length = _spread(place[mine] + 1, index.start[rows.column[mine] + 1])
+        end = np.searchsorted(key, rows.column[mine] * n + reach[i])
+        at, length = _spread(place[mine] + 1, end)
         other = index.column[at] - i
         product = np.repeat(rows.value[mine], length) * index.value[at]
-        cosine = np.bincount(other, product, minlength=1)[: int(reach[i]) - i].round(6)
+        cosine = np.bincount(other, product).round(6)
         hit = np.flatnonzero(cosine >= EDGE)
         firsts.append(np.full(len(hit), i, dtype=np.int64))
         seconds.append((hit + i).astype(np.int64))
-        cosines.append(cosine[hit])
+        cosines.append(np.asarray(cosine[hit], dtype=np.float64))
     itself = np.arange(n, dtype=np.int64)
     row = np.concatenate([*firsts, *seconds, itself])
     column = np.concatenate([*seconds, *firsts, itself])
@@ -326,42 +347,50 @@ def _blend(near: Rows) -> Rows:
     return _rows(columns, values)
 
 
-def _smooth(near: Rows) -> Rows:
-    """Similarities of the smoothed articles, at least ``EDGE``: B N B' for blend B and cosines N, scaled to 1.
+def _smooth(near: Rows, reach: Ints) -> Rows:
+    """Similarities of smoothed articles, at least ``EDGE``: B N B' for blend B and cosines N, scaled to 1.
 
-    It is worked out row by row, so that no more than the neighbours of neighbours is ever looked at.
+    It is worked out row by row, so that no more than the neighbours of neighbours is ever looked at. Articles
+    out of each other's reach stay apart, however many stand between them.
     """
     blend = _blend(near)
     n = len(near.start) - 1
-    back, _ = _turned(blend, n)
-    columns, values, own = [], [], np.ones(n)
+    back = _turned(blend, n)[0]
+    scale = np.array([_own(i, blend, near) for i in range(n)])
+    columns, values = [], []
     for i in range(n):
         mine = slice(blend.start[i], blend.start[i + 1])
-        column, value = _times(blend.column[mine], blend.value[mine], near, n)
-        column, value = _times(column, value, back, n)
-        own[i] = value[np.searchsorted(column, i)]
-        columns.append(column)
-        values.append(value)
-    for i in range(n):
-        scaled = (values[i] / np.sqrt(own[i] * own[columns[i]])).round(6)
-        keep = (scaled >= EDGE) & (columns[i] != i)
-        columns[i], values[i] = columns[i][keep], scaled[keep]
+        column, value = _times(*_times(blend.column[mine], blend.value[mine], near), back)
+        value = (value / (scale[i] * scale[column])).round(6)
+        keep = (value >= EDGE) & (column != i) & (column < reach[i]) & (reach[column] > i)
+        columns.append(column[keep])
+        values.append(value[keep])
     return _rows(columns, values)
 
 
-def _times(column: Ints, value: Floats, rows: Rows, n: int) -> tuple[Ints, Floats]:
+def _own(i: int, blend: Rows, near: Rows) -> float:
+    """The length of a smoothed article, by which its similarities are scaled."""
+    column = blend.column[blend.start[i] : blend.start[i + 1]]
+    value = blend.value[blend.start[i] : blend.start[i + 1]]
+    found, total = _times(column, value, near)
+    return float(np.sqrt(value @ total[np.searchsorted(found, column)]))
+
+
+def _times(column: Ints, value: Floats, rows: Rows) -> tuple[Ints, Floats]:
     """A sparse row times a sparse matrix."""
     at, length = _spread(rows.start[column], rows.start[column + 1])
-    total = np.bincount(rows.column[at], np.repeat(value, length) * rows.value[at], minlength=n)
+    reached = rows.column[at]
+    first = int(reached.min())
+    total = np.bincount(reached - first, np.repeat(value, length) * rows.value[at])
     hit = np.flatnonzero(total).astype(np.int64)
-    return hit, np.asarray(total[hit], dtype=np.float64)
+    return hit + first, np.asarray(total[hit], dtype=np.float64)
 
 
 def _link(smooth: Rows) -> list[list[int]]:
     """Groups by average linkage, cut at ``CUT``, one connected part of the graph at a time.
 
-    Groups with a mean of at least ``CUT`` hold a pair of at least ``CUT``: no group reaches beyond a part of the
-    graph of such pairs, and a part that has not changed need not be worked out again.
+    Groups with a mean of at least ``CUT`` hold a pair of at least ``CUT``: no group reaches beyond a part of
+    the graph of such pairs, and a part that has not changed need not be worked out again.
     """
     groups: list[list[int]] = []
     for part in _parts(smooth):
@@ -376,7 +405,7 @@ def _link(smooth: Rows) -> list[list[int]]:
 
 
 def _parts(smooth: Rows) -> list[list[int]]:
-    """The connected parts of the graph of all pairs of at least ``CUT``, each in the order of the articles."""
+    """The connected parts of the graph of pairs of at least ``CUT``, each in the order of the articles."""
     n = len(smooth.start) - 1
     root = list(range(n))
 

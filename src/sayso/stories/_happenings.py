@@ -158,8 +158,8 @@ def _whole_names(told: Sequence[Told]) -> list[Told]:
 
 def _words(one: Told, sources: Sources) -> Iterable[Word]:
     yield from _numbers(one, sources)
-    for record in (one.record, *one.copies):
-        yield from field_words(record, one.origin)
+    # a copy that is printed a day later means another day by "yesterday": the first one counts
+    yield from field_words(one.record, one.origin)
 
 
 def _numbers(one: Told, sources: Sources) -> Iterable[Word]:

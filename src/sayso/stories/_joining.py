@@ -1,10 +1,10 @@
 """Events joined over articles: records of one happening, by type, time, place, parties, numbers and wording.
 
-Whether two records of a type are of one happening is a question of record linkage (Fellegi and Sunter, 1969): each
-thing they have in common speaks for it by as many bits as it is rare, each thing in which they differ against
-it, and before anything is compared it is as unlikely as there are records of the type. Records are then joined
-best first, as long as the two groups are alike on average and none of them at odds (average linkage with a
-veto). The result depends on the set of records only."""
+Whether two records of a type are of one happening is a question of record linkage (Fellegi and Sunter,
+1969): each thing they have in common speaks for it by as many bits as it is rare, each thing in which they
+differ against it, and before anything is compared it is as unlikely as there are records of the type.
+Records are then joined best first, as long as the two groups are alike on average and none of them at odds
+(average linkage with a veto). The result depends on the set of records only."""
 
 from __future__ import annotations
 
@@ -19,22 +19,33 @@ from sayso.stories._facts import NARROW, Fact, Spot, clash, share
 from sayso.stories._linkage import Edge, linked
 from sayso.stories._words import Weights
 
-ENOUGH = 1.5
+ENOUGH = 1.0
 """Bits for two records being one happening from which they are joined."""
-_ON_AVERAGE = 0.0
+_ON_AVERAGE = -1.0
 """Mean bits of two groups from which they are joined."""
-_AT_ODDS = -8.0
+_AT_ODDS = -7.0
 """Bits at which two records keep their groups apart."""
 _COMMON = 250
 """Records beyond which a word, or a day and place, brings no candidates."""
 _AROUND = 60
 """Words of an article by which two articles are compared."""
+_ITSELF = 0.3
+"""How alike two records of one article are reckoned: it speaks of more than one happening."""
+_TAKEN_UP = 4.0
+"""Bits for a bare record being the one before it that it takes up ("20,000 people had taken part")."""
+_BARE = 4
+"""Telling words of a bare record, at most."""
 _DISCOUNT = 0.6
 """What a word is worth that comes with others: words of one passage depend on each other."""
 
-SPOKEN = frozenset(
-    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
-)
+_REPORTS = 3
+"""Reports that a happening has, before anything is known of it."""
+_OTHER_TYPE = 2.0
+"""Bits against two records of different types that may be one deed."""
+_WORDED = 0.35
+"""Part of the wording of an act in words that the other record must have."""
+
+SPOKEN = frozenset(("AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 """Types of acts in words: the same people do them every day, so the wording has to agree."""
 
 
@@ -47,13 +58,20 @@ class Judge:
     def __init__(self, facts: Iterable[Fact], around: Mapping[str, Iterable[str]], weights: Weights) -> None:
         self.facts = {fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)}
         self.weights = weights
-        counts = Counter(fact.type for fact in self.facts.values())
-        self._prior = {type: round(2 * math.log2(number)) / 2 for type, number in counts.items()}
+        counts = Counter(family(fact.type) for fact in self.facts.values())
+        self._prior = {
+            kind: max(0.0, round(2 * math.log2(number / _REPORTS)) / 2) for kind, number in counts.items()
+        }
         self._bits = {fact.id: weights.bits(fact.words) for fact in self.facts.values()}
         self._around = {id: frozenset(weights.telling(words, _AROUND)) for id, words in around.items()}
         self._norm = {id: weights.norm(words) for id, words in self._around.items()}
         self._articles: dict[tuple[str, str], float] = {}
         self._known: dict[tuple[str, str], float] = {}
+        self._taken_up = frozenset(_taken_up(self.facts.values()))
+        self._pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pair in self._taken_up:
+            for id in pair:
+                self._pairs[id].append(pair)
         self._shelved: dict[str, list[Key]] = {}
         self.shelves = self._fill_shelves()
         self._digests: dict[str, str] = {}
@@ -78,8 +96,8 @@ class Judge:
         if known is None:
             known = self._digests[fact.article] = self._weighed(self._around[fact.article])
         whole = (msgspec.json.encode(fact, order="deterministic"), known, self._weighed(fact.words))
-        found_by = sorted(self._shelved.get(id, ()))
-        return hashlib.sha256(repr((whole, found_by, self._prior[fact.type])).encode()).digest()[:12]
+        found_by = sorted(self._shelved.get(id, ())), sorted(p for p in self._pairs.get(id, ()))
+        return hashlib.sha256(repr((whole, found_by, self._prior[family(fact.type)])).encode()).digest()[:12]
 
     def _weighed(self, words: Iterable[str]) -> str:
         return " ".join(f"{word}{self.weights.half_bits(word)}" for word in sorted(words))
@@ -93,19 +111,29 @@ class Judge:
         return found
 
     def _compare(self, one: Fact, other: Fact) -> float:
-        if one.type != other.type:
+        if family(one.type) != family(other.type):
             return -99.0
         common = self.weights.bits(one.words & other.words)
         covered = common / max(1.0, min(self._bits[one.id], self._bits[other.id]))
-        if one.type in SPOKEN and covered < 0.35:
-            return -8.0
-        total = _DISCOUNT * common * (0.5 + covered) - self._prior[one.type]
+        total = _DISCOUNT * common * (0.5 + covered) - self._prior[family(one.type)]
+        if one.type != other.type:
+            if not _named(one.recipients & other.recipients):
+                return -99.0
+            total -= _OTHER_TYPE
+        if one.type in SPOKEN and covered < _WORDED:
+            if not _named(one.actors & other.actors) or not one.modes & other.modes:
+                return -8.0
+            total -= 1.0
         total += _time(one, other) + _place(one.spot, other.spot)
-        total += _parties(one.actors, other.actors) + _parties(one.recipients, other.recipients)
+        total += _parties(one.actors, other.actors, 2.0) + _parties(one.recipients, other.recipients, 3.5)
         total += 8.0 * self._alike(one.article, other.article)
         if one.modes and other.modes:
             total += 1.0 if one.modes & other.modes else -2.0
         total += 2.0 * min(2, share(one.numbers, other.numbers)) - 1.0 * clash(one.numbers, other.numbers)
+        if one.type == other.type == "CONSULT":
+            total += _company(one.actors | one.recipients, other.actors | other.recipients)
+        if (one.id, other.id) in self._taken_up:
+            total += _TAKEN_UP
         if {one.status, other.status} == {"cancelled", "happened"}:
             total -= 5.0  # what took place after all is another happening, unless all else agrees
         return total
@@ -113,13 +141,37 @@ class Judge:
     def _alike(self, one: str, other: str) -> float:
         """The cosine of two articles by their most telling words."""
         if one == other:
-            return 1.0
+            return _ITSELF
         pair = (one, other) if one < other else (other, one)
         found = self._articles.get(pair)
         if found is None:
             dot = self.weights.dot(self._around[one] & self._around[other])
             found = self._articles[pair] = dot / max(1.0, self._norm[one] * self._norm[other])
         return found
+
+
+_NEAR = ((1, 1.0), (5, 0.0), (14, -1.0), (30, -2.0), (10**6, -4.0))
+"""Days between two reports, and the bits up to these: news is of what has just happened."""
+
+
+def _taken_up(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
+    """Pairs of which one says nothing by itself and takes up the nearest before it in its article, else the
+    nearest after it; the lesser id first."""
+    articles: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.type not in SPOKEN:
+            articles[fact.article, fact.type].append(fact)
+    for some in articles.values():
+        some.sort(key=lambda fact: (fact.at, fact.id))
+        for n, fact in enumerate(some):
+            whole = [other for other in (*reversed(some[:n]), *some[n + 1 :]) if not _bare(other)]
+            if whole and _bare(fact):
+                yield min(fact.id, whole[0].id), max(fact.id, whole[0].id)
+
+
+def _bare(fact: Fact) -> bool:
+    nobody = not (fact.actors or fact.recipients)
+    return nobody and not fact.dated and fact.spot is None and len(fact.words) <= _BARE
 
 
 def _time(one: Fact, other: Fact) -> float:
@@ -133,7 +185,7 @@ def _time(one: Fact, other: Fact) -> float:
     if gap > 0:
         if not (one.dated and other.dated):
             return -1.0 if gap == 1 else -6.0
-        return -3.0 if gap == 1 else -12.0
+        return -12.0 if gap > 1 else -8.0 if one.type == "CONSULT" else -4.0  # people meet every day
     if one.dated and other.dated:
         wide = max(one.last - one.first, other.last - other.first)
         return 4.0 if wide <= NARROW else 1.5
@@ -157,14 +209,32 @@ def _place(one: Spot | None, other: Spot | None) -> float:
     return -5.0 if one.town and other.town else 0.0
 
 
-def _parties(one: frozenset[str], other: frozenset[str]) -> float:
+def _parties(one: frozenset[str], other: frozenset[str], worth: float) -> float:
+    """``worth`` for a person who is in both, less for a body, least for a country."""
     if not one or not other:
         return 0.0
-    if one & other:
-        # a country says less than a person or body
-        return 2.0 if any(not key.startswith("country") for key in one & other) else 0.5
+    both = one & other
+    if both:
+        person, body = (any(key.startswith(kind) for key in both) for kind in ("person", "body"))
+        return worth if person else worth / 2 if body else 0.5
     people = [any(key.startswith("person") for key in keys) for keys in (one, other)]
     return -4.0 if all(people) else -1.0
+
+
+def _company(one: frozenset[str], other: frozenset[str]) -> float:
+    """What speaks against two meetings in which somebody met different people."""
+    mine, theirs = (any(key.startswith("person") for key in keys) for keys in (one - other, other - one))
+    return -4.0 if mine and theirs else 0.0
+
+
+def _named(parties: frozenset[str]) -> bool:
+    return any(not key.startswith("country") for key in parties)
+
+
+def family(type: str) -> str:
+    """Types that one deed may be coded as: to take somebody away is an arrest to one and an abduction to
+    another."""
+    return "force" if type in ("COERCE", "ASSAULT") else type
 
 
 def join(judge: Judge, edges: Iterable[Edge]) -> list[list[str]]:
@@ -194,13 +264,18 @@ def candidates(judge: Judge, among: Collection[str] | None = None) -> Iterator[t
 
 
 def _keys(fact: Fact, weights: Weights) -> Iterator[Key]:
+    kind = family(fact.type)
     if fact.type not in SPOKEN:
-        yield fact.type, "article", fact.article
+        yield kind, "article", fact.article
     for word in weights.telling(fact.words, 8):
-        yield fact.type, "word", word
+        yield kind, "word", word
+    for party in sorted(fact.actors | fact.recipients):
+        if not party.startswith("country"):
+            yield kind, "with", party
     if fact.dated and fact.first is not None and fact.last is not None and fact.last - fact.first <= NARROW:
         for day in range(fact.first, fact.last + 1):
             if fact.spot is not None:
-                yield fact.type, "place", str(day), fact.spot.name
+                yield kind, "place", str(day), fact.spot.name
+            yield kind, "day", str(day)
             for party in sorted(fact.actors | fact.recipients):
-                yield fact.type, "party", str(day), party
+                yield kind, "party", str(day), party

@@ -21,8 +21,8 @@ def linked(
     at_odds: float,
 ) -> list[list[str]]:
     """Groups of ids, each in order, in the order of their least ids. ``bits`` compares any two records, not
-    those of the edges only; groups whose mean is below ``on_average``, or two of which have ``at_odds`` or less,
-    stay apart (average linkage with a veto)."""
+    those of the edges only; groups whose mean is below ``on_average``, or two of which have ``at_odds`` or
+    less, stay apart (average linkage with a veto)."""
     of: dict[str, list[str]] = {id: [id] for id in ids}
     for one, other, _ in sorted(edges, key=lambda edge: (-edge[2], edge[0], edge[1])):
         first, second = of[one], of[other]

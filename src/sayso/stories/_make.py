@@ -2,9 +2,9 @@
 
     articles --sketches--> pairs --compared--> passages --> reports --edges--> happenings --> stories
 
-What an article is made of (``sketches``), what two articles share (``compared``) and which two records are one
-(``edges``) is kept, and done again where it has changed; the rest is made anew each time. So a new article
-costs little, and what comes out is the same as from scratch, in whatever order articles came."""
+What an article is made of (``sketches``), what two articles share (``compared``) and which two records are
+one (``edges``) is kept, and done again where it has changed; the rest is made anew each time. So a new
+article costs little, and what comes out is the same as from scratch, in whatever order articles came."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import msgspec
 
 from sayso.case import Carrier, Case, EventRecord, Shelf
 from sayso.records import Span
-from sayso.stories._copying import candidates, compare
+from sayso.stories._copying import FEWEST, FEWEST_SMALL, candidates, compare
 from sayso.stories._facts import fact_of
 from sayso.stories._findings import grown, titles
 from sayso.stories._happenings import Sources, Told, happening
@@ -33,6 +33,8 @@ from sayso.stories._words import Weights, stems
 RULES = "1"
 """Changes when what is kept would come out otherwise by the rules of this version."""
 _AT_ONCE = 500
+_SMALL = 5000
+"""Articles up to which all passages are looked for; in more, chance makes too many pairs."""
 
 Progress = Callable[[str], None]
 """Called with a few words when a step begins that may take long."""
@@ -63,8 +65,8 @@ _decode_edges = msgspec.msgpack.Decoder(tuple[dict[str, bytes], list[Edge]]).dec
 
 
 def bring_up_to_date(case: Case, told: Progress | None = None) -> bool:
-    """Make the stories of a case anew where the case has changed. Returns whether it had. Raises ``CaseError``
-    SAY403 where the file cannot be written to."""
+    """Make the stories of a case anew where the case has changed. Returns whether it had. Raises
+    ``CaseError`` SAY403 where the file cannot be written to."""
     shelf = Shelf(case)
     state = _state(shelf)
     if is_made(shelf, state):
@@ -124,7 +126,9 @@ def _sketched(id: str, text: str, carrier: Carrier) -> dict[str, Any]:
 
 def _compare(shelf: Shelf, say: Progress) -> list[Copy]:
     """Compare the pairs of articles that may share a passage and are not compared yet."""
-    pairs = set(candidates((row.article, row.shingles) for row in shelf.rows("sketches")))
+    sketches = [(row.article, row.shingles) for row in shelf.rows("sketches")]
+    fewest = FEWEST_SMALL if len(sketches) <= _SMALL else FEWEST
+    pairs = set(candidates(sketches, fewest))
     there = {(row.one, row.other) for row in shelf.rows("compared")}
     gone, new = sorted(there - pairs), sorted(pairs - there)
     if len(new) > _AT_ONCE:

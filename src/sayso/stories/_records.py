@@ -8,21 +8,9 @@ from __future__ import annotations
 from sayso.case import CaseRecord, Days
 from sayso.records import Spans
 
-__all__ = [
-    "Change",
-    "Claim",
-    "Copy",
-    "Dispute",
-    "Disputed",
-    "Finding",
-    "Happening",
-    "Origin",
-    "Report",
-    "Revision",
-    "Saying",
-    "Story",
-    "Version",
-]
+__all__ = (
+    "Change Claim Copy Dispute Disputed Finding Happening Origin Report Revision Saying Story Version".split()
+)
 
 
 class Origin(CaseRecord, frozen=True, kw_only=True, order=True):
@@ -115,10 +103,10 @@ class Happening(CaseRecord, frozen=True, kw_only=True):
 
     ``articles`` counts articles, ``told`` the reports that are no copies, ``origins`` are the independent
     ones; ``unnamed`` are sources that the text does not name. ``status`` is what stands in the end:
-    ``happened``, ``ongoing``, ``planned``, ``cancelled``, ``hypothetical``, ``denied``, or ``disputed`` where one
-    origin says it happened and another that it did not. ``course`` are all statuses in the order of their
-    reports; ``denials`` are the records in which it is denied. ``earliest`` and ``latest`` are the days on
-    which most reports agree."""
+    ``happened``, ``ongoing``, ``planned``, ``cancelled``, ``hypothetical``, ``denied``, or ``disputed``
+    where one origin says it happened and another that it did not. ``course`` are all statuses in the order
+    of their reports; ``denials`` are the records in which it is denied. ``earliest`` and ``latest`` are the
+    days on which most reports agree."""
 
     id: str
     story: str = ""
@@ -156,8 +144,8 @@ class Version(CaseRecord, frozen=True, kw_only=True):
 
 
 class Saying(CaseRecord, frozen=True, kw_only=True):
-    """One statement of one speaker in several articles. ``articles`` counts its carriers, ``versions`` are its
-    wordings, the most carried first; ``outlets`` are all outlets that carry it."""
+    """One statement of one speaker in several articles. ``articles`` counts its carriers, ``versions`` are
+    its wordings, the most carried first; ``outlets`` are all outlets that carry it."""
 
     id: str
     speaker: str
@@ -170,9 +158,10 @@ class Saying(CaseRecord, frozen=True, kw_only=True):
 
 
 class Story(CaseRecord, frozen=True, kw_only=True):
-    """Articles and happenings that belong together. ``headline`` is made of the record: the happening that most
-    origins report, in its coded form; ``title`` is that of the first article. ``earliest`` and ``latest`` are days of what happened, ``reported``
-    those of publication. ``told`` counts articles that are no copies."""
+    """Articles and happenings that belong together. ``headline`` is made of the record: the happening that
+    most origins report, in its coded form; ``title`` is that of the first article. ``earliest`` and
+    ``latest`` are days of what happened, ``reported`` those of publication. ``told`` counts articles that
+    are no copies."""
 
     id: str
     headline: str
@@ -198,6 +187,12 @@ class Copy(CaseRecord, frozen=True, kw_only=True):
     copy: bool
     of_one: float
     of_other: float
+    one_given_id: str | None = None
+    other_given_id: str | None = None
+    one_outlet: str | None = None
+    other_outlet: str | None = None
+    one_title: str | None = None
+    other_title: str | None = None
     passages: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
 

@@ -20,8 +20,8 @@ _SLACK = 0.15
 
 
 class Placed:
-    """A record as something that stands at a place: its id, article, position, and what it must have in common
-    with its copy."""
+    """A record as something that stands at a place: its id, article, position, and what it must have in
+    common with its copy."""
 
     __slots__ = ("article", "at", "id", "like")
 
@@ -30,8 +30,8 @@ class Placed:
 
 
 class Repeats:
-    """``groups`` are the records that are one; ``beside`` the articles that share the passage in which a record
-    stands."""
+    """``groups`` are the records that are one; ``beside`` the articles that share the passage in which a
+    record stands."""
 
     def __init__(self, copies: Iterable[Copy], placed: Iterable[Placed]) -> None:
         self._groups = Groups()

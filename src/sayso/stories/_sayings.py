@@ -32,8 +32,8 @@ _APART = 10
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement as it is compared: ``text`` is what is said, ``words`` its stems; ``speaker`` is the name of
-    who says it, ``origin`` whose voice that is."""
+    """A statement as it is compared: ``text`` is what is said, ``words`` its stems; ``speaker`` is the name
+    of who says it, ``origin`` whose voice that is."""
 
     id: str
     article: Carrier

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,6 +21,13 @@ _decode_happening = msgspec.json.Decoder(Happening).decode
 _decode_saying = msgspec.json.Decoder(Saying).decode
 _decode_story = msgspec.json.Decoder(Story).decode
 _decode_findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
+
+_FINDING: dict[str, tuple[str, Callable[[bytes], Happening | Saying | Story]]] = {
+    "h": ("happenings", _decode_happening),
+    "w": ("sayings", _decode_saying),
+    "y": ("stories", _decode_story),
+}
+"""First letters of ids: the table in which they stand, and what they stand for."""
 
 Sides = Mapping[str, Sequence[str]]
 """Names of sides, each with the names of its outlets."""
@@ -55,7 +63,23 @@ class Stories:
     def copies(self, *, passages: bool = False) -> Rows[Copy]:
         """Pairs of articles of which one is a copy of the other; with ``passages`` also those that share no
         more than a passage."""
-        return Rows(Copy, lambda: (copy for copy in copies_of(self._shelf) if copy.copy or passages))
+
+        def find() -> Iterator[Copy]:
+            about = self.carriers()
+            for copy in copies_of(self._shelf):
+                if copy.copy or passages:
+                    one, other = about[copy.one], about[copy.other]
+                    yield msgspec.structs.replace(
+                        copy,
+                        one_given_id=one.given_id,
+                        other_given_id=other.given_id,
+                        one_outlet=one.outlet,
+                        other_outlet=other.outlet,
+                        one_title=one.title,
+                        other_title=other.title,
+                    )
+
+        return Rows(Copy, find)
 
     def happenings(
         self,
@@ -83,7 +107,8 @@ class Stories:
             )
 
         def find() -> Iterator[Happening]:
-            rows = self._shelf.rows("happenings", "story" if story else None, [story] if story else None)
+            of = [self._story(story)] if story else None
+            rows = self._shelf.rows("happenings", "story" if story else None, of)
             chosen = sorted(
                 (row for row in rows if fits(row)), key=lambda r: (r.earliest or "9999", r.latest or "", r.id)
             )
@@ -91,9 +116,13 @@ class Stories:
 
         return Rows(Happening, find)
 
-    def timeline(self, story: str | None = None) -> Rows[Happening]:
+    def timeline(self, story: str | None = None, *, limit: int | None = None) -> Rows[Happening]:
         """Happenings whose days are known, by their days."""
-        return Rows(Happening, lambda: (h for h in self.happenings(story=story) if h.earliest))
+
+        def find() -> Iterator[Happening]:
+            return islice((h for h in self.happenings(story=story) if h.earliest), limit)
+
+        return Rows(Happening, find)
 
     def sayings(self, *, limit: int | None = None) -> Rows[Saying]:
         """Statements that several articles carry, those of most articles first."""
@@ -146,26 +175,24 @@ class Stories:
         ``reported``, by its day of publication. Raises ``UsageError`` SAY321."""
         return brief(self._shelf.carriers(), self.happenings(), self.findings(sides), since, reported)
 
-    def find(self, id: str) -> Happening | Saying | Story:
-        """What an id stands for, or a record belongs to: of a happening, saying or story, or of an event,
-        statement or article. Raises ``CaseError`` SAY407."""
-        decode: dict[str, tuple[str, Callable[[bytes], Happening | Saying | Story]]] = {
-            "h": ("happenings", _decode_happening),
-            "w": ("sayings", _decode_saying),
-            "y": ("stories", _decode_story),
-        }
-        for name in self._names(id):
-            table, decoder = decode.get(name[:1], ("", _decode_story))
-            row = next(iter(self._shelf.rows(table, "id", [name])), None) if table else None
-            if row is not None:
-                return decoder(row.row)
-        raise CaseError("SAY407", id)
+    def _story(self, id: str) -> str:
+        """The id of a story, or of the one to which something belongs."""
+        found = self.find(id)
+        if isinstance(found, Story):
+            return found.id
+        return found.story if isinstance(found, Happening) else self._story(found.versions[0].articles[0])
 
-    def _names(self, id: str) -> Iterable[str]:
-        yield id
-        row = next(iter(self._shelf.rows("told", "record", [id])), None)
-        if row is not None:
-            yield row.into
+    def find(self, id: str) -> Happening | Saying | Story:
+        """What an id, or its first letters, stands for: a happening, saying or story, or the one to which an
+        event, statement or article belongs. Raises ``CaseError`` SAY407, SAY408."""
+        table, decode = _FINDING.get(id[:1], ("told", None))
+        names = self._shelf.beginning(table, id)
+        if len(names) != 1 and id not in names:
+            raise CaseError("SAY408" if names else "SAY407", id, ", ".join(names))
+        name = id if id in names else names[0]
+        key = "record" if decode is None else "id"
+        row = next(self._shelf.rows(table, key, [name]))
+        return self.find(row.into) if decode is None else decode(row.row)
 
     def carriers(self) -> dict[str, Carrier]:
         """The articles, by their ids."""

@@ -1,8 +1,8 @@
 """Who says so: the origin of a statement or event, read off its chain of attributions.
 
-The last source of the chain that can be named counts: what ONT reports "citing the ministry" is the ministry's.
-All voices of one body are one: a ministry, its minister and its spokesman. A source that nobody could ask ("a
-witness", "an official who asked not to be named") is unnamed, and weak."""
+The last source of the chain that can be named counts: what ONT reports "citing the ministry" is the
+ministry's. All voices of one body are one: a ministry, its minister and its spokesman. A source that nobody
+could ask ("a witness", "an official who asked not to be named") is unnamed, and weak."""
 
 from __future__ import annotations
 
@@ -13,50 +13,56 @@ from functools import lru_cache
 import msgspec
 
 from sayso.case import Carrier, Line
+from sayso.countries import lookup
 from sayso.directory import fold_name
 from sayso.stories._records import Origin
 
 _AGENCIES = {
     fold_name(name): name
     for name in (
-        "Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "TASS", "Interfax", "RIA Novosti",
-        "DPA", "EFE", "ANSA", "Xinhua", "UPI", "Press Association", "PA Media", "Kyodo", "Yonhap", "BNS", "BelTA",
-        "Belga", "APA", "Anadolu", "PTI", "Bloomberg", "Ukrinform", "PAP", "LETA", "ELTA", "CTK", "MTI", "Agerpres",
+        "Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "TASS", "Interfax",
+        "RIA Novosti", "DPA", "EFE", "ANSA", "Xinhua", "UPI", "Press Association", "PA Media", "Kyodo",
+        "Yonhap", "BNS", "BelTA", "Belga", "APA", "Anadolu", "PTI", "Bloomberg", "Ukrinform", "PAP",
+        "LETA", "ELTA", "CTK", "MTI", "Agerpres",
     )
 }  # fmt: skip
 """News agencies of the world, as credits name them."""
 _SAME = {"ap": "associated press", "agence france presse": "afp", "pa media": "press association"}
 
 _VAGUE = frozenset(
-    "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts "
-    "observer observers expert experts people person persons man men woman women someone somebody some many others "
-    "other critics reports report rumours media users user posts insiders insider diplomat diplomats officer officers "
-    "soldier soldiers activist activists supporters opponents neighbour neighbours neighbor neighbors locals citizen "
-    "citizens student students protester protesters demonstrators demonstrator worker workers employee employees "
-    "doctor doctors lawyer lawyers driver drivers relative relatives friend friends mother father wife husband son "
-    "daughter brother sister family colleague colleagues passer-by passers-by reporter reporters journalist "
-    "journalists correspondent correspondents they he she it we i you who one everyone nobody both "
-    "aide aides adviser advisers advisor advisors lawmakers senators politicians businessman businessmen".split()
+    "official officials source sources witness witnesses eyewitness eyewitnesses resident residents "
+    "analyst analysts observer observers expert experts people person persons man men woman women someone "
+    "somebody some many others other critics reports report rumours media users user posts insiders "
+    "insider diplomat diplomats officer officers soldier soldiers activist activists supporters opponents "
+    "neighbour neighbours neighbor neighbors locals citizen citizens student students protester "
+    "protesters demonstrators demonstrator worker workers employee employees doctor doctors lawyer "
+    "lawyers driver drivers relative relatives friend friends mother father wife husband son daughter "
+    "brother sister family colleague colleagues passer-by passers-by reporter reporters journalist "
+    "journalists correspondent correspondents they he she it we i you who one everyone nobody both aide "
+    "aides adviser advisers advisor advisors lawmakers senators politicians businessman businessmen".split()
 )
 """Heads of descriptions that stand for nobody in particular."""
 _BODY = frozenset(
-    "police ministry government army military court parliament hospital embassy union alliance party presidency "
-    "office administration council commission committee agency service opposition organisers organizers prosecutors "
-    "prosecutor authorities kremlin hall group movement coalition company television channel newspaper station agency "
-    "city municipality navy guard guards force forces troops border customs rescuers firefighters firm plant factory "
-    "mill bank church university academy institute centre center association federation foundation network monitor "
-    "monitors campaign side headquarters staff command department bureau board team delegation mission embassy "
-    "consulate cabinet house congress senate assembly supreme tribunal organisation organization state".split()
+    "police ministry government army military court parliament hospital embassy union alliance party "
+    "presidency office administration council commission committee agency service opposition organisers "
+    "organizers prosecutors prosecutor authorities kremlin hall group movement coalition company "
+    "television channel newspaper station agency city municipality navy guard guards force forces troops "
+    "border customs rescuers firefighters firm plant factory mill bank church university academy "
+    "institute centre center association federation foundation network monitor monitors campaign side "
+    "headquarters staff command department bureau board team delegation mission embassy consulate cabinet "
+    "house congress senate assembly supreme tribunal organisation organization state".split()
 )
 """Heads of descriptions of bodies: somebody there can be asked."""
 _VOICES = re.compile(
-    r"(?:spokes\w+|press (?:secretary|officer|service|office)|representative|head|chief|director|chair\w*|leader|"
-    r"commander|minister|secretary|president|manager|rector|doctor|physician|surgeon|lawyer|deputy \w+|official)s?"
+    r"(?:spokes\w+|press (?:secretary|officer|service|office)|representative|head|chief|director|chair\w*|"
+    r"leader|commander|minister|secretary|president|manager|rector|doctor|physician|surgeon|deputy \w+|"
+    r"official)s?"
     r" (?:for|of|at|in|with) (?:the )?(.+)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(.+?)(?:'s|’s|s')? (?:spokes\w+|press (?:secretary|officer|service|office)|chief|director|head|chairman|"
+    r"(.+?)(?:'s|’s|s')? (?:spokes\w+|press (?:secretary|officer|service|office)|chief|director|head|"
+    r"chairman|"
     r"chairwoman|reporter|correspondent)",
     re.IGNORECASE,
 )
@@ -185,7 +191,8 @@ _DATELINE = re.compile(
     r"\(([A-Z][\w.’' -]{1,40})\)\s*[-–—]|^[A-Z][\w .’'-]{1,40}, .{0,30}?[-–—(]", re.MULTILINE
 )
 _CREDIT = re.compile(
-    r"(?:with (?:reporting|additional reporting|material|files|information) (?:by|from)|additional reporting by|"
+    r"(?:with (?:reporting|additional reporting|material|files|information) (?:by|from)|"
+    r"additional reporting by|"
     r"source:|courtesy of|agency:|compiled from|(?:according to )?material of|©|\(c\)|by)\s+(?:the )?"
     r"([A-Z][\w.’'-]*(?:[ /&,-]+(?:and )?[A-Z][\w.’'-]*){0,4})",
     re.IGNORECASE,
@@ -198,8 +205,8 @@ def _parts(byline: str) -> list[str]:
 
 
 def credits_in(text: str) -> tuple[str, ...]:
-    """Names that may be credits in the first lines of a text and in its last: "(Reuters) -", "With reporting by
-    ..."."""
+    """Names that may be credits in the first lines of a text and in its last: "(Reuters) -", "With
+    reporting by ..."."""
     found: list[str] = []
     lines = [line for line in text.splitlines() if line.strip()]
     head, tail = "\n".join(lines[:4])[:600], "\n".join(lines[-3:])[-400:]
@@ -245,10 +252,20 @@ def body_key(name: str) -> str:
 
     >>> body_key("the Ministry of Internal Affairs") == body_key("Interior Ministry")
     True
+    >>> body_key("Romania's embassy") == body_key("the Romanian embassy")
+    True
     """
-    words = fold_name(name.replace("’s", "").replace("'s", "")).split()
-    kept = [_ALIKE.get(word, word) for word in words if word not in _DROPPED]
-    return " ".join(sorted(set(kept or words)))
+    words = [_nation(word) for word in name.replace("’s", "").replace("'s", "").split()]
+    folded = " ".join(fold_name(word) for word in words).split()
+    kept = [_ALIKE.get(word, word) for word in folded if word not in _DROPPED]
+    return " ".join(sorted(set(kept or folded)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _nation(word: str) -> str:
+    """A country's code for its name and adjectives ("Romania's embassy", "the Romanian embassy")."""
+    hit = lookup(word.strip(",.;:"))
+    return hit.iso3 if hit is not None and hit.relation in ("name", "adjective", "demonym") else word
 
 
 def _acronyms(name: str) -> list[str]:

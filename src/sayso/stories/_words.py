@@ -11,21 +11,22 @@ from sayso.directory import fold_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _SMALL = frozenset(
-    "a an the and or but nor so yet of in on at to for from by with about against between into through during before "
-    "after above below up down out off over under again further then once here there when where why how all any both "
-    "each few more most other some such no not only own same than too very can will just don should now is are was "
-    "were be been being have has had having do does did doing would could may might must shall i me my we our you "
-    "your he him his she her it its they them their what which who whom this that these those am as if because until "
-    "while also s t ll ve re d m said say says saying told tell tells added according reported report reports "
-    "announced stated noted asked called one ones two yesterday today tomorrow monday tuesday wednesday thursday "
-    "friday saturday sunday week day year month time people mr mrs ms new like get got make made take took".split()
+    "a an the and or but nor so yet of in on at to for from by with about against between into through "
+    "during before after above below up down out off over under again further then once here there when "
+    "where why how all any both each few more most other some such no not only own same than too very can "
+    "will just don should now is are was were be been being have has had having do does did doing would "
+    "could may might must shall i me my we our you your he him his she her it its they them their what "
+    "which who whom this that these those am as if because until while also s t ll ve re d m said say "
+    "says saying told tell tells added according reported report reports announced stated noted asked "
+    "called one ones two yesterday today tomorrow week day year month time people mr mrs ms new like get "
+    "got make made take took".split()
 )
 _ENDINGS = (
     ("ations", "at"), ("ation", "at"), ("ators", "at"), ("ator", "at"), ("ating", "at"), ("ated", "at"),
-    ("ates", "at"), ("ate", "at"), ("ments", "ment"), ("nesses", ""), ("ness", ""), ("ingly", ""), ("edly", ""),
-    ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("iers", "y"), ("ier", "y"), ("ers", ""), ("er", ""),
-    ("ors", ""), ("or", ""), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("es", ""), ("ed", ""), ("ly", ""),
-    ("e", ""),
+    ("ates", "at"), ("ate", "at"), ("ments", "ment"), ("nesses", ""), ("ness", ""), ("ingly", ""),
+    ("edly", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("iers", "y"), ("ier", "y"),
+    ("ers", ""), ("er", ""), ("ors", ""), ("or", ""), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"),
+    ("es", ""), ("ed", ""), ("ly", ""), ("e", ""),
 )  # fmt: skip
 
 
@@ -48,22 +49,23 @@ def _undoubled(word: str) -> str:
     return word[:-1] if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "aeiousl" else word
 
 
-@lru_cache(maxsize=1 << 14)
-def _folded(word: str) -> str:
+@lru_cache(maxsize=1 << 17)
+def _telling(word: str) -> str:
+    """The stem of a word as it is written; empty for one that says nothing."""
     bare = word.lower().removesuffix("’s").removesuffix("'s")
-    return bare if bare.isascii() else fold_name(bare).replace(" ", "")
+    folded = bare if bare.isascii() else fold_name(bare).replace(" ", "")
+    return "" if folded in _SMALL else stem(folded)
 
 
 def stems(text: str) -> list[str]:
     """The stems of the words that say something, in their order, repeated as they are."""
-    found = (_folded(word) for word in _WORD.findall(text))
-    return [stem(word) for word in found if word and word not in _SMALL]
+    return list(filter(None, map(_telling, _WORD.findall(text))))
 
 
 class Weights:
-    """How telling each stem is among some texts, in bits: the logarithm of how many texts there are to one that
-    has it. In half bits, so that one text more changes few of them, and as whole numbers of half bits, so that
-    sums do not depend on their order."""
+    """How telling each stem is among some texts, in bits: the logarithm of how many texts there are to one
+    that has it. In half bits, so that one text more changes few of them, and as whole numbers of half bits,
+    so that sums do not depend on their order."""
 
     def __init__(self, texts: int, counts: Mapping[str, int]) -> None:
         self._texts = texts
