@@ -18,13 +18,16 @@ from pathlib import Path
 from benchmarks import (
     actors,
     attribution,
+    copies,
     crowds,
     dating,
+    demo,
     event_traps,
     events,
     places,
     police,
     quantities,
+    stories,
     times,
 )  # fmt: skip
 from benchmarks.gold import GoldSet, Peer, Slice, gold_folder, take
@@ -44,6 +47,9 @@ SETS: tuple[GoldSet, ...] = (
     *places.SETS,
     *crowds.SETS,
     *quantities.SETS,
+    *copies.SETS,
+    *stories.SETS,
+    *demo.SETS,
 )
 
 

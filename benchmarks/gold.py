@@ -47,9 +47,9 @@ class GoldSet:
 
     ``score`` takes the rows and gives figures in percent, higher is better. ``peers`` has the figures of
     others by the same names, measured on the whole set or its held-out half (``gold/PEERS.md`` says which).
-    A ``file`` that begins with ``benchmarks/`` or ``tests/`` is our own and stands in the repository;
-    ``needs`` are the gold files that its rows point into.
-    """
+    A ``file`` that begins with ``benchmarks/``, ``tests/`` or ``examples/`` is our own and stands in the
+    repository; ``needs`` are the gold files that its rows point into. ``read`` is false where only the text
+    is compared and nothing is read: such sets cost little, and are measured whole."""
 
     name: str
     file: str
@@ -57,11 +57,14 @@ class GoldSet:
     score: Callable[[Sequence[Row]], dict[str, float]]
     peers: dict[str, Peer] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
+    read: bool = True
 
     def path(self) -> Path:
         """Where the file stands on this machine, whether it is there or not."""
         return (
-            ROOT / self.file if self.file.startswith(("benchmarks/", "tests/")) else gold_folder() / self.file
+            ROOT / self.file
+            if self.file.startswith(("benchmarks/", "tests/", "examples/"))
+            else gold_folder() / self.file
         )
 
 

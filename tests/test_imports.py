@@ -24,6 +24,7 @@ ORDER = (
     ("reader",),
     ("scale",),
     ("case",),
+    ("stories",),
     ("__init__",),
     ("cli",),
     ("__main__",),

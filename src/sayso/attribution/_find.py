@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sayso.attribution import _counts as counts
 from sayso.attribution import _phrases as phrases
 from sayso.attribution import _states as states
 from sayso.attribution._cues import QUOTING, VIEW_NOUNS, Cue, adjective_cues, lexicon, noun_cues
@@ -26,6 +27,8 @@ def candidates(doc: Doc) -> Iterator[Found]:
     for token in doc.tokens:
         if token.lower == "according":
             yield from phrases.according(doc, token.i)
+        elif token.lemma == "put" and token.pos == "VERB":
+            yield from counts.put_at(doc, token.i)
         elif token.pos in {"VERB", "AUX"} and token.dep not in NO_VERB:
             cue = words.get(token.lemma)
             impersonal = [*states.held(doc, token.i), *states.told(doc, token.i)]
@@ -35,8 +38,13 @@ def candidates(doc: Doc) -> Iterator[Found]:
                 yield from _by_cue(doc, token.i, cue)
         elif token.lower in adjectives and token.pos in {"ADJ", "VERB"}:
             yield from states.adjective(doc, token.i)
+        elif token.lower == "that" and token.i and doc.tokens[token.i - 1].lower == "by":
+            yield from counts.by_count(doc, token.i)
         elif token.pos == "NOUN":
-            if token.lower in VIEW_NOUNS:
+            by_count = list(counts.by_count(doc, token.i)) if token.lower in counts.COUNTS else []
+            if by_count:
+                yield from by_count
+            elif token.lower in VIEW_NOUNS:
                 yield from phrases.in_view(doc, token.i)
             elif token.lemma in nouns:
                 yield from phrases.noun(doc, token.i)

@@ -25,10 +25,10 @@ ALONE = 0.8
 DOUBTED = 0.15
 """Below this the network speaks against a cue that a rule found, as it does by not even considering it."""
 
-GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label", "view"})
+GIVEN_BY_WORDS = frozenset({"quoting", "quoted", "label", "view", "count"})
 """Rules whose spans are taken as they are."""
 
-TRUSTED = frozenset({"quoting", "quoted", "label", "according", "parataxis", "view"})
+TRUSTED = frozenset({"quoting", "quoted", "label", "according", "parataxis", "view", "count"})
 """Rules that stand against the network."""
 
 LITTLE = frozenset({"PUNCT", "PRON", "DET", "ADP", "SCONJ", "PART"})

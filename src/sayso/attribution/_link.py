@@ -23,6 +23,7 @@ CONFIDENCE = {
     "quoting": 0.75,
     "label": 0.62,
     "view": 0.7,
+    "count": 0.9,
     "rest": 0.65,
     "oof": 0.92,
     "ox": 0.85,

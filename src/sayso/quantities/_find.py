@@ -109,7 +109,9 @@ def _no_count(words: list[Lexeme], view: str, found: Phrase) -> bool:
     before = words[found.start - 1].text if found.start else ""
     after = words[found.end].text if found.end < len(words) else ""
     before_that = words[found.start - 2].text if found.start > 1 else ""
-    if before in ("#", "/", ":") or after in ("/", ":", "°"):
+    # "3:15" is a time, "In Minsk: 20,000 people" a count
+    joined = before == ":" and words[found.start - 1].end == words[found.start].start
+    if before in ("#", "/") or joined or after in ("/", ":", "°"):
         return True
     if before in ("no", "page", "section", "chapter", "number", "no.") or (
         before == "." and before_that == "no"

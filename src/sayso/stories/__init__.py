@@ -19,6 +19,7 @@ disputes, and what is new; kept in the case file and brought up to date where it
 from sayso.stories._brief import Brief, News
 from sayso.stories._copying import Shared, find_copies
 from sayso.stories._demo import DEMO_DAY, demo_files
+from sayso.stories._grouping import Document, group
 from sayso.stories._records import (
     Change,
     Claim,
@@ -44,6 +45,7 @@ __all__ = [
     "Copy",
     "Dispute",
     "Disputed",
+    "Document",
     "Finding",
     "Happening",
     "News",
@@ -57,4 +59,5 @@ __all__ = [
     "Version",
     "demo_files",
     "find_copies",
+    "group",
 ]

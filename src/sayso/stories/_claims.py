@@ -40,8 +40,9 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
 def number_word(record: EventRecord, count: Count, voice: Origin) -> Word:
     """A count as a word of its origin."""
+    coming = record.status in ("planned", "cancelled", "hypothetical")
     return Word(
-        about=count.what,
+        about=f"{count.what} expected" if coming else count.what,
         voice=voice,
         record=record,
         value=amount(count.low, count.high, is_vague(count.rule), count.words),
@@ -122,6 +123,8 @@ def claims_of(words: Iterable[Word]) -> tuple[tuple[Claim, ...], tuple[Dispute, 
         for _, said in sorted(fields[about, unit].items()):
             made, voice = _in_order(said), said[0].voice
             claims += made
+            if len(made) > 1 and about == "crowd" and voice.kind != "source":
+                continue  # a medium that prints several numbers of a crowd repeats others
             if len(made) > 1 and about != "place" and not voice.weak:
                 revisions.append(Revision(about=about, origin=made[0].origin, claims=tuple(made)))
             if made and (about == "happened" or not voice.weak):

@@ -73,30 +73,34 @@ def grown(told: Iterable[Told]) -> list[Finding]:
     """Copies that give a larger number than the text they are copied from."""
     found = []
     for one in told:
-        for first in one.record.counts:
-            was = number_word(one.record, first, one.origin)
-            steps = [was]
+        own = [number_word(one.record, count, one.origin) for count in one.record.counts]
+        for about in sorted({word.about for word in own}):
+            was = [word for word in own if word.about == about]
+            steps = [max(was, key=lambda word: word.low or 0)]
             for record in one.copies:
-                word = _same_count(record, was, one)
-                if word and _more(word, steps[-1]):
-                    steps.append(word)
+                steps += [word for word in _new_counts(record, was, one) if _more(word, steps[-1])][:1]
             if len(steps) > 1:
                 path = " → ".join(
                     f"{word.words} ({word.record.outlet or word.record.article})" for word in steps
                 )
-                note = f"a number grows from copy to copy ({was.about}): {path}"
+                note = f"a number grows from copy to copy ({about}): {path}"
                 ids = [word.record.id for word in steps]
                 found.append(_finding("grown", note, [word.record.article for word in steps], ids))
     return found
 
 
-def _same_count(record: EventRecord, was: Word, one: Told) -> Word | None:
-    words = [number_word(record, count, one.origin) for count in record.counts if count.what == was.about]
-    return words[0] if words else None
+def _new_counts(record: EventRecord, was: Sequence[Word], one: Told) -> list[Word]:
+    """Numbers of a copy that the original does not give."""
+    words = [number_word(record, count, one.origin) for count in record.counts]
+    return [word for word in words if word.about == was[0].about and all(_other(word, old) for old in was)]
+
+
+def _other(word: Word, before: Word) -> bool:
+    return exclude(word, before) or (word.vague and (word.low or 0) > (before.high or 0))
 
 
 def _more(word: Word, before: Word) -> bool:
-    return (word.low or 0) > (before.low or 0) and (exclude(word, before) or word.vague or before.vague)
+    return (word.low or 0) > (before.low or 0)
 
 
 def one_sided(

@@ -123,7 +123,8 @@ def _distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:
 
 def _own_words(told: Sequence[Told], sources: Sources) -> list[Told]:
     """Reports with the origins that count. A headline sums up what its article says: where that names its
-    source for the happening, the headline is from that source too."""
+    source for the happening, the headline is from that source too. What gives no more than the numbers of
+    others ("20,000 by the count of the organisers, 3,500 by that of the police") is theirs."""
     named: dict[str, Origin] = {}
     for one in told:
         if one.origin.kind not in OWN and not one.origin.weak:
@@ -132,8 +133,12 @@ def _own_words(told: Sequence[Told], sources: Sources) -> list[Told]:
     out = []
     for one in told:
         source = named.get(one.record.article)
-        if source is not None and one.origin.kind in OWN and _is_title(one.record):
-            one = msgspec.structs.replace(one, origin=source)
+        if one.origin.kind in OWN:
+            voices = [word.voice for word in _numbers(one, sources)]
+            if source is not None and _is_title(one.record):
+                one = msgspec.structs.replace(one, origin=source)
+            elif voices and all(voice.kind not in OWN and not voice.weak for voice in voices):
+                one = msgspec.structs.replace(one, origin=voices[0])
         out.append(one)
     return out
 

@@ -61,15 +61,15 @@ _VOICES = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(.+?)(?:'s|’s|s')? (?:spokes\w+|press (?:secretary|officer|service|office)|chief|director|head|"
-    r"chairman|"
+    r"(?:an? |the )?(?:senior |top )?(.+?)(?:'s|’s|s')? (?:spokes\w+|press (?:secretary|officer|service|office)|"
+    r"chief|director|head|chairman|officials?|representatives?|sources?|"
     r"chairwoman|reporter|correspondent)",
     re.IGNORECASE,
 )
 _MINISTER = re.compile(r"(?:deputy )?(.+?) minister", re.IGNORECASE)
 _ALIKE = {"internal": "interior", "defense": "defence", "organizers": "organisers", "militia": "police"}
 _DROPPED = frozenset(
-    "the of for a an and s our his her its their local national state country countrys city citys affairs "
+    "the of for a an and s our his her its their local national state country city affairs "
     "ministers minister offices official press service office former new".split()
 )
 _BARE = frozenset("president premier minister chairman leader head king pope governor mayor".split())
@@ -135,14 +135,14 @@ class Voices:
 
     def _source(self, said: Said) -> Origin:
         name = said.known_as or said.source
+        if said.source_type == "anonymous" or not name:
+            return _unnamed(said)
         if said.kind == "person":
             body = self._voice_of(said)
             if body:
                 return self._body(body, said.country)
             if _is_name(name):
                 return Origin(key=f"person {said.entity}", name=name, kind="source")
-            return _unnamed(said)
-        if said.source_type == "anonymous" or not name:
             return _unnamed(said)
         if said.kind in ("organisation", "country") or _is_body(name):
             return self._body(name, said.country)
