@@ -1,4 +1,5 @@
-"""Attributions of numbers: "Police put the crowd at 3,500", "20,000 people by the count of the organisers"."""
+"""Attributions of numbers: "Police put the crowd at 3,500", "20,000 people by the count of the
+organisers"."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Counts that stand apart from their event: "Thousands marched. Police put the crowd at 3,500."
 
-In: coded events, and all counts with the attribution each stands in.  Out: both, with such counts at the event
-that they are of: the nearest before them of a type in which such things are counted, else the nearest after
-them, within a few lines. A bare "they spoke of 3,500" counts what the number before it counts."""
+In: coded events, and all counts with the attribution each stands in.  Out: both, with such counts at the
+event that they are of: the nearest before them of a type in which such things are counted, else the nearest
+after them, within a few lines. A bare "they spoke of 3,500" counts what the number before it counts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,16 @@ _PART = re.compile(r"\s*(?:of (?:them|whom|these|those)|more|others?)\b", re.IGN
 _ANOTHER = re.compile(
     r"(?:\b(?:another|other|further|additional|remaining|expected?s?|expecting)\s+)$", re.IGNORECASE
 )
+_COUNTED = re.compile(
+    r"\b(?:number|count|toll|total) of (?:the )?(injured|wounded|dead|arrested|missing)\b.{0,20}$"
+)
+_MARCH = re.compile(
+    r"\b(?:march|rall(?:y|ies)|demonstrations?|protests?|vigils?|strikes?|pickets?|blockades?)\b",
+    re.IGNORECASE,
+)
+"""What a crowd may be of that is no event by our reading."""
+_ENDS = re.compile(r"[.!?]\W*\s|\n")
+"""The end of a sentence: beyond it, a number is of the event before only where somebody gives it."""
 _SPEAKS = re.compile(
     r"\b(?:put|puts|putting) (?:the|their|its) (?:number|figure|count|toll|total|crowd|turnout) at\s+$"
     r"|\b(?:speak|speaks|spoke|talk|talks|talked|reckon|reckons) of\s+$"
@@ -35,6 +45,7 @@ _SPEAKS = re.compile(
     r"|\b(?:counted|counts|named?s?|gave|gives?|estimated?s?)\s+$",
     re.IGNORECASE,
 )
+_NAMED = {"wounded": "injured"}
 _PEOPLE = frozenset((None, "people", "person", "persons", "participants"))
 
 
@@ -50,7 +61,7 @@ def with_later_counts(
         if count.id in used or not (count.high is None or count.high > 1) or _is_part(text, count):
             continue
         count = _as_before(text, count, [meant.get(c.id, c) for c in ordered[:n]])
-        event = _nearest(count, events)
+        event = _nearest(text, count, events)
         if event is not None and not _given(event, added, count, ordered):
             meant[count.id] = count
             added.setdefault(event.id, []).append(count.id)
@@ -73,6 +84,9 @@ def _is_part(text: str, count: Quantity) -> bool:
 def _as_before(text: str, count: Quantity, before: Sequence[Quantity]) -> Quantity:
     """A bare number after "put the number at" as what the count before it counts."""
     start = count.span[0]
+    counted = _COUNTED.search(text[max(0, start - 60) : start])
+    if counted:
+        return msgspec.structs.replace(count, what=_NAMED.get(counted[1], counted[1]))
     if not _SPEAKS.search(text[max(0, start - 60) : start]) or count.unit not in _PEOPLE:
         return count
     if count.what not in ("other", "crowd"):
@@ -85,13 +99,18 @@ def _as_before(text: str, count: Quantity, before: Sequence[Quantity]) -> Quanti
     return count
 
 
-def _nearest(count: Quantity, events: Sequence[Event]) -> Event | None:
+def _nearest(text: str, count: Quantity, events: Sequence[Event]) -> Event | None:
     start, end = count.span
     types = _AT.get(count.what, ())
     fitting = [e for e in events if e.type in types and e.trigger and e.status != "hypothetical"]
     before = [e for e in fitting if start - _BACK <= e.trigger[0][0] < start]
+    told = count.what in ("crowd", "arrested") and count.estimated_by is not None
+    if not told and not _SPEAKS.search(text[max(0, start - 60) : start]):
+        before = [e for e in before if not _ENDS.search(text[e.trigger[-1][1] : start])]
     if before:
-        return max(before, key=lambda event: event.trigger[0][0])
+        nearest = max(before, key=lambda event: event.trigger[0][0])
+        between = text[nearest.trigger[-1][1] : start]
+        return None if count.what == "crowd" and _MARCH.search(between) else nearest
     after = [e for e in fitting if end <= e.trigger[0][0] <= end + _FORTH]
     return min(after, key=lambda event: event.trigger[0][0], default=None)
 

@@ -3,6 +3,7 @@ where one of them says something else than before."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
@@ -10,7 +11,7 @@ from itertools import combinations
 import msgspec
 
 from sayso.case import Count, Days, EventRecord
-from sayso.stories._facts import is_vague, ordinal, overlap
+from sayso.stories._facts import days_of, is_vague, ordinal, overlap
 from sayso.stories._records import Claim, Dispute, Origin, Revision, short
 from sayso.stories._voices import body_key
 
@@ -18,6 +19,12 @@ _CLOSE = 0.05
 """Part of the larger of two numbers by which they may differ and still be one number, rounded."""
 _ROUND = 100
 """Numbers from which counts are rounded."""
+_DEGREE, _NEAR = 111.2, 30.0
+"""Kilometres of a degree of latitude, and up to which two towns may be one."""
+_SAME_TIME = 14
+"""Days up to which two reports answer each other."""
+DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
+"""Types that happen at a place of which people can be of two minds."""
 _STATED = 2
 """Days of an interval up to which it is a date that another can contradict."""
 
@@ -69,8 +76,16 @@ def field_words(record: EventRecord, voice: Origin) -> Iterable[Word]:
             first=when.earliest,
             last=when.latest,
         )
-    if where and (where.feature or "").startswith("PPL"):
-        yield Word(about="place", voice=voice, record=record, value=where.name, words=where.words)
+    if where and (where.feature or "").startswith("PPL") and record.type in DEEDS:
+        yield Word(
+            about="place",
+            voice=voice,
+            record=record,
+            value=where.name,
+            words=where.words,
+            low=where.lat,
+            high=where.lon,
+        )
     said = {"happened": "yes", "ongoing": "yes", "denied": "no"}.get(record.status)
     if said:
         yield Word(about="happened", voice=voice, record=record, value=said, words=short(record.words))
@@ -95,7 +110,7 @@ def exclude(one: Word | Claim, other: Word | Claim) -> bool:
     if one.about == "happened":
         return one.value != other.value
     if one.about == "place":
-        return body_key(one.value) != body_key(other.value)
+        return body_key(one.value) != body_key(other.value) and _far(one, other)
     if one.about == "date":
         return not overlap(*map(ordinal, (one.first, one.last, other.first, other.last)))
     if overlap(one.low, _top(one), other.low, _top(other)):
@@ -103,6 +118,24 @@ def exclude(one: Word | Claim, other: Word | Claim) -> bool:
     low, high = sorted(((_top(one) or 0, one.low or 0), (_top(other) or 0, other.low or 0)))
     gap, larger = high[1] - low[0], high[1]
     return not (low[0] >= _ROUND and gap <= _CLOSE * larger)
+
+
+def _far(one: Word | Claim, other: Word | Claim) -> bool:
+    """Whether two towns are further apart than a quarter is from its city; ``low`` and ``high`` are
+    latitude and longitude there."""
+    if None in (one.low, one.high, other.low, other.high):
+        return True
+    north = (one.low or 0) - (other.low or 0)
+    east = ((one.high or 0) - (other.high or 0)) * math.cos(math.radians(one.low or 0))
+    return math.hypot(north, east) * _DEGREE > _NEAR
+
+
+def _together(one: Claim, other: Claim) -> bool:
+    """Whether two claims were reported about one time: a toll of last month is no answer to today's."""
+    first, second = days_of(one.reported), days_of(other.reported)
+    if first[0] is None or second[0] is None:
+        return True
+    return max(first[0] - (second[1] or second[0]), second[0] - (first[1] or first[0])) <= _SAME_TIME
 
 
 def _top(value: Word | Claim) -> float | None:
@@ -129,7 +162,12 @@ def claims_of(words: Iterable[Word]) -> tuple[tuple[Claim, ...], tuple[Dispute, 
                 revisions.append(Revision(about=about, origin=made[0].origin, claims=tuple(made)))
             if made and (about == "happened" or not voice.weak):
                 last.append(made[-1])
-        odd = {n for (n, a), (m, b) in combinations(enumerate(last), 2) if exclude(a, b) for n in (n, m)}
+        odd = {
+            k
+            for (n, a), (m, b) in combinations(enumerate(last), 2)
+            if exclude(a, b) and _together(a, b) and (about not in ("date", "place") or _firm_both(a, b))
+            for k in (n, m)
+        }
         if odd:
             disputes.append(Dispute(about=about, claims=tuple(last[n] for n in sorted(odd))))
     return tuple(claims), tuple(disputes), tuple(revisions)
@@ -149,6 +187,12 @@ def _in_order(words: Sequence[Word]) -> list[Claim]:
         elif not groups or word.about != "date" or _firm(word):
             groups.append([word])
     return [_claim(group) for group in groups]
+
+
+def _firm_both(one: Claim, other: Claim) -> bool:
+    """Whether days or towns are firm enough to contradict each other: one reading of a medium's own words is
+    not."""
+    return all(claim.named or len(claim.reports) > 1 for claim in (one, other))
 
 
 def _firm(word: Word) -> bool:
@@ -191,6 +235,7 @@ def _claim(words: Sequence[Word]) -> Claim:
         low=exact.low,
         high=exact.high,
         open=exact.vague,
+        named=first.voice.kind == "source",
         unit=exact.unit,
         first=exact.first,
         last=exact.last,

@@ -114,14 +114,15 @@ class Judge:
         if family(one.type) != family(other.type):
             return -99.0
         common = self.weights.bits(one.words & other.words)
-        covered = common / max(1.0, min(self._bits[one.id], self._bits[other.id]))
+        mine, theirs = max(1.0, self._bits[one.id]), max(1.0, self._bits[other.id])
+        covered = common / (math.sqrt(mine * theirs) if one.type in SPOKEN else min(mine, theirs))
         total = _DISCOUNT * common * (0.5 + covered) - self._prior[family(one.type)]
         if one.type != other.type:
             if not _named(one.recipients & other.recipients):
                 return -99.0
             total -= _OTHER_TYPE
         if one.type in SPOKEN and covered < _WORDED:
-            if not _named(one.actors & other.actors) or not one.modes & other.modes:
+            if not (_named(one.actors & other.actors) and one.modes & other.modes and _soon(one, other)):
                 return -8.0
             total -= 1.0
         total += _time(one, other) + _place(one.spot, other.spot)
@@ -150,8 +151,12 @@ class Judge:
         return found
 
 
-_NEAR = ((1, 1.0), (5, 0.0), (14, -1.0), (30, -2.0), (10**6, -4.0))
+_NEAR = ((1, 1.0), (5, 0.0), (14, -1.5), (30, -3.0), (10**6, -5.0))
 """Days between two reports, and the bits up to these: news is of what has just happened."""
+_SLIP = 3
+"""Days by which two dates may be off and still mean one day."""
+_NEAR_WORDS = ((1, 1.0), (3, 0.0), (7, -2.0), (30, -4.0), (10**6, -6.0))
+"""The same for acts in words, which are done again soon."""
 
 
 def _taken_up(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
@@ -176,16 +181,17 @@ def _bare(fact: Fact) -> bool:
 
 def _time(one: Fact, other: Fact) -> float:
     apart = _apart(one.reported, other.reported)
-    near = (
-        0.0 if apart is None else 1.0 if apart <= 1 else 0.0 if apart <= 5 else -1.5 if apart <= 30 else -4.0
-    )
+    scale = _NEAR_WORDS if one.type in SPOKEN or one.type == "CONSULT" else _NEAR
+    near = 0.0 if apart is None else next(bits for days, bits in scale if apart <= days)
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return near
     gap = max(one.first - other.last, other.first - one.last)
     if gap > 0:
         if not (one.dated and other.dated):
             return -1.0 if gap == 1 else -6.0
-        return -12.0 if gap > 1 else -8.0 if one.type == "CONSULT" else -4.0  # people meet every day
+        if gap > _SLIP:
+            return -99.0
+        return -12.0 if gap > 1 else -8.0 if one.type == "CONSULT" else -5.0  # people meet every day
     if one.dated and other.dated:
         wide = max(one.last - one.first, other.last - other.first)
         return 4.0 if wide <= NARROW else 1.5
@@ -217,14 +223,22 @@ def _parties(one: frozenset[str], other: frozenset[str], worth: float) -> float:
     if both:
         person, body = (any(key.startswith(kind) for key in both) for kind in ("person", "body"))
         return worth if person else worth / 2 if body else 0.5
-    people = [any(key.startswith("person") for key in keys) for keys in (one, other)]
-    return -4.0 if all(people) else -1.0
+    people, bodies = ([any(k.startswith(kind) for k in keys) for keys in (one, other)] for kind in _KINDS)
+    return -4.0 if all(people) else -2.5 if all(bodies) else -1.0
 
 
 def _company(one: frozenset[str], other: frozenset[str]) -> float:
     """What speaks against two meetings in which somebody met different people."""
     mine, theirs = (any(key.startswith("person") for key in keys) for keys in (one - other, other - one))
     return -4.0 if mine and theirs else 0.0
+
+
+_KINDS = ("person", "body")
+
+
+def _soon(one: Fact, other: Fact) -> bool:
+    apart = _apart(one.reported, other.reported)
+    return apart is not None and apart <= 2
 
 
 def _named(parties: frozenset[str]) -> bool:

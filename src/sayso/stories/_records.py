@@ -49,7 +49,8 @@ class Report(CaseRecord, frozen=True, kw_only=True):
 class Claim(CaseRecord, frozen=True, kw_only=True):
     """A value that one origin gives a field of a happening: ``about`` is ``crowd``, ``dead`` ... (a range
     ``low`` to ``high``, null where open), ``date`` (``first`` to ``last``), ``place``, ``actor`` or
-    ``happened`` (yes or no). ``value`` is the value in words; a number is ``open`` where its words
+    ``happened`` (yes or no). ``value`` is the value in words; ``named`` tells whether the origin is somebody
+    whom the text names, and not a medium by itself; a number is ``open`` where its words
     ("thousands") leave the upper end open; ``reports`` are the records it is read from, the earliest
     first."""
 
@@ -62,6 +63,7 @@ class Claim(CaseRecord, frozen=True, kw_only=True):
     low: int | float | None = None
     high: int | float | None = None
     open: bool = False
+    named: bool = False
     unit: str | None = None
     first: str | None = None
     last: str | None = None
