@@ -36,6 +36,7 @@ from sayso.case._records import (
     Where,
 )
 from sayso.case._reread import Change, Reread
+from sayso.case._rows import lean
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
 from sayso.case._shelf import Carrier, Line, Shelf, Writing
@@ -80,6 +81,7 @@ __all__ = [
     "arrow_schema",
     "country_code",
     "flat_columns",
+    "lean",
     "one_of",
     "open_case",
     "rebuild_file",

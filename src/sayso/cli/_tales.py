@@ -93,7 +93,8 @@ def _days(h: Happening) -> Text:
 
 
 def _numbers(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
-    counted = sorted((c for c in claims if c.low is not None or c.high is not None), key=lambda c: c.about)
+    numbers = (c for c in claims if c.about != "place" and (c.low is not None or c.high is not None))
+    counted = sorted(numbers, key=lambda c: c.about)
     for about, some in groupby(counted, key=lambda c: c.about):
         yield about, " / ".join(dict.fromkeys(claim.value for claim in some))
 
@@ -212,7 +213,7 @@ def _happening(h: Happening, carriers: Mapping[str, Carrier]) -> RenderableType:
         )
         blocks += _claims(revision.claims, indent=2)
     shown = {id(claim) for dispute in h.disputes for claim in dispute.claims}
-    rest = [c for c in h.claims if id(c) not in shown and c.about != "happened"]
+    rest = [c for c in h.claims if id(c) not in shown and c.about not in ("happened", "actor")]
     if rest:
         blocks.append(Text("\nWhat is claimed", style="bold cyan"))
         blocks += [Hanging(f"{safe(c.about)} {safe(c.value)}", _claim(c), STRONG, indent=2) for c in rest]

@@ -95,7 +95,7 @@ def _before(happening: Happening, known: set[str]) -> str:
 def _numbers(happening: Happening, fresh: set[str]) -> Iterator[News]:
     """Numbers that nobody had given before."""
     for claim in happening.claims:
-        if claim.about in ("date", "place", "happened") or not fresh.issuperset(claim.reports):
+        if claim.about in ("date", "place", "actor", "happened") or not fresh.issuperset(claim.reports):
             continue
         old = [c for c in happening.claims if c.about == claim.about and not fresh.issuperset(c.reports)]
         if old and all(exclude(claim, other) for other in old):

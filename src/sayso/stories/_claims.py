@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 
 import msgspec
 
 from sayso.case import Count, Days, EventRecord
-from sayso.stories._facts import days_of, is_vague, ordinal, overlap
+from sayso.stories._facts import days_of, is_vague, ordinal, overlap, party_key
 from sayso.stories._records import Claim, Dispute, Origin, Revision, short
 from sayso.stories._voices import body_key
 
@@ -23,10 +23,19 @@ _DEGREE, _NEAR = 111.2, 30.0
 """Kilometres of a degree of latitude, and up to which two towns may be one."""
 _SAME_TIME = 14
 """Days up to which two reports answer each other."""
+FIELDS = ("date", "place", "actor")
+"""Fields that are read off the record itself, and not given as numbers are."""
 DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
 """Types that happen at a place of which people can be of two minds."""
 _STATED = 2
 """Days of an interval up to which it is a date that another can contradict."""
+
+
+_COMPARED = 6
+"""Reports of each of two claims of which one has to be like one of the other."""
+
+Alike = Callable[[str, str], bool]
+"""Whether two records, by their ids, are of one happening by themselves."""
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +95,19 @@ def field_words(record: EventRecord, voice: Origin) -> Iterable[Word]:
             low=where.lat,
             high=where.lon,
         )
+    keys = {key: party for party in record.actors if (key := party_key(party))}
+    done = record.status in ("happened", "ongoing", "denied")
+    if done and record.type in DEEDS and len(keys) == 1 and len(record.actors) == 1:
+        ((key, party),) = keys.items()
+        yield Word(
+            about="actor",
+            voice=voice,
+            record=record,
+            value=party.known_as or party.name,
+            words=short(record.words),
+            first=key,
+            last=party.country,
+        )
     said = {"happened": "yes", "ongoing": "yes", "denied": "no"}.get(record.status)
     if said:
         yield Word(about="happened", voice=voice, record=record, value=said, words=short(record.words))
@@ -103,14 +125,20 @@ def amount(low: float | None, high: float | None, vague: bool = False, words: st
 
 
 def exclude(one: Word | Claim, other: Word | Claim) -> bool:
-    """Whether two values of one field cannot both be true. Numbers do not exclude each other where their
-    ranges meet, or where one may be the other rounded; "thousands" may be any number above."""
+    """Whether two values of one field cannot both be true. Actors exclude each other where they are of two
+    countries, or two persons: ``first`` is the key of one, ``last`` the country. Numbers do not exclude
+    each other where their ranges meet, or where one may be the other rounded; "thousands" may be any number
+    above."""
     if one.about != other.about or (one.unit or "") != (other.unit or ""):
         return False
     if one.about == "happened":
         return one.value != other.value
     if one.about == "place":
         return body_key(one.value) != body_key(other.value) and _far(one, other)
+    if one.about == "actor":
+        abroad = bool(one.last and other.last and one.last != other.last)
+        people = all((claim.first or "").startswith("person") for claim in (one, other))
+        return one.first != other.first and (abroad or people)
     if one.about == "date":
         return not overlap(*map(ordinal, (one.first, one.last, other.first, other.last)))
     if overlap(one.low, _top(one), other.low, _top(other)):
@@ -143,8 +171,11 @@ def _top(value: Word | Claim) -> float | None:
     return None if vague else value.high
 
 
-def claims_of(words: Iterable[Word]) -> tuple[tuple[Claim, ...], tuple[Dispute, ...], tuple[Revision, ...]]:
-    """Claims by field and origin, and the disputes and revisions among them."""
+def claims_of(
+    words: Iterable[Word], alike: Alike
+) -> tuple[tuple[Claim, ...], tuple[Dispute, ...], tuple[Revision, ...]]:
+    """Claims by field and origin, and the disputes and revisions among them. Two claims are disputed where
+    reports of theirs are ``alike``: those that came together over a third may speak of two things."""
     fields: dict[tuple[str, str], dict[str, list[Word]]] = defaultdict(lambda: defaultdict(list))
     for word in words:
         fields[word.about, word.unit or ""][word.voice.key].append(word)
@@ -158,14 +189,15 @@ def claims_of(words: Iterable[Word]) -> tuple[tuple[Claim, ...], tuple[Dispute, 
             claims += made
             if len(made) > 1 and about == "crowd" and voice.kind != "source":
                 continue  # a medium that prints several numbers of a crowd repeats others
-            if len(made) > 1 and about != "place" and not voice.weak:
+            if len(made) > 1 and about not in ("place", "actor") and not voice.weak:
                 revisions.append(Revision(about=about, origin=made[0].origin, claims=tuple(made)))
             if made and (about == "happened" or not voice.weak):
                 last.append(made[-1])
         odd = {
             k
             for (n, a), (m, b) in combinations(enumerate(last), 2)
-            if exclude(a, b) and _together(a, b) and (about not in ("date", "place") or _firm_both(a, b))
+            if exclude(a, b) and _together(a, b) and (about not in FIELDS or _firm_both(a, b))
+            if any(alike(x, y) for x in a.reports[:_COMPARED] for y in b.reports[:_COMPARED])
             for k in (n, m)
         }
         if odd:
@@ -203,7 +235,7 @@ def _totals(words: Sequence[Word]) -> list[Word]:
     largest: dict[tuple[str, str], Word] = {}
     out = []
     for word in sorted(words, key=lambda word: (word.record.article, word.record.id, word.value)):
-        if word.about in ("happened", "place", "date"):
+        if word.about in ("happened", *FIELDS):
             out.append(word)
             continue
         key = (word.record.article, word.unit or "")

@@ -191,17 +191,11 @@ def _plain(token: str) -> str:
     return word[:-2] if word.endswith(("'s", "’s")) else word
 
 
-def group(
-    documents: Iterable[Document],
-    *,
-    days: int = DAYS,
-    known: Mapping[str, Mapping[str, float]] | None = None,
-) -> dict[str, str]:
+def group(documents: Iterable[Document], *, days: int = DAYS) -> dict[str, str]:
     """The story of each article: its id, in order, mapped to the smallest id of its group.
 
     ``days``: articles whose intervals of publication lie further apart are not compared. An article without
-    days may be compared with all. ``known``: what ``terms`` made of an article before, by id. Raises
-    ``ValueError`` when two documents share an id or a date is not ISO.
+    days may be compared with all. Raises ``ValueError`` when two documents share an id or a date is not ISO.
     """
     ordered = sorted(documents, key=lambda d: (_ordinal(d.earliest, 0), d.id))
     ids = [d.id for d in ordered]
@@ -209,8 +203,7 @@ def group(
         raise ValueError("two documents share one id")
     if not ordered:
         return {}
-    known = known or {}
-    rows = _weigh(known[d.id] if d.id in known else terms(d.text) for d in ordered)
+    rows = _weigh(terms(d.text) for d in ordered)
     reach = _reach(ordered, days)
     near = _neighbours(rows, reach)
     smooth = _smooth(near, reach)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from sayso.case import Carrier, Days, EventRecord, Party
-from sayso.stories._claims import Word, claims_of, exclude, field_words, number_word
+from sayso.stories._claims import Alike, Word, claims_of, exclude, field_words, number_word
 from sayso.stories._facts import ordinal, party_key
 from sayso.stories._records import Change, Claim, Dispute, Happening, Origin, Report
 from sayso.stories._voices import Said, Voices
@@ -72,13 +72,12 @@ def carrier_age(carrier: Carrier) -> tuple[str, str, str]:
     return (carrier.reported.earliest or "9999", carrier.reported.latest or "9999", carrier.id)
 
 
-def happening(told: Sequence[Told], sources: Sources) -> Happening:
-    """The happening of which some reports are."""
+def happening(told: Sequence[Told], sources: Sources, alike: Alike) -> Happening:
+    """The happening of which some reports are; ``alike`` tells whether two records are by themselves."""
     told = _whole_names(_own_words(sorted(told, key=lambda one: age(one.record)), sources))
     records = sorted((r for one in told for r in (one.record, *one.copies)), key=age)
     words = [word for one in told for word in _words(one, sources)]
-    claims, disputes, revisions = claims_of(words)
-    disputes = tuple(d for d in disputes if d.about not in ("date", "place") or _sure(d))
+    claims, disputes, revisions = claims_of(words, alike)
     origins = sorted(
         {one.origin for one in told} | {word.voice for word in words}, key=lambda o: (o.key, o.kind)
     )
@@ -177,11 +176,6 @@ def _numbers(one: Told, sources: Sources) -> Iterable[Word]:
             if record is one.record or not same or any(not exclude(word, other) for other in same):
                 known.append(word)
     return known
-
-
-def _sure(dispute: Dispute) -> bool:
-    """Whether two values of a dispute of dates or places have each more to them than one reading."""
-    return len({claim.origin for claim in dispute.claims}) > 1
 
 
 def _report(record: EventRecord, one: Told) -> Report:

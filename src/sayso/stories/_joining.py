@@ -65,7 +65,7 @@ class Judge:
         self._bits = {fact.id: weights.bits(fact.words) for fact in self.facts.values()}
         self._around = {id: frozenset(weights.telling(words, _AROUND)) for id, words in around.items()}
         self._norm = {id: weights.norm(words) for id, words in self._around.items()}
-        self._articles: dict[tuple[str, str], float] = {}
+        self._at, self._others = "", dict[str, float]()
         self._known: dict[tuple[str, str], float] = {}
         self._taken_up = frozenset(_taken_up(self.facts.values()))
         self._pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -107,10 +107,18 @@ class Judge:
         pair = (one, other) if one < other else (other, one)
         found = self._known.get(pair)
         if found is None:
-            found = self._known[pair] = self._compare(self.facts[pair[0]], self.facts[pair[1]])
+            found = self._known[pair] = self.compare(*pair)
         return found
 
-    def _compare(self, one: Fact, other: Fact) -> float:
+    def near(self, id: str) -> set[str]:
+        """Records that have something telling in common with one."""
+        found = {other for key in self._shelved.get(id, ()) for other in self.shelves[key]}
+        found.discard(id)
+        return found
+
+    def compare(self, first: str, second: str) -> float:
+        """As ``bits``, but not kept."""
+        one, other = self.facts[first], self.facts[second]
         if family(one.type) != family(other.type):
             return -99.0
         common = self.weights.bits(one.words & other.words)
@@ -143,11 +151,12 @@ class Judge:
         """The cosine of two articles by their most telling words."""
         if one == other:
             return _ITSELF
-        pair = (one, other) if one < other else (other, one)
-        found = self._articles.get(pair)
+        if one != self._at:  # pairs come article by article
+            self._at, self._others = one, {}
+        found = self._others.get(other)
         if found is None:
             dot = self.weights.dot(self._around[one] & self._around[other])
-            found = self._articles[pair] = dot / max(1.0, self._norm[one] * self._norm[other])
+            found = self._others[other] = dot / max(1.0, self._norm[one] * self._norm[other])
         return found
 
 
@@ -259,21 +268,18 @@ def join(judge: Judge, edges: Iterable[Edge]) -> list[list[str]]:
 def edges_of(judge: Judge, among: Collection[str] | None = None) -> Iterator[Edge]:
     """Pairs of records that are one happening; with ``among`` those that have one of these ids in them."""
     for one, other in candidates(judge, among):
-        bits = judge.bits(one, other)
+        bits = judge.compare(one, other)
         if bits >= ENOUGH:
-            yield one, other, bits
+            yield min(one, other), max(one, other), bits
 
 
 def candidates(judge: Judge, among: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
-    """Pairs that have something telling in common, each once, the lesser id first."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    for shelf in judge.shelves.values():
-        for i, one in enumerate(shelf):
-            new = [other for other in shelf[i + 1 :] if other not in seen[one]]
-            if among is not None and one not in among:
-                new = [other for other in new if other in among]
-            seen[one].update(new)
-            for other in new:
+    """Pairs that have something telling in common, each once; those of one article's records together."""
+    order = sorted(judge.facts if among is None else among, key=lambda id: (judge.facts[id].article, id))
+    for one in order:
+        for other in sorted(judge.near(one)):
+            # of two that are both gone through, the later one finds the pair
+            if other < one or (among is not None and other not in among):
                 yield one, other
 
 

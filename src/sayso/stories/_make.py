@@ -14,13 +14,13 @@ from typing import Any
 
 import msgspec
 
-from sayso.case import Carrier, Case, EventRecord, Shelf
+from sayso.case import Carrier, Case, EventRecord, Shelf, lean
 from sayso.records import Span
 from sayso.stories._copying import FEWEST, FEWEST_SMALL, candidates, compare
 from sayso.stories._facts import fact_of
 from sayso.stories._findings import grown, titles
-from sayso.stories._happenings import Sources, Told, happening
-from sayso.stories._joining import Judge, edges_of, join
+from sayso.stories._happenings import Sources, Told, carrier_age, happening
+from sayso.stories._joining import ENOUGH, Judge, edges_of, join
 from sayso.stories._linkage import Edge
 from sayso.stories._records import Copy, Finding, Happening, Saying, Story
 from sayso.stories._repeats import Placed, Repeats
@@ -30,9 +30,11 @@ from sayso.stories._tales import stories_of
 from sayso.stories._voices import Said, Voices, credits_in, said_of
 from sayso.stories._words import Weights, stems
 
-RULES = "2"
+RULES = "7"
 """Changes when what is kept would come out otherwise by the rules of this version."""
 _AT_ONCE = 500
+_MOSTLY = 0.55
+"""Share of an article that is in another from which it is taken from it."""
 _SMALL = 5000
 """Articles up to which all passages are looked for; in more, chance makes too many pairs."""
 
@@ -44,7 +46,7 @@ class Notes(msgspec.Struct, frozen=True):
     """What is kept of the text of an article: its stems without those of its title, and names that may be
     credits."""
 
-    stems: tuple[str, ...]
+    stems: frozenset[str]
     credits: tuple[str, ...]
 
 
@@ -58,7 +60,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
 
 
-_encode = msgspec.json.Encoder().encode
+_encode = msgspec.json.Encoder(order="deterministic").encode
 _decode_notes = msgspec.json.Decoder(Notes).decode
 _decode_passages = msgspec.json.Decoder(tuple[tuple[Span, Span], ...]).decode
 _decode_edges = msgspec.msgpack.Decoder(tuple[dict[str, bytes], list[Edge]]).decode
@@ -75,7 +77,7 @@ def bring_up_to_date(case: Case, told: Progress | None = None) -> bool:
     carriers = {carrier.id: carrier for carrier in shelf.carriers()}
     _sketch(shelf, carriers, say)
     copies = _compare(shelf, say)
-    notes = {row.article: _decode_notes(row.notes) for row in shelf.rows("sketches")}
+    notes = _notes(shelf)
     record, memory = _make(shelf, carriers, copies, notes, say)
     with shelf.writing() as writing:
         for table, rows in _rows(record).items():
@@ -120,8 +122,19 @@ def _sketched(id: str, text: str, carrier: Carrier) -> dict[str, Any]:
     title = carrier.title or ""
     lead = len(text) - len(text.lstrip())
     body = text[lead + len(title) :] if title and text[lead:].startswith(title) else text
-    notes = Notes(stems=tuple(sorted(set(stems(body)))), credits=credits_in(text))
+    notes = Notes(stems=frozenset(stems(body)), credits=credits_in(text))
     return {"article": id, "shingles": sketch_of(shingles(text)), "notes": _encode(notes)}
+
+
+def _notes(shelf: Shelf) -> dict[str, Notes]:
+    """What is kept of the texts, by article; a word that several have is one string."""
+    known: dict[str, str] = {}
+    found = {}
+    for row in shelf.rows("sketches"):
+        notes = _decode_notes(row.notes)
+        shared = frozenset(known.setdefault(word, word) for word in notes.stems)
+        found[row.article] = msgspec.structs.replace(notes, stems=shared)
+    return found
 
 
 def _compare(shelf: Shelf, say: Progress) -> list[Copy]:
@@ -196,9 +209,16 @@ def _make(
     sources = Sources(voices, said, carriers, credits)
     told = _told(events, copies, sources)
     say("joining events")
-    words = {id: frozenset(note.stems) for id, note in notes.items()}
-    groups, memory = _groups(shelf, told, words, weights)
-    happenings = [happening([told[id] for id in group], sources) for group in groups]
+    words = {id: note.stems for id, note in notes.items()}
+    judge = Judge([fact_of(one.record) for one in told.values()], words, weights)
+    groups, memory = _groups(shelf, judge)
+    original = {record.id: one.record.id for one in told.values() for record in (one.record, *one.copies)}
+
+    def alike(one: str, other: str) -> bool:
+        first, second = original[one], original[other]
+        return first == second or judge.bits(first, second) >= ENOUGH
+
+    happenings = [happening([told[id] for id in group], sources, alike) for group in groups]
     stories, placed = stories_of(carriers, shelf.texts(), copies, happenings)
     happenings = [msgspec.structs.replace(h, story=placed[h.id]) for h in happenings]
     findings = [*titles(carriers, copies, words), *grown(told.values())]
@@ -212,7 +232,7 @@ def _make(
     return record, memory
 
 
-def _distinct(copies: Iterable[Copy], notes: Mapping[str, Notes]) -> Iterable[tuple[str, ...]]:
+def _distinct(copies: Iterable[Copy], notes: Mapping[str, Notes]) -> Iterable[frozenset[str]]:
     """The stems of articles that are no copy of one before them in the order of their ids: copies do not
     make a word more common."""
     repeated = {copy.other for copy in copies if copy.copy}
@@ -248,19 +268,28 @@ def _told(events: Mapping[str, EventRecord], copies: Sequence[Copy], sources: So
         copies,
         [Placed(e.id, e.article, e.trigger_spans[0][0], e.type) for e in events.values() if e.trigger_spans],
     )
-    told = {}
+    told, taken = {}, _taken(copies, sources.carriers)
     for ids in repeats.groups(sorted(events)).values():
         beside = {article for id in ids for article in repeats.beside.get(id, ())}
+        beside |= {article for id in ids for article in taken.get(events[id].article, ())}
         one = sources.told([events[id] for id in ids], beside)
         told[one.record.id] = one
     return told
 
 
-def _groups(
-    shelf: Shelf, told: Mapping[str, Told], words: Mapping[str, frozenset[str]], weights: Weights
-) -> tuple[list[list[str]], bytes]:
+def _taken(copies: Iterable[Copy], carriers: Mapping[str, Carrier]) -> dict[str, set[str]]:
+    """Articles that are mostly taken from others before them, with those: what such an article says elsewhere
+    in other words is theirs too."""
+    found: dict[str, set[str]] = {}
+    for copy in copies:
+        for one, other, share in ((copy.one, copy.other, copy.of_one), (copy.other, copy.one, copy.of_other)):
+            if copy.copy and share >= _MOSTLY and carrier_age(carriers[other]) < carrier_age(carriers[one]):
+                found.setdefault(one, set()).add(other)
+    return found
+
+
+def _groups(shelf: Shelf, judge: Judge) -> tuple[list[list[str]], bytes]:
     """Groups of records that are one happening; what is kept of the last time is used where it holds."""
-    judge = Judge([fact_of(one.record) for one in told.values()], words, weights)
     digests = {id: judge.digest(id) for id in judge.facts}
     kept = next((row for row in shelf.rows("made", "what", ["edges"]) if row.of == RULES), None)
     before, edges = _decode_edges(kept.row) if kept is not None else ({}, [])
@@ -288,7 +317,7 @@ def _rows(record: Record) -> dict[str, Iterable[dict[str, Any]]]:
                 "articles": len(story.articles),
                 "happenings": len(story.happenings),
                 "disputes": story.disputes,
-                "row": _encode(story),
+                "row": lean(story),
             }
             for story in record.stories
         ),
@@ -303,12 +332,12 @@ def _rows(record: Record) -> dict[str, Iterable[dict[str, Any]]]:
                 "articles": h.articles,
                 "origins": len(h.origins),
                 "disputes": len(h.disputes),
-                "row": _encode(h),
+                "row": lean(h),
             }
             for h in record.happenings
         ),
         "sayings": (
-            {"id": s.id, "articles": s.articles, "origins": 1, "row": _encode(s)} for s in record.sayings
+            {"id": s.id, "articles": s.articles, "origins": 1, "row": lean(s)} for s in record.sayings
         ),
         "told": ({"record": id, "into": into[id]} for id in sorted(into)),
     }
