@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -105,7 +105,9 @@ def _crowds(counts: Sequence[Quantity], coded: Sequence[Event]) -> tuple[Quantit
 
 
 def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:
-    """Counts with the attribution they stand in: the smallest content around them."""
+    """Counts with the attribution they stand in: the smallest content around them, and of one content that two
+    share ("Reuters reported, citing police, that ...") the innermost."""
+    within = {a.id: a.within for a in attributions}
     opening = sorted(
         ((s, e, sum(e - s for s, e in a.content), a.id) for a in attributions for s, e in a.content),
         reverse=True,
@@ -119,5 +121,13 @@ def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) 
         open_now = [content for content in open_now if content[1] > start]
         around = [(size, name) for _, stop, size, name in open_now if end <= stop]
         if around:
-            by_count[count.id] = min(around)[1]
+            by_count[count.id] = min(around, key=lambda one: (one[0], -_depth(one[1], within), one[1]))[1]
     return tuple(msgspec.structs.replace(count, estimated_by=by_count.get(count.id)) for count in counts)
+
+
+def _depth(name: str, within: Mapping[str, str | None]) -> int:
+    """How many attributions are around one."""
+    depth, above = 0, within.get(name)
+    while above is not None:
+        depth, above = depth + 1, within.get(above)
+    return depth

@@ -61,7 +61,7 @@ def strayed_cues(doc: Doc, content: set[int], cue: int) -> set[int]:
 def is_citing(doc: Doc, i: int) -> bool:
     """Whether a participle names who told the source ("reported, *citing two officials*, that ...")."""
     token = doc.tokens[i]
-    return token.lemma in {"cite", "quote"} and token.tag == "VBG" and token.dep in {"advcl", "acl"}
+    return token.lemma in {"cite", "quote"} and token.tag == "VBG" and token.dep in {"advcl", "acl", "prep"}
 
 
 def has_tense(doc: Doc, i: int) -> bool:

@@ -21,6 +21,8 @@ INFORMANTS = frozenset(
     }
     | {"spokesperson", "statement", "police", "agency", "media", "newspaper", "document", "data", "figure"}
     | {"aide", "diplomat", "expert", "analyst", "letter", "survey", "poll", "study", "department", "office"}
+    | {"organiser", "organizer", "opposition", "union", "hospital", "government", "army", "prosecutor"}
+    | {"authority", "activist", "lawyer", "relative", "group", "party", "court", "embassy", "company"}
 )
 
 
@@ -37,12 +39,14 @@ def with_cited(doc: Doc, found: list[Found]) -> list[Found]:
     out: list[Found] = []
     for f in found:
         outer = by_anchor.get(doc.tokens[f.anchor].head) if f.anchor >= 0 else None
+        if outer is None and f.anchor > 1 and doc.tokens[f.anchor - 1].text == ",":
+            outer = by_anchor.get(f.anchor - 2)  # "..., Reuters said, citing police"
         informants = [h for h in syntax.objects(doc, f.anchor) if _informs(doc, h)] if outer else []
         if (
             outer is None
             or not informants
             or not is_citing(doc, f.anchor)
-            or outer.rule not in {"c", NETWORK}
+            or outer.rule not in {"c", "parataxis", NETWORK}
         ):
             out.append(f)
             continue

@@ -259,12 +259,17 @@ def _failure(error: SaysoError | None) -> dict[str, Any]:
     return {"status": "dropped" if error.code in DROPPED else "failed", "code": error.code, "reason": reason}
 
 
+_LAST = "9999"
+"""What an article without a day is ranked by: after all that have one. Of two inputs that say as much, the
+one that was published first is kept."""
+
+
 def article_facts(article: Article, input_id: str) -> ArticleFacts:
     """The row of an article as one input describes it."""
     bare = msgspec.json.encode(msgspec.structs.replace(article, text=""))
     return ArticleFacts(
         id=article.id,
-        rank=f"{_lack(article):02d}:{sha256(bare)[:16]}:{input_id}",
+        rank=f"{_lack(article):02d}:{article.published.earliest or _LAST}:{sha256(bare)[:16]}:{input_id}",
         taken=bare.decode(),
         title=article.title,
         outlet=article.outlet,

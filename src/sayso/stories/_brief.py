@@ -72,20 +72,23 @@ def _of(happening: Happening, new: set[str]) -> Iterator[News]:
         note = f"{happening.articles} articles, {happening.told} reports, {origins} independent origins"
         yield _news("happening", happening, note, last.record)
         for dispute in happening.disputes:
-            yield _dispute(happening, dispute.about, dispute.claims)
+            yield _dispute(happening, dispute.about, dispute.claims, fresh)
         return
     yield from _numbers(happening, fresh)
     known = {report.status for report in happening.reports if report.record not in fresh}
     for change in happening.course:
         if change.status not in known and change.status != "denied":
-            record = next(r.record for r in happening.reports if r.status == change.status)
+            record = next(
+                r.record for r in happening.reports if r.status == change.status and r.record in fresh
+            )
             yield _news("status", happening, f"{_before(happening, known)} → {change.status}", record)
     if "denied" not in known and not fresh.isdisjoint(happening.denials):
         record = next(id for id in happening.denials if id in fresh)
         yield _news("denial", happening, f"denied by {reports[record].origin}", record)
     for dispute in happening.disputes:
-        if sum(not fresh.issuperset(claim.reports) for claim in dispute.claims) < 2:
-            yield _dispute(happening, dispute.about, dispute.claims)
+        old = sum(not fresh.issuperset(claim.reports) for claim in dispute.claims)
+        if old < 2 and not fresh.isdisjoint(id for claim in dispute.claims for id in claim.reports):
+            yield _dispute(happening, dispute.about, dispute.claims, fresh)
 
 
 def _before(happening: Happening, known: set[str]) -> str:
@@ -104,9 +107,10 @@ def _numbers(happening: Happening, fresh: set[str]) -> Iterator[News]:
             yield _news("number", happening, note, claim.reports[0], claim.origin)
 
 
-def _dispute(happening: Happening, about: str, claims: Sequence[Claim]) -> News:
+def _dispute(happening: Happening, about: str, claims: Sequence[Claim], fresh: set[str]) -> News:
     note = f"{about}: " + " / ".join(f"{claim.value} ({claim.origin})" for claim in claims)
-    return _news("dispute", happening, note, claims[-1].reports[0])
+    record = next(id for claim in reversed(claims) for id in claim.reports if id in fresh)
+    return _news("dispute", happening, note, record)
 
 
 def _news(kind: str, happening: Happening, note: str, record: str, origin: str = "") -> News:

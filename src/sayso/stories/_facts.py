@@ -65,10 +65,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     recipients: frozenset[str]
     words: frozenset[str]
     numbers: tuple[Number, ...]
+    voice: str
 
 
-def fact_of(record: EventRecord) -> Fact:
-    """A record as it is compared."""
+def fact_of(record: EventRecord, voice: str = "") -> Fact:
+    """A record as it is compared; ``voice`` is the key of who says it."""
     reported = (ordinal(record.reported.earliest), ordinal(record.reported.latest))
     dated, first, last = _days(record.when, record.status, reported)
     return Fact(
@@ -87,6 +88,7 @@ def fact_of(record: EventRecord) -> Fact:
         recipients=frozenset(filter(None, map(party_key, record.recipients))),
         words=frozenset(stems(record.words)),
         numbers=numbers_of(record),
+        voice=voice,
     )
 
 
@@ -146,7 +148,8 @@ def _capital(record: EventRecord) -> Spot | None:
 
 
 def party_key(party: Party) -> str:
-    """A key for somebody with a name, empty for a crowd or a description."""
+    """A key for somebody with a name; for the police, the army, the opposition their sector; empty for a crowd
+    or a description."""
     if party.kind == "country":
         return f"country {party.country or body_key(party.name)}"
     if party.kind == "person":
@@ -154,7 +157,7 @@ def party_key(party: Party) -> str:
     if party.kind == "organisation":
         return f"body {body_key(party.known_as or party.name)}"
     sectors = {"COP", "MIL", "OPP", "GOV", "LAB", "REB", "JUD", "LEG"} & set(party.sectors)
-    return f"body {min(sectors)} {party.country or ''}" if sectors else ""
+    return f"sector {min(sectors)} {party.country or ''}" if sectors else ""
 
 
 def numbers_of(record: EventRecord) -> tuple[Number, ...]:

@@ -44,15 +44,23 @@ class Sources:
         return Told(record=ordered[0], copies=tuple(ordered[1:]), origin=self._origin(ordered, beside))
 
     def _origin(self, records: Sequence[EventRecord], beside: Iterable[str]) -> Origin:
-        chains = [origin for record in records if (origin := self.chain(record.statements))]
-        named = next((origin for origin in chains if not origin.weak), None)
-        if named is not None or chains:
-            return named or chains[0]
+        chains = [self.chain(record.statements) for record in records]
+        named = next((origin for origin in chains if origin and not origin.weak), None)
+        first = (
+            named or chains[0]
+        )  # what the original says in its own voice no copy makes an unnamed source's
+        if first is not None:
+            return first
         return self.passage({*beside, *(record.article for record in records)})
 
     def chain(self, statements: Sequence[str]) -> Origin | None:
         """The origin of what stands in statements, the outermost first."""
         return self.voices.chain([self.said[id] for id in statements if id in self.said])
+
+    def named(self, record: EventRecord) -> str:
+        """The key of who says a record, empty where that is nobody with a name."""
+        origin = self.chain(record.statements)
+        return "" if origin is None or origin.weak else origin.key
 
     def passage(self, articles: Iterable[str]) -> Origin:
         """The origin of a passage that stands in some articles: an agency that one of them credits, else the

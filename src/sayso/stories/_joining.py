@@ -133,7 +133,9 @@ class Judge:
             if not (_named(one.actors & other.actors) and one.modes & other.modes and _soon(one, other)):
                 return -8.0
             total -= 1.0
-        total += _time(one, other) + _place(one.spot, other.spot)
+        if _others(one, other):
+            return -99.0
+        total += _time(one, other) + _place(one.spot, other.spot, _tied(one, other))
         total += _parties(one.actors, other.actors, 2.0) + _parties(one.recipients, other.recipients, 3.5)
         total += 8.0 * self._alike(one.article, other.article)
         if one.modes and other.modes:
@@ -198,9 +200,9 @@ def _time(one: Fact, other: Fact) -> float:
     if gap > 0:
         if not (one.dated and other.dated):
             return -1.0 if gap == 1 else -6.0
-        if gap > _SLIP:
-            return -99.0
-        return -12.0 if gap > 1 else -8.0 if one.type == "CONSULT" else -5.0  # people meet every day
+        if gap > _SLIP or one.type == "CONSULT" or one.voice == other.voice or not _tied(one, other):
+            return -99.0  # people meet, march and fight every day; and nobody gives two days for one deed
+        return -12.0 if gap > 1 else -5.0
     if one.dated and other.dated:
         wide = max(one.last - one.first, other.last - other.first)
         return 4.0 if wide <= NARROW else 1.5
@@ -214,14 +216,32 @@ def _apart(one: tuple[int | None, int | None], other: tuple[int | None, int | No
     return max(one[0] - (other[1] or other[0]), other[0] - (one[1] or one[0]), 0)
 
 
-def _place(one: Spot | None, other: Spot | None) -> float:
+def _others(one: Fact, other: Fact) -> bool:
+    """Whether two records tell of different people: who acts in words, and to whom a deed is done."""
+    mine, theirs = (one.actors, other.actors) if one.type in SPOKEN else (one.recipients, other.recipients)
+    both = all(any(key.startswith("person") for key in keys) for keys in (mine, theirs))
+    return both and mine.isdisjoint(theirs)
+
+
+def _tied(one: Fact, other: Fact) -> bool:
+    """Whether two records are tied by more than their words: somebody with a name to whom it was done."""
+    return bool(_whom(one) & _whom(other))
+
+
+def _whom(fact: Fact) -> frozenset[str]:
+    return frozenset(key for key in fact.recipients if not key.startswith(("country", "sector")))
+
+
+def _place(one: Spot | None, other: Spot | None, tied: bool) -> float:
     if one is None or other is None:
         return 0.0
     if (one.id and one.id == other.id) or one.name == other.name:
         return 2.0 if one.town else 0.5
     if one.country and other.country and one.country != other.country:
         return -6.0
-    return -5.0 if one.town and other.town else 0.0
+    if one.town and other.town:
+        return -5.0 if tied else -99.0
+    return 0.0
 
 
 def _parties(one: frozenset[str], other: frozenset[str], worth: float) -> float:
@@ -230,7 +250,7 @@ def _parties(one: frozenset[str], other: frozenset[str], worth: float) -> float:
         return 0.0
     both = one & other
     if both:
-        person, body = (any(key.startswith(kind) for key in both) for kind in ("person", "body"))
+        person, body = (any(key.startswith(kind) for key in both) for kind in ("person", ("body", "sector")))
         return worth if person else worth / 2 if body else 0.5
     people, bodies = ([any(k.startswith(kind) for k in keys) for keys in (one, other)] for kind in _KINDS)
     return -4.0 if all(people) else -2.5 if all(bodies) else -1.0

@@ -210,7 +210,7 @@ def _make(
     told = _told(events, copies, sources)
     say("joining events")
     words = {id: note.stems for id, note in notes.items()}
-    judge = Judge([fact_of(one.record) for one in told.values()], words, weights)
+    judge = Judge([fact_of(one.record, one.origin.key) for one in told.values()], words, weights)
     groups, memory = _groups(shelf, judge)
     original = {record.id: one.record.id for one in told.values() for record in (one.record, *one.copies)}
 
@@ -266,7 +266,11 @@ def _told(events: Mapping[str, EventRecord], copies: Sequence[Copy], sources: So
     """Event records that are no copies, each with its copies, by their ids."""
     repeats = Repeats(
         copies,
-        [Placed(e.id, e.article, e.trigger_spans[0][0], e.type) for e in events.values() if e.trigger_spans],
+        [
+            Placed(e.id, e.article, e.trigger_spans[0][0], e.type, sources.named(e))
+            for e in events.values()
+            if e.trigger_spans
+        ],
     )
     told, taken = {}, _taken(copies, sources.carriers)
     for ids in repeats.groups(sorted(events)).values():

@@ -21,12 +21,13 @@ _SLACK = 0.15
 
 class Placed:
     """A record as something that stands at a place: its id, article, position, and what it must have in
-    common with its copy."""
+    common with its copy. ``voice`` is who says it, empty where that is nobody with a name: two people may say
+    the same in the same words."""
 
-    __slots__ = ("article", "at", "id", "like")
+    __slots__ = ("article", "at", "id", "like", "voice")
 
-    def __init__(self, id: str, article: str, at: int, like: str) -> None:
-        self.id, self.article, self.at, self.like = id, article, at, like
+    def __init__(self, id: str, article: str, at: int, like: str, voice: str = "") -> None:
+        self.id, self.article, self.at, self.like, self.voice = id, article, at, like, voice
 
 
 class Repeats:
@@ -35,10 +36,12 @@ class Repeats:
 
     def __init__(self, copies: Iterable[Copy], placed: Iterable[Placed]) -> None:
         self._groups = Groups()
+        self._voices: dict[str, str] = {}
         self.beside: dict[str, set[str]] = defaultdict(set)
         by_article: dict[str, list[Placed]] = defaultdict(list)
         for record in placed:
             by_article[record.article].append(record)
+            self._voices[record.id] = record.voice
         for records in by_article.values():
             records.sort(key=lambda record: (record.at, record.id))
         starts = {article: [record.at for record in records] for article, records in by_article.items()}
@@ -69,7 +72,15 @@ class Repeats:
         for _, one, other in sorted(options):
             if one not in used and other not in used:
                 used |= {one, other}
-                self._groups.unite(one, other)
+                self._unite(one, other)
+
+    def _unite(self, one: str, other: str) -> None:
+        """Make two records one, unless their groups are said by different people."""
+        said = [self._voices.get(self._groups.root(id), "") for id in (one, other)]
+        if said[0] and said[1] and said[0] != said[1]:
+            return
+        self._groups.unite(one, other)
+        self._voices[self._groups.root(one)] = said[0] or said[1]
 
     def groups(self, ids: Iterable[str]) -> Mapping[str, list[str]]:
         """Records by the least id of their group, in the order given."""

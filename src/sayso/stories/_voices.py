@@ -72,6 +72,8 @@ _DROPPED = frozenset(
     "the of for a an and s our his her its their local national state country city affairs "
     "ministers minister offices official press service office former new".split()
 )
+_OWN = frozenset(("we", "i", "us", "our", "me"))
+"""Sources by which a medium names itself."""
 _BARE = frozenset("president premier minister chairman leader head king pope governor mayor".split())
 
 
@@ -123,7 +125,7 @@ class Voices:
 
     def chain(self, chain: Sequence[Said]) -> Origin | None:
         """The origin of what stands in a chain, the outermost statement first; None without one."""
-        found = [self.source(said) for said in reversed(chain)]
+        found = [self.source(said) for said in reversed(chain) if fold_name(said.source) not in _OWN]
         return next((origin for origin in found if not origin.weak), found[0]) if found else None
 
     def source(self, said: Said) -> Origin:
