@@ -232,6 +232,11 @@ CATALOGUE: dict[str, Entry] = {
         "Name one such as utf-8, windows-1251, koi8-r or gb18030.",
         "The names are those of Python's codecs, without those that are no encodings of text.",
     ),
+    "SAY326": Entry(
+        "does not fit here",
+        "Mend it as the words in brackets say.",
+        "An option that makes no sense with the others, or a value that is not made as its help says.",
+    ),
     "SAY401": Entry(
         "is not a case file",
         "Check the path; `sayso add CASE INPUT...` makes a new case file.",

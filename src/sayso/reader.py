@@ -105,8 +105,8 @@ def _crowds(counts: Sequence[Quantity], coded: Sequence[Event]) -> tuple[Quantit
 
 
 def _estimated(counts: Sequence[Quantity], attributions: Sequence[Attribution]) -> tuple[Quantity, ...]:
-    """Counts with the attribution they stand in: the smallest content around them, and of one content that two
-    share ("Reuters reported, citing police, that ...") the innermost."""
+    """Counts with the attribution they stand in: the smallest content around them, and of one content that
+    two share ("Reuters reported, citing police, that ...") the innermost."""
     within = {a.id: a.within for a in attributions}
     opening = sorted(
         ((s, e, sum(e - s for s, e in a.content), a.id) for a in attributions for s, e in a.content),

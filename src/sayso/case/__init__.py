@@ -15,6 +15,7 @@ from sayso.case._add import Added, How
 from sayso.case._case import Case, open_case
 from sayso.case._check import Problem
 from sayso.case._corrections import ACTIONS, FIELDS
+from sayso.case._find import first_day, last_day
 from sayso.case._intake import Status
 from sayso.case._rebuild import Rebuilt, rebuild_file
 from sayso.case._records import (
@@ -80,7 +81,9 @@ __all__ = [
     "arrow_batches",
     "arrow_schema",
     "country_code",
+    "first_day",
     "flat_columns",
+    "last_day",
     "lean",
     "one_of",
     "open_case",

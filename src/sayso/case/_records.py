@@ -31,6 +31,10 @@ __all__ = [
 class CaseRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Base of the records of a case."""
 
+    def line(self) -> str:
+        """What stands for the record in a cell: its id."""
+        return str(getattr(self, "id", ""))
+
 
 class Days(CaseRecord, frozen=True, kw_only=True):
     """An interval of days, ISO, ends included, and how it is known; null where open or unknown."""

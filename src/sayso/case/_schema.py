@@ -230,7 +230,7 @@ compared = Table(
     metadata,
     Column("one", Text, primary_key=True),  # ids of two articles, the lesser first
     Column("other", Text, primary_key=True),
-    Column("copy", Integer, nullable=False),  # whether most of the shorter one stands in the other
+    Column("copy", Integer, nullable=False),  # whether the one is a copy of the other
     Column("of_one", Float, nullable=False),  # how much of each stands in the other, 0 to 1
     Column("of_other", Float, nullable=False),
     Column("row", LargeBinary),  # JSON of the passages they share; null where there are none
@@ -242,7 +242,7 @@ stories = Table(
     "stories",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("earliest", Text),  # days of what happened, else of publication
+    Column("earliest", Text),  # days of what happened
     Column("latest", Text),
     Column("articles", Integer, nullable=False),
     Column("happenings", Integer, nullable=False),
@@ -273,7 +273,6 @@ sayings = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("articles", Integer, nullable=False),
-    Column("origins", Integer, nullable=False),
     Column("row", LargeBinary, nullable=False),
 )
 
@@ -289,7 +288,7 @@ Index("told_into", told.c.into)
 made = Table(
     "made",
     metadata,
-    Column("what", Text, primary_key=True),  # "stories", or a group of records
+    Column("what", Text, primary_key=True),  # sketches, edges, findings or stories
     Column("of", Text, nullable=False),  # digest of what it was made of
     Column("row", LargeBinary),
     sqlite_with_rowid=False,

@@ -71,7 +71,10 @@ def _flat_item(item: Any) -> Any:
         return _range(item)
     if kind == "Finding":
         return f"{item.kind}: {item.note}"  # type: ignore[attr-defined]
-    return getattr(item, _FLAT_LIST.get(kind) or "id")
+    name = _FLAT_LIST.get(kind)
+    if name is None and hasattr(item, "line"):
+        return item.line()
+    return getattr(item, name or "id")
 
 
 def _range(count: Any) -> str:

@@ -233,7 +233,7 @@ def timeline(
     }  # fmt: skip
     if story is not None:
         if since or until or any(chosen.values()):
-            raise UsageError("SAY321", story, "--story takes no other filter; sayso happenings has some")
+            raise UsageError("SAY326", story, "--story takes no other filter; sayso happenings has some")
         from sayso.cli._stories import list_timeline
 
         list_timeline(case, story, form, limit, output)
@@ -259,7 +259,8 @@ def show(
     id: Annotated[str, typer.Argument(metavar="ID", help="An id, or its first letters.")],
     form: ShapeOption = Format.table,
 ) -> int:
-    """Show one record: an event, statement, actor, article, input, time, place, number, run or correction."""
+    """Show one record: an event, statement, actor, article, input, time, place, number, run or correction,
+    a happening, saying or story."""
     from sayso.cli._show import print_record
 
     if id[:2] in ("h_", "w_", "y_"):  # a happening, saying or story

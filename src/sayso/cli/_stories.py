@@ -256,7 +256,7 @@ def _side(given: str) -> tuple[str, list[str]]:
     name, _, outlets = given.partition("=")
     names = [outlet.strip() for outlet in outlets.split(",") if outlet.strip()]
     if not name.strip() or not names:
-        raise UsageError("SAY321", given, 'a side is a name and its outlets: --side "state=ONT,BelTA"')
+        raise UsageError("SAY326", given, 'a side is a name and its outlets: --side "state=ONT,BelTA"')
     return name.strip(), names
 
 
@@ -272,7 +272,7 @@ def demo_case(
     from sayso.stories import DEMO_DAY, demo_files
 
     if os.path.exists(case):
-        raise UsageError("SAY321", case, "there is a file of that name already; name another")
+        raise UsageError("SAY304", case, "there is a file of that name already")
     with Case(case, told=note) as file:
         added = file.add(demo_files(), today=DEMO_DAY)
     if not quiet:

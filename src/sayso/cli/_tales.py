@@ -14,6 +14,7 @@ from sayso.cli._events import STATUS
 from sayso.cli._safe import quoted, safe
 from sayso.cli._style import DIM, STRONG, Hanging
 from sayso.cli._views import Grid, short, when
+from sayso.stories import many
 
 if TYPE_CHECKING:
     from sayso.case import Carrier
@@ -52,17 +53,13 @@ def _status(status: str) -> tuple[str, str]:
 def support(happening: Happening) -> str:
     """How well something is supported: "11 articles, 3 reports, 2 independent origins"."""
     origins = len(happening.origins)
-    parts = [_many(happening.articles, "article")]
+    parts = [many(happening.articles, "article")]
     if happening.articles > 1:
-        parts.append(_many(happening.told, "report"))
-    parts.append(_many(origins, "independent origin"))
+        parts.append(many(happening.told, "report"))
+    parts.append(many(origins, "independent origin"))
     if happening.unnamed:
         parts.append(f"{len(happening.unnamed)} unnamed")
     return ", ".join(parts)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def happenings(records: Sequence[Happening]) -> RenderableType:
@@ -105,11 +102,11 @@ def stories(records: Sequence[Story]) -> RenderableType:
     for story in records:
         what = Text(safe(story.title or "title unknown"), style=STRONG)
         what.append(f"\n{safe(story.headline)}", style="")
-        backing = f"{_many(len(story.articles), 'article')}, {story.told} no copies, "
-        backing += f"{_many(len(story.happenings), 'happening')}, {_many(story.origins, 'origin')}"
+        backing = f"{many(len(story.articles), 'article')}, {story.told} no copies, "
+        backing += f"{many(len(story.happenings), 'happening')}, {many(story.origins, 'origin')}"
         shown = Text(backing)
         if story.disputes:
-            shown.append(f"\n≠ {_many(story.disputes, 'dispute')}", style="bold red")
+            shown.append(f"\n≠ {many(story.disputes, 'dispute')}", style="bold red")
         shown.append(f"\n{', '.join(map(safe, story.outlets))}", style=DIM)
         day = Text(when(story.reported).replace(" to ", "\n– "))
         table.add_row(day, what, shown, Text(short(story.id), style=DIM))
@@ -121,12 +118,12 @@ def sayings(records: Sequence[Saying]) -> RenderableType:
     table = Grid("reported", ("who", 4), ("what, in every wording", 12), "id")
     for saying in records:
         who = Text(safe(saying.speaker), style=STRONG)
-        who.append(f"\n{safe(saying.stance)} · {_many(saying.articles, 'article')}", style=DIM)
+        who.append(f"\n{safe(saying.stance)} · {many(saying.articles, 'article')}", style=DIM)
         what = Text()
         for n, version in enumerate(saying.versions):
             what.append("\n" if n else "").append(quoted(safe(version.words)))
             carriers = ", ".join(map(safe, version.outlets)) or "outlet unknown"
-            what.append(f"\n{_many(len(version.articles), 'article')}: {carriers}", style=DIM)
+            what.append(f"\n{many(len(version.articles), 'article')}: {carriers}", style=DIM)
         day = Text(when(saying.reported).replace(" to ", "\n– "))
         table.add_row(day, who, what, Text(short(saying.id), style=DIM))
     return table
@@ -136,7 +133,7 @@ def copies(records: Sequence[Copy]) -> RenderableType:
     """Pairs of articles that have the same words."""
     table = Grid(("one", 6), ("other", 6), "share")
     for copy in records:
-        share = f"{copy.of_one:4.0%} / {copy.of_other:4.0%}\n{_many(len(copy.passages), 'passage')}"
+        share = f"{copy.of_one:4.0%} / {copy.of_other:4.0%}\n{many(len(copy.passages), 'passage')}"
         table.add_row(
             _titled(copy.one_title, copy.one_outlet, copy.one),
             _titled(copy.other_title, copy.other_outlet, copy.other),
@@ -169,7 +166,7 @@ def _claims(claims: Sequence[Claim], indent: int) -> list[RenderableType]:
 def _claim(claim: Claim) -> Text:
     text = Text(safe(claim.origin))
     text.append(f"  {quoted(safe(claim.words))}", style="")
-    reports = f"{_many(len(claim.reports), 'record')} {short(claim.reports[0])}"
+    reports = f"{many(len(claim.reports), 'record')} {short(claim.reports[0])}"
     return text.append(f"  {when(claim.reported)} · {reports}", style=DIM)
 
 
@@ -212,8 +209,9 @@ def _happening(h: Happening, carriers: Mapping[str, Carrier]) -> RenderableType:
             Text(f"\n↻ {safe(revision.about)}: revised by {safe(revision.origin)}", style="bold yellow")
         )
         blocks += _claims(revision.claims, indent=2)
-    shown = {id(claim) for dispute in h.disputes for claim in dispute.claims}
-    rest = [c for c in h.claims if id(c) not in shown and c.about not in ("happened", "actor")]
+    shown = [claim for dispute in h.disputes for claim in dispute.claims]
+    shown += [claim for revision in h.revisions for claim in revision.claims]
+    rest = [c for c in h.claims if c not in shown and c.about not in ("happened", "actor")]
     if rest:
         blocks.append(Text("\nWhat is claimed", style="bold cyan"))
         blocks += [Hanging(f"{safe(c.about)} {safe(c.value)}", _claim(c), STRONG, indent=2) for c in rest]
@@ -241,7 +239,7 @@ def _report(report: Report, indent: int) -> Hanging:
 def brief(made: Brief) -> RenderableType:
     """What is new, by kind."""
     since = "" if made.since == "0001-01-01" else f" since {safe(made.since)}"
-    blocks: list[RenderableType] = [Text(f"{_many(made.articles, 'article')}{since}", style=STRONG)]
+    blocks: list[RenderableType] = [Text(f"{many(made.articles, 'article')}{since}", style=STRONG)]
     for kind, some in groupby(made.news, key=lambda item: item.kind):
         items = list(some)
         blocks.append(Text(f"\n{_KINDS.get(kind, kind)} ({len(items)})", style="bold cyan"))

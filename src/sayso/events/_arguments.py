@@ -205,13 +205,12 @@ def container(doc: Doc, i: int) -> int | None:
 
 
 CONTAINERS = frozenset(
-    "wave series string spate burst outbreak campaign act round spree number lot kind form use threat".split()
+    """wave series string spate burst outbreak campaign act round spree number lot kind form use threat
+    meeting action""".split()
 )
 """Nouns that count or measure an event named after "of"."""
 
-STRUCTURE = frozenset(
-    {"subj", "obj", "iobj", "compl", "comp", "compsubj", "purpose", "poss", "mod", "adv", "prt", "head"}
-)
+STRUCTURE = frozenset("subj obj done iobj compl comp compsubj purpose when poss mod adv prt head".split())
 """Slots by grammar; any other name is a preposition."""
 
 
@@ -240,6 +239,10 @@ def _below(doc: Doc, i: int, name: str) -> list[int]:
             return syntax.kids(doc, i, "ccomp", "xcomp", "acl")
         case "purpose":
             return [c for c in syntax.kids(doc, i, "advcl", "xcomp") if doc.tokens[c].tag == "VB"]
+        case "when":
+            return [c for c in syntax.kids(doc, i, "advcl") if _says_when(doc, c)]
+        case "done":
+            return _objects(doc, i) if is_passive(doc, i) else []
         case "compsubj":
             return [
                 h
@@ -250,6 +253,15 @@ def _below(doc: Doc, i: int, name: str) -> list[int]:
             return governor(doc, i)
         case _:
             return syntax.prep_objects(doc, i, name)
+
+
+def _says_when(doc: Doc, clause: int) -> bool:
+    """ "were hurt *when police cleared the square*"."""
+    marks = (doc.tokens[m].lower for m in syntax.kids(doc, clause, "advmod", "mark"))
+    return bool(syntax.kids(doc, clause, "nsubj", "nsubjpass")) and any(m in WHEN for m in marks)
+
+
+WHEN = frozenset({"when", "as", "while", "after"})
 
 
 def governor(doc: Doc, i: int) -> list[int]:
@@ -268,9 +280,9 @@ def _objects(doc: Doc, i: int) -> list[int]:
     """The direct object; in the passive the subject; "urged X to leave" gives X."""
     if is_passive(doc, i):
         token = doc.tokens[i]
-        if token.dep in {"acl", "amod"}:
-            return [token.head]
         subjects = syntax.kids(doc, i, "nsubjpass", "nsubj")
+        if token.dep in {"acl", "amod"} and not subjects:
+            return [token.head]
         heads = [h for s in subjects for h in syntax.conjuncts(doc, s)] or syntax.subjects(doc, i)
         if token.dep == "relcl" and subjects and doc.tokens[subjects[0]].tag in {"WDT", "WP"}:
             return [token.head]

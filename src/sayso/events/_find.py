@@ -8,14 +8,14 @@ from sayso.actors import Cast
 from sayso.attribution import Found
 from sayso.events import _joining as joining
 from sayso.events import _settings as settings
-from sayso.events._arguments import Frame, frame_of
+from sayso.events._arguments import Frame, frame_of, slot, subjects
 from sayso.events._coded import Chains, Coded, by_status
 from sayso.events._contexts import contexts_of
 from sayso.events._further import Further
-from sayso.events._judge import SURE, certainty, reading
+from sayso.events._judge import HALF, SURE, certainty, doubt, reading
 from sayso.events._match import first_match
 from sayso.events._modal import modal_act
-from sayso.events._parties import parties_of
+from sayso.events._parties import parties, parties_of
 from sayso.events._politics import Surroundings
 from sayso.events._status import status_of
 from sayso.events.codebook import Codebook, load
@@ -84,8 +84,10 @@ def _event(doc: Doc, c: Coded, id: str, book: Codebook, chains: Chains, scene: s
 
 def _is_political(c: Coded, further: Further, around: Surroundings) -> bool:
     parties = [further.actor(id) for id in (*c.actors, *c.recipients)]
+    firm = c.trigger.firm
     sure = certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
-    return around.political(c.frame.trigger, c.type, c.modes, parties, sure=sure)
+    sure = sure or (firm and doubt(c.frame.doc, c.frame.trigger) < HALF)
+    return around.political(c.frame.trigger, c.type, c.modes, parties, sure=sure, firm=firm)
 
 
 def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]:
@@ -141,6 +143,10 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further:
     if read.act is not None and status in {"happened", "ongoing", "hypothetical"}:
         status = "planned" if read.act == "AGREE" else "cancelled"
     actors, recipients = parties_of(frame, trigger)
+    if trigger.type == "PROTEST":
+        beside, backed = _beside(frame), _backed(frame)
+        actors = [a for a in actors if a not in beside]
+        recipients = [r for r in recipients if r not in backed]
     clause = settings.clause_words(frame)
     if trigger.type == "PROTEST" and not actors:
         actors = _crowd(frame, clause)
@@ -152,6 +158,29 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further:
     modal_act(coded, book)
     coded.shadow = read.shadow
     return coded
+
+
+BREAKING = frozenset("break disperse clear remove dismantle quell crush suppress ban attack storm".split())
+"""What is done to a protest by those who do not take part."""
+
+
+def _beside(frame: Frame) -> list[str]:
+    """Who has to do with a protest and does not stage it: who breaks it up ("*police* broke up the rally"),
+    and before whose door it is held."""
+    doc = frame.doc
+    if not frame.is_noun:
+        return []
+    heads = slot(frame, ("head",)) if frame.carrier is None else []
+    breakers = [h for v in heads if doc.tokens[v].lemma in BREAKING for h in subjects(doc, v)]
+    doors = syntax.prep_objects(doc, frame.trigger, "before", "outside", "near")
+    return parties(frame, [*breakers, *doors], descend=False)
+
+
+def _backed(frame: Frame) -> list[str]:
+    """In whose support people come together: no protest is against them."""
+    backing = [h for h in slot(frame, ("in",)) if frame.doc.tokens[h].lemma in {"support", "solidarity"}]
+    heads = [o for h in backing for o in syntax.prep_objects(frame.doc, h, "of", "with", "for")]
+    return parties(frame, heads, descend=True)
 
 
 def _crowd(frame: Frame, clause: Sequence[int]) -> list[str]:

@@ -118,7 +118,7 @@ def _has_parties(c: Coded) -> bool:
         return bool(c.actors) or c.trigger.type == "CONSULT"
     if c.type not in {"ACCUSE", "AID", "RETREAT"} or c.actors or c.recipients:
         return True
-    return certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
+    return c.trigger.firm or certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
 
 
 def _concerned(doc: Doc, c: Coded, inside: set[int]) -> list[str]:

@@ -39,6 +39,9 @@ SPECIAL = 0.9
 SURE = 0.8
 """From this chance on the network is believed against signs that a word is a name, or no politics."""
 
+HALF = 0.5
+"""Below this chance of no event the words of a firm row are believed against such signs."""
+
 MODE = 0.8
 """A mode of this chance is taken."""
 
@@ -80,6 +83,8 @@ class Reading:
 
 def reading(doc: Doc, i: int, pos: str, row: Trigger | None, book: Codebook) -> Reading | None:
     """The reading of a word: the lexicon's row, one of another type, a new one, or None for no event."""
+    if row is not None and row.firm:
+        return Reading(row)
     judged = doc.judged.get(i)
     if judged is None:
         return Reading(row, shadow=True) if row is not None and row.type is not None else None
@@ -132,7 +137,7 @@ def _made(lemma: str, pos: str, kind: EventType, mode: str | None, book: Codeboo
 def _row(book: Codebook, lemma: str, pos: str, kind: EventType, mode: str | None) -> Trigger | None:
     """The lexicon's row of a word with a type: with the mode if there is one, else one that asks for nothing
     around it, else the slots of any without its mode, which hangs on those words."""
-    rows = [r for r in book.triggers.get((lemma, pos), ()) if r.type == kind]
+    rows = [r for r in book.triggers.get((lemma, pos), ()) if r.type == kind and not r.only]
     found = next((r for r in rows if mode in r.modes), None) or next((r for r in rows if not r.needs), None)
     if found is not None or not rows:
         return found
@@ -178,6 +183,12 @@ def certainty(doc: Doc, i: int, type: str | None = None) -> float:
     if type is not None:
         return judged.types.get(type, 0.0)
     return max((p for t, p in judged.types.items() if t != NONE), default=0.0)
+
+
+def doubt(doc: Doc, i: int) -> float:
+    """How likely the network takes a word to stand for no event."""
+    judged = doc.judged.get(i)
+    return 1.0 if judged is None else judged.types.get(NONE, 0.0)
 
 
 def _mode(judged: Judged, kind: str) -> str | None:

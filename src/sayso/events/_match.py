@@ -14,6 +14,12 @@ KINDS = {
     "group": frozenset({"group", "organisation"}),
 }
 
+PERSONAL = frozenset(
+    """he him she her anyone anybody somebody someone brother sister husband wife son daughter father
+    mother""".split()
+)
+"""Words for a person, whether or not it is known who."""
+
 
 def first_match(frame: Frame, rows: Sequence[Trigger]) -> Trigger | None:
     """The first row whose conditions all hold, also one that says that the word is no event (its ``type`` is
@@ -74,6 +80,6 @@ def _is_kind(frame: Frame, i: int, kinds: frozenset[str]) -> bool:
         return True
     id = cast.at(i)
     if id is None:
-        return False
+        return "person" in kinds and frame.doc.tokens[i].lower in PERSONAL
     kind = cast.actor(id).kind
     return any(kind in KINDS.get(wanted, ()) for wanted in kinds)

@@ -89,17 +89,29 @@ class Surroundings:
         self.by_sentence: dict[int, Counter[str]] = {}
 
     def political(
-        self, trigger: int, type: str, modes: Iterable[str], parties: Sequence[Actor], *, sure: bool
+        self,
+        trigger: int,
+        type: str,
+        modes: Iterable[str],
+        parties: Sequence[Actor],
+        *,
+        sure: bool,
+        firm: bool = False,
     ) -> bool:
         """Whether an event with this trigger and these parties is a matter of politics; ``sure`` says that
-        the judge is sure of it, so that only fiction can make it none."""
+        the judge is sure of it, so that only fiction can make it none; ``firm`` that its words leave no doubt
+        of what was done, so that it is no private matter where politics is spoken of around it."""
         if self._in_fiction(trigger, parties):
             return False
         if sure:
             return True
         if type == "ASSAULT" and self._is_accident(trigger, parties):
             return False
-        if len(self.doc.sentences) >= LONG and self._is_private(trigger, type, parties):
+        if (
+            not (firm and self._is_public(trigger, type))
+            and len(self.doc.sentences) >= LONG
+            and self._is_private(trigger, type, parties)
+        ):
             return False
         here = self._sentence(trigger)
         domain, found = _strongest(here, type)
@@ -116,6 +128,11 @@ class Surroundings:
         if type in WORDS and around["politics"] == 0 and not any(p.country for p in parties):
             return False
         return far < FAR or around["politics"] >= far
+
+    def _is_public(self, trigger: int, type: str) -> bool:
+        """Whether more is said of politics around it than of anything else."""
+        around = self._around(trigger)
+        return around["politics"] > _strongest(around, type)[1]
 
     def _is_private(self, trigger: int, type: str, parties: Sequence[Actor]) -> bool:
         """Nobody in it is of a country or acts for the public, and its sentence holds nothing public: "she

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
-from sayso.events._tense import COMING, by_tense, is_given, verb_of
+from sayso.events._tense import COMING, UNITS, WEEKDAYS, by_tense, is_given, verb_of
 from sayso.events.codebook import Codebook, StatusCue
 from sayso.language import Doc, syntax
 from sayso.records import Status
@@ -46,6 +46,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
         if _is_off(doc, frame, path):
             return "cancelled"
         return "denied" if _is_disclaimed(doc, frame, chain) else None
+    if _wants_to(doc, frame):
+        return "planned"
     # The nearest attribution that the event stands in says most about it.
     for found in reversed(chain):
         if _is_the_act(doc, frame, found):
@@ -68,6 +70,8 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     if said_of is not None:
         return said_of
     cued = _cued(frame, book, path)
+    if cued not in {"cancelled", "denied"} and _is_set_for(doc, frame, path):
+        return "planned"
     if cued != "cancelled" and _intended(doc, frame, path):
         return "planned"
     if cued is not None:
@@ -82,6 +86,18 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     return by_tense(doc, frame, bool(chain))
 
 
+def _wants_to(doc: Doc, frame: Frame) -> bool:
+    """ "*wants to send* flour": an offer of aid, and no demand on somebody else."""
+    token = doc.tokens[frame.trigger]
+    return (
+        frame.row is not None
+        and frame.row.type == "AID"
+        and token.dep == "xcomp"
+        and doc.tokens[token.head].lemma in {"want", "wish", "like"}
+        and not syntax.objects(doc, token.head)
+    )
+
+
 CHARGES = frozenset({"suspicion", "charge", "count", "accusation"})
 """Nouns that say of what somebody is suspected: no say-so, and so no event."""
 
@@ -93,10 +109,11 @@ def _is_alleged(doc: Doc, frame: Frame) -> bool:
     return of.lower == "of" and doc.tokens[of.head].lemma in CHARGES and on.lower in {"on", "over", "facing"}
 
 
-UNTRUE = frozenset(
-    "invention fiction lie fabrication hoax fake nonsense slander propaganda fantasy myth fairytale".split()
-)
-"""What a denial calls the story of an event."""
+FALSE = frozenset({"false", "untrue", "bogus", "baseless", "unfounded", "wrong", "fake"})
+"""What an account turns out to be."""
+
+REFUSING = frozenset({"reject", "dismiss", "refute", "deny", "contest", "dispute"})
+"""What one does with an account that one says is untrue."""
 
 
 def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
@@ -115,6 +132,12 @@ def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
                 return "planned" if future else "ongoing"
             if after[:1] == ["off"] or "off the table" in " ".join(after):
                 return "cancelled"
+        if token.lemma in REFUSING and any(doc.tokens[n].lemma in ACCOUNTS for n in path[:2]):
+            return "denied"  # "rejected *the claim* that they had been arrested"
+        if doc.tokens[path[0]].lemma in ACCOUNTS and any(
+            doc.tokens[c].lower in FALSE for c in _below(doc, up)
+        ):
+            return "denied"  # "*reports* that they had been arrested *turned out to be false*"
         said = syntax.kids(doc, up, "oprd", "attr", "dobj", "xcomp", "ccomp")
         said += syntax.prep_objects(doc, up, "as")
         if any(doc.tokens[c].lemma.lower() in UNTRUE for c in said):
@@ -124,13 +147,25 @@ def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
     return None
 
 
+def _below(doc: Doc, verb: int) -> list[int]:
+    """What a verb says that its subject is: "is *false*", "turned out to be *false*"."""
+    said = syntax.kids(doc, verb, "acomp", "attr", "oprd")
+    return said + [
+        c for v in syntax.kids(doc, verb, "xcomp") for c in (v, *syntax.kids(doc, v, "acomp", "attr"))
+    ]
+
+
 ORDINAL_UNITS = frozenset({"day", "week", "month", "year"})
 
 
 def _goes_on(doc: Doc, frame: Frame) -> Status | None:
-    """ "on strike since Monday", "in the 40th day of his hunger strike"; "will be on strike" is planned."""
+    """ "on strike since Monday", "in the 40th day of his hunger strike", "the strike *enters its second
+    week*"; "will be on strike" is planned."""
     i = syntax.first_conjunct(doc, frame.trigger)
     up = doc.tokens[doc.tokens[i].head]
+    if doc.tokens[i].dep == "nsubj" and up.lemma == "enter" and syntax.modal(doc, up.i) is None:
+        days = (doc.tokens[h].lemma for h in syntax.objects(doc, up.i))
+        return "ongoing" if ORDINAL_UNITS & set(days) else None
     if doc.tokens[i].dep != "pobj":
         return None
     if up.lower == "on":
@@ -150,6 +185,42 @@ def _goes_on(doc: Doc, frame: Frame) -> Status | None:
     return "ongoing" if up.lower == "of" and counted.lemma in ORDINAL_UNITS and nth else None
 
 
+SETTING = frozenset({"announce", "call", "set", "schedule", "fix", "declare", "plan", "convene"})
+"""Verbs that set a day for what is to come."""
+
+CALLED = frozenset({"PROTEST", "CONSULT"})
+"""Types of deeds that somebody calls or announces before they are done, and that take place or do not."""
+
+
+def _is_set_for(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
+    """A day was set: "is *announced for Saturday*", "*called* a strike *for Monday*"; a protest that somebody
+    announces is to come."""
+    if frame.row is None:
+        return False
+    here = (frame.trigger, *path[:1]) if frame.row.type in CALLED else path[:1]
+    verbs = [up for up in here if doc.tokens[up].lemma in SETTING]
+    if not verbs and doc.tokens[verb_of(doc, frame)].lemma not in COMING:
+        ahead = syntax.kids(doc, frame.trigger, "acl", "relcl")
+        verbs = [c for c in ahead if doc.tokens[c].lemma in SETTING]
+    if verbs and any(
+        _is_day(doc, h) for v in (frame.trigger, *verbs) for h in syntax.prep_objects(doc, v, "for")
+    ):
+        return True
+    announced = frame.carrier is not None and doc.tokens[frame.carrier].lemma == "announce"
+    return announced and frame.row.type == "PROTEST"
+
+
+def _is_day(doc: Doc, i: int) -> bool:
+    """Whether a word names a day or an hour, and not how long something lasts."""
+    token = doc.tokens[i]
+    if token.lower in WEEKDAYS or token.lower == "tomorrow":
+        return True
+    lasts = token.lemma in UNITS | {"hour", "minute"} and not any(
+        doc.tokens[c].lower == "next" for c in doc.children[i]
+    )
+    return token.entity in {"DATE", "TIME"} and not lasts
+
+
 FUTURE = frozenset({"will", "would", "wo", "'ll"})
 
 
@@ -157,11 +228,20 @@ def _is_off(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
     """What was to be and will not: "the march *will not go ahead*", "will not ban it *after all*"."""
     verb = verb_of(doc, frame)
     if not FUTURE & set(syntax.auxiliaries(doc, verb)):
-        return False
+        return _did_not_take_place(doc, frame, verb)
     after = [t.lower for t in doc.tokens[verb : doc.sentence_of(verb).end]]
     if any(pair == ("after", "all") for pair in itertools.pairwise(after)):
         return True
     return is_given(doc, frame) and verb in path and doc.tokens[verb].lemma in COMING
+
+
+def _did_not_take_place(doc: Doc, frame: Frame, verb: int) -> bool:
+    """ "*The* march *did not take place*", "*the* talks *were not held*": they had been to come."""
+    if frame.row is None or frame.row.type not in CALLED or not is_given(doc, frame):
+        return False
+    token, words = doc.tokens[verb], syntax.auxiliaries(doc, verb)
+    took = token.lemma in {"take", "go", "happen"} and "did" in words
+    return verb != frame.trigger and (took or (token.lemma == "hold" and bool({"was", "were"} & set(words))))
 
 
 def _intended(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
@@ -259,7 +339,12 @@ def _governors(frame: Frame) -> list[int]:
     return out
 
 
-ACCOUNTS = frozenset(
+UNTRUE = frozenset(
+    "invention fiction lie fabrication hoax fake nonsense slander propaganda fantasy myth fairytale".split()
+)
+"""What a denial calls the story of an event."""
+
+ACCOUNTS = UNTRUE | frozenset(
     "report claim allegation rumour rumor story account suggestion assertion accusation".split()
 )
 """What tells of an event, and may be said to be untrue."""

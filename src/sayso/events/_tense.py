@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from sayso.events._arguments import Frame
+from sayso.events._arguments import Frame, container
 from sayso.language import Doc, syntax
 from sayso.records import Status
 
@@ -66,7 +66,8 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     """The status by the event's own verb, None for habits, powers and standing tasks; ``quoted`` says
     that it stands in an attribution."""
     verb = verb_of(doc, frame)
-    top = doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
+    holder = container(doc, frame.trigger)  # "a *meeting* of protest will be held"
+    top = doc.tokens[syntax.first_conjunct(doc, frame.trigger if holder is None else holder)]
     own = verb in {frame.clause, frame.carrier} or (
         top.dep in {"nsubj", "nsubjpass", "dobj"} and top.head == verb
     )

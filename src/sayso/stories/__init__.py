@@ -34,6 +34,7 @@ from sayso.stories._records import (
     Saying,
     Story,
     Version,
+    many,
 )
 from sayso.stories._stories import Stories
 
@@ -60,4 +61,5 @@ __all__ = [
     "demo_files",
     "find_copies",
     "group",
+    "many",
 ]

@@ -3,15 +3,13 @@ findings."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 
 from sayso.case import Carrier, CaseRecord
 from sayso.errors import UsageError
 from sayso.stories._claims import exclude
-from sayso.stories._records import Claim, Finding, Happening, short
-
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}(?::\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
+from sayso.stories._records import Claim, Finding, Happening, many, short
 
 
 class News(CaseRecord, frozen=True, kw_only=True):
@@ -45,10 +43,9 @@ def brief(
     reported: bool,
 ) -> Brief:
     """What articles that came since a time bring. Raises ``UsageError`` SAY321."""
-    if not _TIME.match(since):
-        raise UsageError("SAY321", since, "not a day or time: 2020-10-14 or 2020-10-14T06:00Z")
-    since = since.replace(" ", "T")
-    new = {c.id for c in carriers if ((c.reported.latest or "") if reported else c.added) >= since}
+    at = _time(since)
+    day = since[:10]
+    new = {c.id for c in carriers if ((c.reported.latest or "") >= day if reported else _after(c.added, at))}
     news = [item for happening in happenings for item in _of(happening, new)]
     news += [
         News(kind=f.kind, id=f.id, headline=f.note, article=next(id for id in f.articles if id in new))
@@ -61,6 +58,20 @@ def brief(
     return Brief(since=since, articles=len(new), news=tuple(news))
 
 
+def _time(said: str) -> datetime:
+    """A day or time; without an offset it is UTC. Raises ``UsageError`` SAY321."""
+    try:
+        made = datetime.fromisoformat(said)
+    except ValueError:
+        words = "not a day or time: 2020-10-14 or 2020-10-14T06:00Z"
+        raise UsageError("SAY321", said, words) from None
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
+
+
+def _after(added: str, at: datetime) -> bool:
+    return bool(added) and _time(added) >= at
+
+
 def _of(happening: Happening, new: set[str]) -> Iterator[News]:
     reports = {report.record: report for report in happening.reports}
     fresh = {record for record, report in reports.items() if report.article in new}
@@ -69,7 +80,13 @@ def _of(happening: Happening, new: set[str]) -> Iterator[News]:
     last = reports[next(r.record for r in happening.reports if r.record in fresh)]
     if len(fresh) == len(reports):
         origins = len(happening.origins)
-        note = f"{happening.articles} articles, {happening.told} reports, {origins} independent origins"
+        note = ", ".join(
+            (
+                many(happening.articles, "article"),
+                many(happening.told, "report"),
+                many(origins, "independent origin"),
+            )
+        )
         yield _news("happening", happening, note, last.record)
         for dispute in happening.disputes:
             yield _dispute(happening, dispute.about, dispute.claims, fresh)

@@ -39,7 +39,7 @@ Alike = Callable[[str, str], bool]
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
-    """One value as one record gives it. ``voice`` is the origin; ``place`` the country of a town."""
+    """One value as one record gives it, as in ``Claim``; ``voice`` is the origin."""
 
     about: str
     voice: Origin

@@ -148,8 +148,8 @@ def _capital(record: EventRecord) -> Spot | None:
 
 
 def party_key(party: Party) -> str:
-    """A key for somebody with a name; for the police, the army, the opposition their sector; empty for a crowd
-    or a description."""
+    """A key for somebody with a name; for the police, the army, the opposition their sector; empty for a
+    crowd or a description."""
     if party.kind == "country":
         return f"country {party.country or body_key(party.name)}"
     if party.kind == "person":

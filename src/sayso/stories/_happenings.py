@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -82,13 +82,14 @@ def carrier_age(carrier: Carrier) -> tuple[str, str, str]:
 
 def happening(told: Sequence[Told], sources: Sources, alike: Alike) -> Happening:
     """The happening of which some reports are; ``alike`` tells whether two records are by themselves."""
-    told = _whole_names(_own_words(sorted(told, key=lambda one: age(one.record)), sources))
+    told = _own_words(sorted(told, key=lambda one: age(one.record)), sources)
     records = sorted((r for one in told for r in (one.record, *one.copies)), key=age)
     words = [word for one in told for word in _words(one, sources)]
+    one_name = _one_name({one.origin for one in told} | {word.voice for word in words}, sources.voices)
+    told = [msgspec.structs.replace(one, origin=one_name[one.origin]) for one in told]
+    words = [msgspec.structs.replace(word, voice=one_name[word.voice]) for word in words]
     claims, disputes, revisions = claims_of(words, alike)
-    origins = sorted(
-        {one.origin for one in told} | {word.voice for word in words}, key=lambda o: (o.key, o.kind)
-    )
+    origins = sorted({one.origin for one in told} | {word.voice for word in words})
     first = records[0]
     course, status = _course(records, disputes)
     earliest, latest = _days(told)
@@ -156,16 +157,24 @@ def _is_title(record: EventRecord) -> bool:
     return starts < len(title) and all(part in title for part in record.words.split(" … "))
 
 
-def _whole_names(told: Sequence[Told]) -> list[Told]:
-    """Reports with "the ministry" known as the one ministry of which they speak."""
-    bodies = {one.origin.key: one.origin for one in told if one.origin.key.startswith("body ")}
-    whole: dict[str, Origin] = {}
+def _one_name(origins: Collection[Origin], voices: Voices) -> dict[Origin, Origin]:
+    """Each origin with the one that stands for it here: one name for one body, "the ministry" for the one
+    ministry of which is spoken, "the organisers" for those who are called so somewhere in the case."""
+    ordered = sorted(origins)
+    first: dict[str, Origin] = {}
+    for origin in ordered:
+        first.setdefault(origin.key, origin)
+    bodies = [key for key in first if key.startswith("body ")]
+    whole: dict[str, str] = {}
     for key in bodies:
         words = set(key.split()[1:])
-        longer = [other for other in sorted(bodies) if words < set(other.split()[1:])]
+        longer = [other for other in bodies if words < set(other.split()[1:])]
         if len(words) == 1 and len(longer) == 1:
-            whole[key] = bodies[longer[0]]
-    return [msgspec.structs.replace(one, origin=whole.get(one.origin.key, one.origin)) for one in told]
+            whole[key] = longer[0]
+        meant = [other for other in sorted(voices.called(key)) if other in first]
+        if len(meant) == 1:
+            whole[key] = meant[0]
+    return {origin: first[whole.get(origin.key, origin.key)] for origin in ordered}
 
 
 def _words(one: Told, sources: Sources) -> Iterable[Word]:

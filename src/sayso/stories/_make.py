@@ -104,6 +104,12 @@ def _state(shelf: Shelf) -> str:
 
 def _sketch(shelf: Shelf, carriers: Mapping[str, Carrier], say: Progress) -> None:
     """Sketch the articles that are new, and forget those that have gone."""
+    kept = next(iter(shelf.rows("made", "what", ["sketches"])), None)
+    if kept is None or kept.of != RULES:  # by the rules of another version
+        with shelf.writing() as writing:
+            for table in ("sketches", "compared"):
+                writing.become(table, ())
+            writing.put("made", [{"what": "sketches", "of": RULES, "row": None}])
     there = {row.article for row in shelf.rows("sketches")}
     new = sorted(carriers.keys() - there)
     gone = sorted(there - carriers.keys())
@@ -340,8 +346,6 @@ def _rows(record: Record) -> dict[str, Iterable[dict[str, Any]]]:
             }
             for h in record.happenings
         ),
-        "sayings": (
-            {"id": s.id, "articles": s.articles, "origins": 1, "row": lean(s)} for s in record.sayings
-        ),
+        "sayings": ({"id": s.id, "articles": s.articles, "row": lean(s)} for s in record.sayings),
         "told": ({"record": id, "into": into[id]} for id in sorted(into)),
     }

@@ -5,12 +5,18 @@ first is ``h_x``, so that any of its records finds it again."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sayso.case import CaseRecord, Days
 from sayso.records import Spans
 
 __all__ = (
     "Change Claim Copy Dispute Disputed Finding Happening Origin Report Revision Saying Story Version".split()
 )
+
+
+HappeningStatus = Literal["happened", "ongoing", "planned", "cancelled", "hypothetical", "denied", "disputed"]
+"""What stands in the end: the status of the reports, or ``disputed`` where they exclude each other."""
 
 
 class Origin(CaseRecord, frozen=True, kw_only=True, order=True):
@@ -22,6 +28,10 @@ class Origin(CaseRecord, frozen=True, kw_only=True, order=True):
     name: str
     kind: str
 
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return self.name
+
     @property
     def weak(self) -> bool:
         """Whether nobody can be asked: an unnamed source."""
@@ -29,8 +39,8 @@ class Origin(CaseRecord, frozen=True, kw_only=True, order=True):
 
 
 class Report(CaseRecord, frozen=True, kw_only=True):
-    """One event record in one article, as a report of a happening. ``record`` is its id, ``span`` where the
-    words begin and end in the article. ``repeats`` is the record whose passage this one is copied from; it
+    """One event record in one article, as a report of a happening. ``record`` is its id, ``spans`` where its
+    words stand in the article. ``repeats`` is the record whose passage this one is copied from; it
     is no report of its own then."""
 
     record: str
@@ -45,14 +55,18 @@ class Report(CaseRecord, frozen=True, kw_only=True):
     spans: Spans = ()
     repeats: str | None = None
 
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return self.record
+
 
 class Claim(CaseRecord, frozen=True, kw_only=True):
     """A value that one origin gives a field of a happening: ``about`` is ``crowd``, ``dead`` ... (a range
-    ``low`` to ``high``, null where open), ``date`` (``first`` to ``last``), ``place``, ``actor`` or
-    ``happened`` (yes or no). ``value`` is the value in words; ``named`` tells whether the origin is somebody
-    whom the text names, and not a medium by itself; a number is ``open`` where its words
-    ("thousands") leave the upper end open; ``reports`` are the records it is read from, the earliest
-    first."""
+    ``low`` to ``high``, null where open), ``date`` (``first`` to ``last``), ``place`` (``low`` and ``high``
+    are latitude and longitude), ``actor`` (``first`` is a key, ``last`` the country) or ``happened`` (yes
+    or no). ``value`` is the value in words; ``named`` tells whether the origin is somebody whom the text
+    names, and not a medium by itself; a number is ``open`` where its words ("thousands") leave the upper
+    end open; ``reports`` are the records it is read from, the earliest first."""
 
     about: str
     value: str
@@ -68,12 +82,20 @@ class Claim(CaseRecord, frozen=True, kw_only=True):
     first: str | None = None
     last: str | None = None
 
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return f"{self.about} {self.value} ({self.origin})"
+
 
 class Dispute(CaseRecord, frozen=True, kw_only=True):
     """A field of a happening for which two origins or more give values that exclude each other."""
 
     about: str
     claims: tuple[Claim, ...]
+
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return f"{self.about}: " + " / ".join(f"{claim.value} ({claim.origin})" for claim in self.claims)
 
 
 class Disputed(CaseRecord, frozen=True, kw_only=True):
@@ -92,6 +114,10 @@ class Revision(CaseRecord, frozen=True, kw_only=True):
     origin: str
     claims: tuple[Claim, ...]
 
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return f"{self.about}: " + " → ".join(claim.value for claim in self.claims)
+
 
 class Change(CaseRecord, frozen=True, kw_only=True):
     """A status of a happening, and since which day it is reported."""
@@ -99,16 +125,20 @@ class Change(CaseRecord, frozen=True, kw_only=True):
     status: str
     since: str | None = None
 
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return f"{self.status} {self.since or ''}".strip()
+
 
 class Happening(CaseRecord, frozen=True, kw_only=True):
     """One event in the world, with every report of it.
 
-    ``articles`` counts articles, ``told`` the reports that are no copies, ``origins`` are the independent
-    ones; ``unnamed`` are sources that the text does not name. ``status`` is what stands in the end:
-    ``happened``, ``ongoing``, ``planned``, ``cancelled``, ``hypothetical``, ``denied``, or ``disputed``
-    where one origin says it happened and another that it did not. ``course`` are all statuses in the order
-    of their reports; ``denials`` are the records in which it is denied. ``earliest`` and ``latest`` are the
-    days on which most reports agree."""
+    ``articles`` counts articles, ``told`` those of them whose report is no copy, ``origins`` are the
+    independent ones; ``unnamed`` are sources that the text does not name. ``status`` is what stands in the
+    end: ``happened``, ``ongoing``, ``planned``, ``cancelled``, ``hypothetical``, ``denied``, or
+    ``disputed`` where one origin says it happened and another that it did not. ``course`` are all statuses
+    in the order of their reports; ``denials`` are the records in which it is denied. ``earliest`` and
+    ``latest`` are the days on which most reports agree."""
 
     id: str
     story: str = ""
@@ -143,6 +173,10 @@ class Version(CaseRecord, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     outlets: tuple[str, ...] = ()
     reported: Days = Days()
+
+    def line(self) -> str:
+        """What stands for it in a cell."""
+        return self.words
 
 
 class Saying(CaseRecord, frozen=True, kw_only=True):
@@ -214,3 +248,8 @@ def short(text: str, most: int = 160) -> str:
     """The words of a text on one line, cut at a word where there are more than ``most`` characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: line.rfind(" ", 0, most - 1)].rstrip(" ,;:") + " …"
+
+
+def many(number: int, noun: str) -> str:
+    """A number of things: "1 article", "3 articles"."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -8,12 +8,21 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sayso.case import Carrier, Case, CaseRecord, Rows, Shelf
+from sayso.case import Carrier, Case, CaseRecord, Rows, Shelf, first_day, last_day, one_of
 from sayso.errors import CaseError
+from sayso.records import EventType
 from sayso.stories._brief import Brief, brief
 from sayso.stories._findings import one_sided
 from sayso.stories._make import Progress, bring_up_to_date, copies_of, is_made
-from sayso.stories._records import Copy, Disputed, Finding, Happening, Saying, Story
+from sayso.stories._records import (
+    Copy,
+    Disputed,
+    Finding,
+    Happening,
+    HappeningStatus,
+    Saying,
+    Story,
+)
 
 T = TypeVar("T", bound=CaseRecord)
 
@@ -94,7 +103,11 @@ class Stories:
         limit: int | None = None,
     ) -> Rows[Happening]:
         """Happenings by their days, those without a day last. ``origins`` is the least number of independent
-        ones; ``since`` and ``until`` are days of what happened."""
+        ones; ``since`` and ``until`` are days, months or years of what happened. Raises ``UsageError``
+        SAY321."""
+        type = one_of(type, EventType, "type") if type else None
+        status = one_of(status, HappeningStatus, "status") if status else None
+        first, last = first_day(since) if since else None, last_day(until) if until else None
 
         def fits(row: Any) -> bool:
             return (
@@ -102,8 +115,8 @@ class Stories:
                 and (status is None or row.status == status)
                 and (not disputed or row.disputes > 0)
                 and row.origins >= origins
-                and (since is None or (row.latest or "") >= since)
-                and (until is None or (row.earliest or "9999") <= until)
+                and (first is None or (row.latest or "") >= first)
+                and (last is None or (row.earliest or "9999") <= last)
             )
 
         def find() -> Iterator[Happening]:

@@ -66,6 +66,8 @@ _SPOKEN = re.compile(
     r"chairwoman|reporter|correspondent)",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(r", (?:the |an? )?(?:[a-z][\w-]* )*([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+)")
+"""A name that stands beside a description: "the organisers, the opposition alliance *Common Table*"."""
 _MINISTER = re.compile(r"(?:deputy )?(.+?) minister", re.IGNORECASE)
 _ALIKE = {"internal": "interior", "defense": "defence", "organizers": "organisers", "militia": "police"}
 _DROPPED = frozenset(
@@ -117,6 +119,7 @@ class Voices:
         self._titles = titles
         self._outlets: dict[str, str] = {}
         self._of: dict[str, Origin] = {}
+        self._called: dict[str, set[str]] = {}
         names = sorted({carrier.outlet for carrier in carriers if carrier.outlet})
         for name in names:
             for short in (body_key(name), *_acronyms(name)):
@@ -127,6 +130,11 @@ class Voices:
         """The origin of what stands in a chain, the outermost statement first; None without one."""
         found = [self.source(said) for said in reversed(chain) if fold_name(said.source) not in _OWN]
         return next((origin for origin in found if not origin.weak), found[0]) if found else None
+
+    def called(self, key: str) -> frozenset[str]:
+        """Keys of the bodies that the sources seen so far call so: "the organisers, the alliance Common
+        Table"."""
+        return frozenset(self._called.get(key, ()))
 
     def source(self, said: Said) -> Origin:
         """The origin that the source of one statement is."""
@@ -147,7 +155,14 @@ class Voices:
                 return Origin(key=f"person {said.entity}", name=name, kind="source")
             return _unnamed(said)
         if said.kind in ("organisation", "country") or _is_body(name):
-            return self._body(name, said.country)
+            made = self._body(name, said.country)
+            apposed = _APPOSED.search(said.source)
+            if apposed and lookup(apposed[1]) is None:
+                other = self._body(apposed[1], said.country)
+                if other.key != made.key:
+                    generic = made if _is_body(name) and not _is_name(name) else other
+                    self._called.setdefault(generic.key, set()).add((made if generic is other else other).key)
+            return made
         return self._body(name, said.country) if _is_name(name) else _unnamed(said)
 
     def _voice_of(self, said: Said) -> str:

@@ -26,13 +26,15 @@ GRAMMAR = frozenset(
         "adv",
         "prt",
         "head",
+        "when",
+        "done",
         "prep",
         "none",
     }
 )
 PREPOSITIONS = frozenset(
     "about across after against along among around as at before behind between by during for from in into "
-    "near of off on outside over through to toward towards under upon via with".split()
+    "near of off on onto outside over through to toward towards under until upon via with without".split()
 )
 
 
@@ -138,6 +140,8 @@ def _trigger(book: Codebook, row: Trigger) -> Iterator[str]:
         yield f"{row.type} is not a type"
         return
     yield from (f"{m} is not a mode of {row.type}" for m in row.modes if m not in book.types[row.type].modes)
+    if (row.firm or row.only) and not row.needs:
+        yield "a row that is firm or only there asks for nothing"
     if row.cameo is None or not _suits(book, row.type, row.modes, row.cameo):
         yield f"CAMEO {row.cameo} does not suit {row.type}/{'|'.join(row.modes) or '.'}"
     for path in (*row.recipient, *row.joint, *row.actor):
@@ -145,7 +149,7 @@ def _trigger(book: Codebook, row: Trigger) -> Iterator[str]:
 
 
 def _path(path: tuple[str, ...]) -> Iterator[str]:
-    if len(path) > 2 or any(part not in GRAMMAR | PREPOSITIONS for part in path):
+    if len(path) > 3 or any(part not in GRAMMAR | PREPOSITIONS for part in path):
         yield f"{'.'.join(path)} is not a slot"
 
 

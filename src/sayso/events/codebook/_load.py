@@ -28,6 +28,9 @@ _mark = re.compile(r"\[([a-z0-9-]+)\]")
 _condition = re.compile(r"(not:)?([a-z.|-]+)([=:])(\S.*)")
 EMPTY = "."
 
+MARKS = frozenset({"firm", "only"})
+"""What stands among the conditions of a row and says how much the row counts."""
+
 
 @lru_cache(maxsize=1)
 def load() -> Codebook:
@@ -150,7 +153,7 @@ def _triggers(text: str) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     for n, cells in _rows("triggers.tsv", text, 8):
         try:
             for term in cells[6].split(",") if cells[6] != EMPTY else ():
-                if term not in known and not term.startswith("actor="):
+                if term not in known and term not in MARKS and not term.startswith("actor="):
                     known[term] = parse_condition(term, lists)
             trigger = _trigger(n, cells, known)
         except (ValueError, KeyError) as error:
@@ -176,6 +179,8 @@ def _trigger(line: int, cells: list[str], known: dict[str, Condition]) -> Trigge
         needs=tuple(known[t] for t in terms if t in known),
         note="" if note == EMPTY else note,
         line=line,
+        firm="firm" in terms,
+        only="only" in terms,
     )
 
 

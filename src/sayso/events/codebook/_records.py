@@ -98,6 +98,8 @@ class Trigger:
 
     ``recipient`` are slot paths in order of preference; ``joint`` those whose party is a further actor.
     ``actor`` is empty where the actor stands in the usual place, ``(("none",),)`` where it has none.
+    ``firm`` says that the words which the row asks for leave no doubt, so that the judge is not asked;
+    ``only`` that without them the word stands for the type no more than one that the lexicon does not have.
     """
 
     lemma: str
@@ -111,6 +113,8 @@ class Trigger:
     needs: tuple[Condition, ...]
     note: str
     line: int
+    firm: bool = False
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
