@@ -130,6 +130,20 @@ def test_an_act_without_compositions_gives_none(book: Codebook) -> None:
     assert book.compose("PROTEST", "AID") is None
 
 
+def test_a_firm_row_asks_for_words(book: Codebook) -> None:
+    rows = (
+        "seize verb COERCE seize 1711 obj firm .",
+        "march verb PROTEST demo 141 . only .",
+        "come verb PROTEST demo 141 . firm,only,prt=out .",
+    )
+    found = _with_triggers(book, *rows)
+    assert [problem.split(": ")[2] for problem in found] == [
+        "a row that is firm or only there asks for nothing"
+    ] * 2
+    (firm,) = _triggers(HEAD + "\t".join(rows[2].split()) + "\n")["come", "verb"]
+    assert (firm.firm, firm.only, len(firm.needs)) == (True, True, 1)
+
+
 def test_readings_are_tried_special_before_general(book: Codebook) -> None:
     rows = book.triggers["strike", "verb"]
     deal = next(n for n, r in enumerate(rows) if r.type == "AGREE")
@@ -197,7 +211,7 @@ def test_a_row_with_a_cell_too_few_is_refused() -> None:
         (["hit adverb ASSAULT . 180 obj . ."], "adverb is not a part of speech"),
         (["Hit verb ASSAULT . 180 obj . ."], "not in lower case"),
         (["hit verb ASSAULT . 180 object . ."], "object is not a slot"),
-        (["hit verb ASSAULT . 180 obj.of.of . ."], "obj.of.of is not a slot"),
+        (["hit verb ASSAULT . 180 obj.of.of.of . ."], "obj.of.of.of is not a slot"),
         (["hit verb ASSAULT . 180 obj obj:country ."], "['country'] are not kinds"),
         (["hit verb ASSAULT . 180 obj comp=to|leave ."], "comp= takes forms"),
         (["hit verb - . . obj . ."], "a reading that is no event has nothing else"),

@@ -67,6 +67,20 @@ def test_a_row_that_says_no_event_needs_a_judge_who_is_surer() -> None:
     assert reading(doc, i, "verb", none, BOOK) is None
 
 
+def test_the_judge_is_not_asked_about_a_firm_row() -> None:
+    doc, i = doc_of("The editor was led away by police.", "led", none=0.95)
+    led = next(r for r in BOOK.triggers["lead", "verb"] if r.firm)
+    assert reading(doc, i, "verb", led, BOOK) == _judge.Reading(led)
+
+
+def test_a_row_that_counts_only_where_it_fits_makes_no_word_known() -> None:
+    doc, i = doc_of("Voters turned out in large numbers.", "turned", PROTEST=_judge.NEW - 0.05)
+    rows = [r for r in BOOK.triggers["turn", "verb"] if r.type == "PROTEST"]
+    assert rows
+    assert all(r.only for r in rows)
+    assert reading(doc, i, "verb", None, BOOK) is None
+
+
 @pytest.mark.parametrize(("chance", "found"), [(_judge.NEW + 0.05, True), (_judge.NEW - 0.05, False)])
 def test_a_word_that_the_lexicon_does_not_have(chance: float, found: bool) -> None:
     doc, i = doc_of("Gendarmes frogmarched two editors away.", "frogmarched", COERCE=chance)

@@ -140,12 +140,13 @@ class CaseFile:
             version = _checked_version(connection, self.path)
             _refuse_active(connection, self.path)
         if version < schema.VERSION:
-            if not self.writable:
-                CaseFile(self.path, writable=True, told=self._told).close()
-            else:
+            if self.writable:
                 self._migrate()
+            elif _may_write(self.path):
+                CaseFile(self.path, writable=True, told=self._told).close()
         with self._engine.connect() as connection:
-            _refuse_strange(connection, self.path)
+            # evidence is often kept where nothing can be written: an older file is read as it is
+            _refuse_strange(connection, self.path, _pragma(connection, "user_version"))
 
     def _migrate(self) -> None:
         with self.writing() as connection:
@@ -276,10 +277,10 @@ def _refuse_active(connection: sa.Connection, path: str) -> None:
             raise CaseError("SAY405", path, f"{kind} {name[:60]}")
 
 
-def _refuse_strange(connection: sa.Connection, path: str) -> None:
+def _refuse_strange(connection: sa.Connection, path: str, version: int) -> None:
     """A stranger's file may hold anything; ours holds what we make, and what SQLite makes for its planner."""
     _refuse_active(connection, path)
-    ours = _ours()
+    ours = _ours(version)
     for (kind, name), sql in _objects(connection).items():
         expected = _PLANNER.get(name) or ours.get((kind, name), "")
         if (kind, name) not in ours and name not in _PLANNER:
@@ -296,10 +297,13 @@ def _plain(sql: str | None) -> str | None:
 
 
 @functools.cache
-def _ours() -> Objects:
+def _ours(version: int) -> Objects:
+    """What is in a file of a version."""
     engine = sa.create_engine("sqlite+pysqlite://")
     with engine.begin() as connection:
         schema.create(connection)
+        if version < schema.STORIES_SINCE:
+            schema.metadata.drop_all(connection, tables=schema.TOLD)
         return _objects(connection)
 
 

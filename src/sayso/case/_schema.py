@@ -300,6 +300,9 @@ KEPT = (runs, raws, inputs, articles, readings, corrections)
 DERIVED = (events, statements, actors, parties, countries, details, stale)
 """Tables that are made anew from the others by ``rebuild``."""
 
+STORIES_SINCE = 2
+"""Version of the tables that has those for stories."""
+
 TOLD = (sketches, compared, stories, happenings, sayings, told, made)
 """Tables of the room of stories: ``rebuild`` empties them, and they are made anew when they are asked for."""
 

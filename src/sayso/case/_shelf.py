@@ -73,6 +73,8 @@ class Shelf:
                 found.update(repr(tuple(row)).encode())
             for row in connection.execute(sa.select(corrections.c.id).order_by(corrections.c.n)):
                 found.update(repr(tuple(row)).encode())
+            waiting = connection.execute(sa.select(sa.func.count()).select_from(schema.stale)).scalar_one()
+            found.update(b"actors are not joined yet" if waiting else b"")
         return found.hexdigest()
 
     def carriers(self, ids: Sequence[str] | None = None) -> list[Carrier]:

@@ -64,6 +64,8 @@ def flat(record: msgspec.Struct) -> dict[str, Any]:
 def _flat_item(item: Any) -> Any:
     if isinstance(item, tuple) and len(item) == 2 and all(isinstance(part, int) for part in item):
         return f"{item[0]}-{item[1]}"
+    if isinstance(item, tuple):  # spans that belong together
+        return "/".join(str(_flat_item(part)) for part in item)
     if not isinstance(item, msgspec.Struct):
         return item
     kind = type(item).__name__

@@ -263,7 +263,7 @@ def show(
     a happening, saying or story."""
     from sayso.cli._show import print_record
 
-    if id[:2] in ("h_", "w_", "y_"):  # a happening, saying or story
+    if id[:2] in ("h_", "w_", "y_", "f_"):  # a happening, saying, story or finding
         from sayso.cli._stories import asked, print_tale
 
         with asked(case) as stories:

@@ -242,9 +242,11 @@ def brief(
     from sayso.cli._rows import console
     from sayso.cli._show import print_record
 
-    sides = dict(_side(given) for given in side or ())
+    sides: dict[str, list[str]] = {}
+    for name, outlets in map(_side, side or ()):
+        sides.setdefault(name, []).extend(outlets)
     with asked(case) as found:
-        made = found.brief(since or "0001-01-01", sides=sides, reported=reported)
+        made = found.brief("0001-01-01" if since is None else since, sides=sides, reported=reported)
         if form is Format.table:
             console().print(_tales.brief(made), crop=False)
         else:

@@ -14,7 +14,7 @@ from sayso.cli._events import STATUS
 from sayso.cli._safe import quoted, safe
 from sayso.cli._style import DIM, STRONG, Hanging
 from sayso.cli._views import Grid, short, when
-from sayso.stories import many
+from sayso.stories import Finding, Happening, Saying, many
 
 if TYPE_CHECKING:
     from sayso.case import Carrier
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
         Claim,
         Copy,
         Disputed,
-        Happening,
         News,
         Report,
-        Saying,
         Stories,
         Story,
     )
@@ -170,11 +168,12 @@ def _claim(claim: Claim) -> Text:
     return text.append(f"  {when(claim.reported)} · {reports}", style=DIM)
 
 
-def tale(record: Story | Happening | Saying, found: Stories) -> RenderableType:
-    """One story, happening or saying, with everything behind it."""
-    from sayso.stories import Happening, Saying
-
+def tale(record: Story | Happening | Saying | Finding, found: Stories) -> RenderableType:
+    """One story, happening, saying or finding, with everything behind it."""
     carriers = found.carriers()
+    if isinstance(record, Finding):
+        shown = [_carrier(carriers[id]) for id in record.articles if id in carriers]
+        return Group(Text(safe(record.note), style=STRONG), *shown)
     if isinstance(record, Happening):
         return _happening(record, carriers)
     if isinstance(record, Saying):
@@ -242,7 +241,7 @@ def brief(made: Brief) -> RenderableType:
     blocks: list[RenderableType] = [Text(f"{many(made.articles, 'article')}{since}", style=STRONG)]
     for kind, some in groupby(made.news, key=lambda item: item.kind):
         items = list(some)
-        blocks.append(Text(f"\n{_KINDS.get(kind, kind)} ({len(items)})", style="bold cyan"))
+        blocks.append(Text(f"\n{_KINDS.get(kind, safe(kind))} ({len(items)})", style="bold cyan"))
         blocks += [Hanging(short(item.id), _news(item), DIM, width=10) for item in items]
     if not made.news:
         blocks.append(Text("nothing new", style=DIM))

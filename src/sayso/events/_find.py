@@ -144,9 +144,7 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further:
         status = "planned" if read.act == "AGREE" else "cancelled"
     actors, recipients = parties_of(frame, trigger)
     if trigger.type == "PROTEST":
-        beside, backed = _beside(frame), _backed(frame)
-        actors = [a for a in actors if a not in beside]
-        recipients = [r for r in recipients if r not in backed]
+        actors, recipients = _without_bystanders(frame, actors, recipients)
     clause = settings.clause_words(frame)
     if trigger.type == "PROTEST" and not actors:
         actors = _crowd(frame, clause)
@@ -164,16 +162,25 @@ BREAKING = frozenset("break disperse clear remove dismantle quell crush suppress
 """What is done to a protest by those who do not take part."""
 
 
-def _beside(frame: Frame) -> list[str]:
-    """Who has to do with a protest and does not stage it: who breaks it up ("*police* broke up the rally"),
-    and before whose door it is held."""
-    doc = frame.doc
+def _without_bystanders(
+    frame: Frame, actors: Sequence[str], recipients: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """Parties of a protest without those who have to do with it and do not stage it: who breaks it up
+    ("*police* broke up the rally"), before whose door it is held, and in whose support."""
+    doc, i = frame.doc, frame.trigger
+    backed = _backed(frame)
+    recipients = [r for r in recipients if r not in backed]
     if not frame.is_noun:
-        return []
+        return list(actors), recipients
     heads = slot(frame, ("head",)) if frame.carrier is None else []
-    breakers = [h for v in heads if doc.tokens[v].lemma in BREAKING for h in subjects(doc, v)]
-    doors = syntax.prep_objects(doc, frame.trigger, "before", "outside", "near")
-    return parties(frame, [*breakers, *doors], descend=False)
+    broken = [v for v in heads if doc.tokens[v].lemma in BREAKING and doc.tokens[v].pos == "VERB"]
+    verbs = [u for v in broken for u in (v, doc.tokens[v].head) if doc.tokens[u].pos == "VERB"]
+    doors = syntax.prep_objects(doc, i, "before", "outside", "near")
+    beside = parties(frame, [*(h for v in verbs for h in subjects(doc, v)), *doors], descend=False)
+    if broken:  # whom the police hurt in doing so is no party of it
+        inside = {a for h in syntax.subtree(doc, i) if (a := frame.cast.at(h)) is not None}
+        recipients = [r for r in recipients if r in inside or r in frame.further.actors]
+    return [a for a in actors if a not in beside], recipients
 
 
 def _backed(frame: Frame) -> list[str]:

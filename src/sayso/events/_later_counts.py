@@ -39,9 +39,10 @@ _MARCH = re.compile(
 _ENDS = re.compile(r"[.!?]\W*\s|\n")
 """The end of a sentence: beyond it, a number is of the event before only where somebody gives it."""
 _SPEAKS = re.compile(
-    r"\b(?:put|puts|putting) (?:the|their|its) (?:number|figure|count|toll|total|crowd|turnout) at\s+$"
+    r"\b(?:put|puts|putting) (?:the|their|its) (?:number|figure|count|toll|total|crowd|turnout)"
+    r"(?: of (?:the )?\w+)? at\s+$"
     r"|\b(?:speak|speaks|spoke|talk|talks|talked|reckon|reckons) of\s+$"
-    r"|\b(?:police|organi[sz]ers|authorities|ministry|union|hospital),? of\s+$"
+    r"|\b(?:police|organi[sz]ers|authorities|ministry|union|hospital|opposition|government),? (?:of|at)\s+$"
     r"|\b(?:counted|counts|named?s?|gave|gives?|estimated?s?)\s+$",
     re.IGNORECASE,
 )

@@ -3,8 +3,10 @@ findings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import combinations
 
 from sayso.case import Carrier, CaseRecord
 from sayso.errors import UsageError
@@ -48,7 +50,12 @@ def brief(
     new = {c.id for c in carriers if ((c.reported.latest or "") >= day if reported else _after(c.added, at))}
     news = [item for happening in happenings for item in _of(happening, new)]
     news += [
-        News(kind=f.kind, id=f.id, headline=f.note, article=next(id for id in f.articles if id in new))
+        News(
+            kind=f.kind,
+            id=f.records[0] if f.kind == "one-sided" else f.id,
+            headline=f.note,
+            article=next(id for id in f.articles if id in new),
+        )
         for f in findings
         if not new.isdisjoint(f.articles)
     ]
@@ -58,9 +65,14 @@ def brief(
     return Brief(since=since, articles=len(new), news=tuple(news))
 
 
+_DASHED = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def _time(said: str) -> datetime:
     """A day or time; without an offset it is UTC. Raises ``UsageError`` SAY321."""
     try:
+        if not _DASHED.match(said):
+            raise ValueError
         made = datetime.fromisoformat(said)
     except ValueError:
         words = "not a day or time: 2020-10-14 or 2020-10-14T06:00Z"
@@ -77,7 +89,9 @@ def _of(happening: Happening, new: set[str]) -> Iterator[News]:
     fresh = {record for record, report in reports.items() if report.article in new}
     if not fresh:
         return
-    last = reports[next(r.record for r in happening.reports if r.record in fresh)]
+    last = max(
+        (reports[id] for id in fresh), key=lambda r: (r.repeats is None, r.reported.latest or "", r.record)
+    )
     if len(fresh) == len(reports):
         origins = len(happening.origins)
         note = ", ".join(
@@ -103,8 +117,9 @@ def _of(happening: Happening, new: set[str]) -> Iterator[News]:
         record = next(id for id in happening.denials if id in fresh)
         yield _news("denial", happening, f"denied by {reports[record].origin}", record)
     for dispute in happening.disputes:
-        old = sum(not fresh.issuperset(claim.reports) for claim in dispute.claims)
-        if old < 2 and not fresh.isdisjoint(id for claim in dispute.claims for id in claim.reports):
+        old = [claim for claim in dispute.claims if not fresh.issuperset(claim.reports)]
+        known_of = any(exclude(one, other) for one, other in combinations(old, 2))
+        if not known_of and not fresh.isdisjoint(id for claim in dispute.claims for id in claim.reports):
             yield _dispute(happening, dispute.about, dispute.claims, fresh)
 
 

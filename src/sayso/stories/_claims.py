@@ -143,9 +143,11 @@ def exclude(one: Word | Claim, other: Word | Claim) -> bool:
         return not overlap(*map(ordinal, (one.first, one.last, other.first, other.last)))
     if overlap(one.low, _top(one), other.low, _top(other)):
         return False
-    low, high = sorted(((_top(one) or 0, one.low or 0), (_top(other) or 0, other.low or 0)))
-    gap, larger = high[1] - low[0], high[1]
-    return not (low[0] >= _ROUND and gap <= _CLOSE * larger)
+    below, above = sorted((one, other), key=lambda value: (value.low or 0, _top(value) or 0))
+    if overlap(above.low, None, None, _top(below)):
+        below, above = above, below
+    top, least = _top(below) or 0, above.low or 0
+    return not (top >= _ROUND and least - top <= _CLOSE * least)
 
 
 def _far(one: Word | Claim, other: Word | Claim) -> bool:
@@ -154,7 +156,8 @@ def _far(one: Word | Claim, other: Word | Claim) -> bool:
     if None in (one.low, one.high, other.low, other.high):
         return True
     north = (one.low or 0) - (other.low or 0)
-    east = ((one.high or 0) - (other.high or 0)) * math.cos(math.radians(one.low or 0))
+    around = ((one.high or 0) - (other.high or 0) + 180) % 360 - 180
+    east = around * math.cos(math.radians(one.low or 0))
     return math.hypot(north, east) * _DEGREE > _NEAR
 
 

@@ -65,7 +65,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     recipients: frozenset[str]
     words: frozenset[str]
     numbers: tuple[Number, ...]
-    voice: str
+    voice: str = ""
 
 
 def fact_of(record: EventRecord, voice: str = "") -> Fact:

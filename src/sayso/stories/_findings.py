@@ -85,7 +85,7 @@ def grown(told: Iterable[Told]) -> list[Finding]:
                 )
                 note = f"a number grows from copy to copy ({about}): {path}"
                 ids = [word.record.id for word in steps]
-                found.append(_finding("grown", note, [word.record.article for word in steps], ids))
+                found.append(_finding("grown", note, [word.record.article for word in steps], ids, about))
     return found
 
 
@@ -104,7 +104,10 @@ def _more(word: Word, before: Word) -> bool:
 
 
 def one_sided(
-    sides: Mapping[str, Sequence[str]], happenings: Iterable[Happening], sayings: Iterable[Saying]
+    sides: Mapping[str, Sequence[str]],
+    happenings: Iterable[Happening],
+    sayings: Iterable[Saying],
+    carriers: Mapping[str, Carrier],
 ) -> list[Finding]:
     """Happenings and statements that two articles or more have, all of them of one side; ``sides`` names the
     outlets of each."""
@@ -122,17 +125,19 @@ def one_sided(
             note = f"only in media of the side “{side}”: {happening.headline}"
             out.append(_finding("one-sided", note, list(articles), [happening.id]))
     for saying in sayings:
-        side = of(saying.outlets)
+        carried = dict.fromkeys(id for version in saying.versions for id in version.articles)
+        side = of(carriers[id].outlet for id in carried if id in carriers)
         if side:
             words = short(saying.versions[0].words, 100)
             note = f"only in media of the side “{side}”: {saying.speaker}: {words}"
-            articles = dict.fromkeys(id for version in saying.versions for id in version.articles)
-            out.append(_finding("one-sided", note, list(articles), [saying.id]))
+            out.append(_finding("one-sided", note, list(carried), [saying.id]))
     return out
 
 
-def _finding(kind: str, note: str, articles: Sequence[str], records: Sequence[str] = ()) -> Finding:
-    key = "\x1f".join((kind, *sorted(articles), *sorted(records)))
+def _finding(
+    kind: str, note: str, articles: Sequence[str], records: Sequence[str] = (), about: str = ""
+) -> Finding:
+    key = "\x1f".join((kind, about, *sorted(articles), *sorted(records)))
     return Finding(
         id="f_" + hashlib.sha256(key.encode()).hexdigest()[:16],
         kind=kind,

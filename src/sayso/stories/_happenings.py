@@ -58,9 +58,9 @@ class Sources:
         return self.voices.chain([self.said[id] for id in statements if id in self.said])
 
     def named(self, record: EventRecord) -> str:
-        """The key of who says a record, empty where that is nobody with a name."""
-        origin = self.chain(record.statements)
-        return "" if origin is None or origin.weak else origin.key
+        """The words for who says a record, folded, empty where that is nobody with a name. Words, not keys: in
+        one of two copies a word may be read as the name of somebody else."""
+        return self.voices.words([self.said[id] for id in record.statements if id in self.said])
 
     def passage(self, articles: Iterable[str]) -> Origin:
         """The origin of a passage that stands in some articles: an agency that one of them credits, else the
@@ -91,7 +91,8 @@ def happening(told: Sequence[Told], sources: Sources, alike: Alike) -> Happening
     claims, disputes, revisions = claims_of(words, alike)
     origins = sorted({one.origin for one in told} | {word.voice for word in words})
     first = records[0]
-    course, status = _course(records, disputes)
+    # a copy is no report of its own: what it seems to say of the status is its original's
+    course, status = _course([one.record for one in told], disputes)
     earliest, latest = _days(told)
     place, country = _place(told)
     made = Happening(

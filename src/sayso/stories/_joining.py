@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -26,7 +26,9 @@ _ON_AVERAGE = -1.0
 _AT_ODDS = -7.0
 """Bits at which two records keep their groups apart."""
 _COMMON = 250
-"""Records beyond which a word, or a day and place, brings no candidates."""
+"""Records beyond which a word, or a day and place, brings no more candidates than its neighbours."""
+_NEIGHBOURS = 8
+"""Records before and after one, by the days of their reports, that are its neighbours."""
 _AROUND = 60
 """Words of an article by which two articles are compared."""
 _ITSELF = 0.3
@@ -73,6 +75,7 @@ class Judge:
             for id in pair:
                 self._pairs[id].append(pair)
         self._shelved: dict[str, list[Key]] = {}
+        self._places: dict[Key, dict[str, int]] = {}
         self.shelves = self._fill_shelves()
         self._digests: dict[str, str] = {}
 
@@ -82,10 +85,13 @@ class Judge:
         for fact in self.facts.values():
             for key in _keys(fact, self.weights):
                 shelves[key].append(fact.id)
-        kept = {key: shelf for key, shelf in shelves.items() if 1 < len(shelf) <= _COMMON}
+        kept = {key: shelf for key, shelf in shelves.items() if len(shelf) > 1}
         for key, shelf in kept.items():
             for id in shelf:
                 self._shelved.setdefault(id, []).append(key)
+            if len(shelf) > _COMMON:  # its neighbours in time only: forty outlets that print one story
+                shelf.sort(key=lambda id: (self.facts[id].reported[0] or 0, self.facts[id].article, id))
+                self._places[key] = {id: n for n, id in enumerate(shelf)}
         return kept
 
     def digest(self, id: str) -> bytes:
@@ -96,7 +102,9 @@ class Judge:
         if known is None:
             known = self._digests[fact.article] = self._weighed(self._around[fact.article])
         whole = (msgspec.json.encode(fact, order="deterministic"), known, self._weighed(fact.words))
-        found_by = sorted(self._shelved.get(id, ())), sorted(p for p in self._pairs.get(id, ()))
+        keys = sorted(self._shelved.get(id, ()))
+        beside = [self._beside(key, id) for key in keys if key in self._places]
+        found_by = keys, beside, sorted(self._pairs.get(id, ()))
         return hashlib.sha256(repr((whole, found_by, self._prior[family(fact.type)])).encode()).digest()[:12]
 
     def _weighed(self, words: Iterable[str]) -> str:
@@ -112,9 +120,19 @@ class Judge:
 
     def near(self, id: str) -> set[str]:
         """Records that have something telling in common with one."""
-        found = {other for key in self._shelved.get(id, ()) for other in self.shelves[key]}
+        found: set[str] = set()
+        for key in self._shelved.get(id, ()):
+            found.update(self._beside(key, id))
         found.discard(id)
         return found
+
+    def _beside(self, key: Key, id: str) -> Sequence[str]:
+        """The others of a shelf; of a large one its neighbours only."""
+        shelf = self.shelves[key]
+        if key not in self._places:
+            return shelf
+        at = self._places[key][id]
+        return shelf[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
 
     def compare(self, first: str, second: str) -> float:
         """As ``bits``, but not kept."""

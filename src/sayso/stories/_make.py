@@ -17,6 +17,7 @@ import msgspec
 from sayso.case import Carrier, Case, EventRecord, Shelf, lean
 from sayso.records import Span
 from sayso.stories._copying import FEWEST, FEWEST_SMALL, candidates, compare
+from sayso.stories._credits import credits_in
 from sayso.stories._facts import fact_of
 from sayso.stories._findings import grown, titles
 from sayso.stories._happenings import Sources, Told, carrier_age, happening
@@ -27,7 +28,7 @@ from sayso.stories._repeats import Placed, Repeats
 from sayso.stories._sayings import Phrase, phrase_of, same_statements, saying
 from sayso.stories._shingles import Shingles, shingles, sketch_of
 from sayso.stories._tales import stories_of
-from sayso.stories._voices import Said, Voices, credits_in, said_of
+from sayso.stories._voices import Said, Voices, said_of
 from sayso.stories._words import Weights, stems
 
 RULES = "7"
@@ -78,6 +79,8 @@ def bring_up_to_date(case: Case, told: Progress | None = None) -> bool:
     _sketch(shelf, carriers, say)
     copies = _compare(shelf, say)
     notes = _notes(shelf)
+    carriers = {id: carrier for id, carrier in carriers.items() if id in notes}
+    copies = [copy for copy in copies if copy.one in carriers and copy.other in carriers]
     record, memory = _make(shelf, carriers, copies, notes, say)
     with shelf.writing() as writing:
         for table, rows in _rows(record).items():
@@ -208,7 +211,8 @@ def _make(
         if (origin := voices.credit(c, notes[id].credits)) is not None
     }
     weights = Weights.of(_distinct(copies, notes))
-    events = {event.id: event for event in shelf.case.events()}
+    # an article may have come since they were listed: the next question finds it
+    events = {event.id: event for event in shelf.case.events() if event.article in notes}
     inside = {id for event in events.values() for id in _statements(event)}
     say("joining statements")
     said, sayings = _sayings(shelf, carriers, voices, weights, inside)
@@ -225,7 +229,7 @@ def _make(
         return first == second or judge.bits(first, second) >= ENOUGH
 
     happenings = [happening([told[id] for id in group], sources, alike) for group in groups]
-    stories, placed = stories_of(carriers, shelf.texts(), copies, happenings)
+    stories, placed = stories_of(carriers, shelf.texts(carriers), copies, happenings)
     happenings = [msgspec.structs.replace(h, story=placed[h.id]) for h in happenings]
     findings = [*titles(carriers, copies, words), *grown(told.values())]
     record = Record(

@@ -247,7 +247,10 @@ class Finding(CaseRecord, frozen=True, kw_only=True):
 def short(text: str, most: int = 160) -> str:
     """The words of a text on one line, cut at a word where there are more than ``most`` characters."""
     line = " ".join(text.split())
-    return line if len(line) <= most else line[: line.rfind(" ", 0, most - 1)].rstrip(" ,;:") + " …"
+    if len(line) <= most:
+        return line
+    end = line.rfind(" ", most // 2, most - 1)  # a word without end is cut too
+    return line[: end if end > 0 else most - 2].rstrip(" ,;:") + " …"
 
 
 def many(number: int, noun: str) -> str:

@@ -26,7 +26,8 @@ _FEWEST = 3
 _COVERED = 0.4
 """Part of the shorter statement that has to stand in the other."""
 _COMMON = 200
-"""Statements of a speaker beyond which a word brings no candidates."""
+"""Statements of a speaker beyond which a word brings no more candidates than its neighbours in time."""
+_NEIGHBOURS = 8
 _APART = 10
 """Days beyond which the same words are said anew."""
 
@@ -66,7 +67,7 @@ def same_statements(phrases: Iterable[Phrase], weights: Weights) -> list[list[st
     groups = []
     for _, shelf in sorted(shelves.items()):
         if len({phrase.article.id for phrase in shelf}) > 1:
-            groups += _of_speaker(sorted(shelf, key=lambda phrase: phrase.id), weights)
+            groups += _of_speaker(sorted(shelf, key=_age), weights)
     return groups
 
 
@@ -97,10 +98,9 @@ def _pairs(shelf: Sequence[Phrase], weights: Weights) -> Iterator[tuple[str, str
             having[word].append(n)
     seen: set[tuple[int, int]] = set()
     for _, numbers in sorted(having.items()):
-        if len(numbers) > _COMMON:
-            continue
+        reach = len(numbers) if len(numbers) <= _COMMON else _NEIGHBOURS
         for i, one in enumerate(numbers):
-            for other in numbers[i + 1 :]:
+            for other in numbers[i + 1 : i + 1 + reach]:
                 if (one, other) not in seen and shelf[one].article.id != shelf[other].article.id:
                     seen.add((one, other))
                     yield shelf[one].id, shelf[other].id

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sayso.case import Carrier, Case, CaseRecord, Rows, Shelf, first_day, last_day, one_of
+from sayso.case import Carrier, Case, Rows, Shelf, first_day, last_day, one_of
 from sayso.errors import CaseError
 from sayso.records import EventType
 from sayso.stories._brief import Brief, brief
@@ -24,7 +24,7 @@ from sayso.stories._records import (
     Story,
 )
 
-T = TypeVar("T", bound=CaseRecord)
+D = TypeVar("D")
 
 _decode_happening = msgspec.json.Decoder(Happening).decode
 _decode_saying = msgspec.json.Decoder(Saying).decode
@@ -37,6 +37,16 @@ _FINDING: dict[str, tuple[str, Callable[[bytes], Happening | Saying | Story]]] =
     "y": ("stories", _decode_story),
 }
 """First letters of ids: the table in which they stand, and what they stand for."""
+
+
+def is_text(words: str) -> bool:
+    """Whether a string is text: a command line may hold half a character."""
+    try:
+        words.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
 
 Sides = Mapping[str, Sequence[str]]
 """Names of sides, each with the names of its outlets."""
@@ -125,7 +135,7 @@ class Stories:
             chosen = sorted(
                 (row for row in rows if fits(row)), key=lambda r: (r.earliest or "9999", r.latest or "", r.id)
             )
-            yield from (_decode_happening(row.row) for row in chosen[:limit])
+            yield from (self._decoded(_decode_happening, row) for row in chosen[:limit])
 
         return Rows(Happening, find)
 
@@ -142,7 +152,7 @@ class Stories:
 
         def find() -> Iterator[Saying]:
             chosen = sorted(self._shelf.rows("sayings"), key=lambda row: (-row.articles, row.id))
-            yield from (_decode_saying(row.row) for row in chosen[:limit])
+            yield from (self._decoded(_decode_saying, row) for row in chosen[:limit])
 
         return Rows(Saying, find)
 
@@ -151,7 +161,7 @@ class Stories:
 
         def find() -> Iterator[Story]:
             chosen = sorted(self._shelf.rows("stories"), key=lambda row: (-row.articles, row.id))
-            yield from (_decode_story(row.row) for row in chosen[:limit])
+            yield from (self._decoded(_decode_story, row) for row in chosen[:limit])
 
         return Rows(Story, find)
 
@@ -176,9 +186,9 @@ class Stories:
 
         def find() -> Iterator[Finding]:
             row = next(iter(self._shelf.rows("made", "what", ["findings"])), None)
-            yield from _decode_findings(row.row) if row is not None else ()
+            yield from self._decoded(_decode_findings, row) if row is not None else ()
             if sides:
-                yield from one_sided(sides, self.happenings(), self.sayings())
+                yield from one_sided(sides, self.happenings(), self.sayings(), self.carriers())
 
         return Rows(Finding, find)
 
@@ -193,11 +203,17 @@ class Stories:
         found = self.find(id)
         if isinstance(found, Story):
             return found.id
-        return found.story if isinstance(found, Happening) else self._story(found.versions[0].articles[0])
+        if isinstance(found, Happening):
+            return found.story
+        return self._story((found.articles if isinstance(found, Finding) else found.versions[0].articles)[0])
 
-    def find(self, id: str) -> Happening | Saying | Story:
-        """What an id, or its first letters, stands for: a happening, saying or story, or the one to which an
-        event, statement or article belongs. Raises ``CaseError`` SAY407, SAY408."""
+    def find(self, id: str) -> Happening | Saying | Story | Finding:
+        """What an id, or its first letters, stands for: a happening, saying, story or finding, or the one to
+        which an event, statement or article belongs. Raises ``CaseError`` SAY407, SAY408."""
+        if not is_text(id):
+            raise CaseError("SAY407", repr(id))
+        if id.startswith("f_"):
+            return self._finding(id)
         table, decode = _FINDING.get(id[:1], ("told", None))
         names = self._shelf.beginning(table, id)
         if len(names) != 1 and id not in names:
@@ -205,7 +221,20 @@ class Stories:
         name = id if id in names else names[0]
         key = "record" if decode is None else "id"
         row = next(self._shelf.rows(table, key, [name]))
-        return self.find(row.into) if decode is None else decode(row.row)
+        return self.find(row.into) if decode is None else self._decoded(decode, row)
+
+    def _finding(self, id: str) -> Finding:
+        found = [finding for finding in self.findings() if finding.id.startswith(id)]
+        if len(found) != 1:
+            raise CaseError("SAY408" if found else "SAY407", id, ", ".join(f.id for f in found[:2]))
+        return found[0]
+
+    def _decoded(self, decode: Callable[[bytes], D], row: Any) -> D:
+        """The record of a row. Raises ``CaseError`` SAY402 where it cannot be read."""
+        try:
+            return decode(row.row)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise CaseError("SAY402", self.case.path, f"a row cannot be read: {error}") from error
 
     def carriers(self) -> dict[str, Carrier]:
         """The articles, by their ids."""

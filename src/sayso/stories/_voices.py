@@ -15,19 +15,8 @@ import msgspec
 from sayso.case import Carrier, Line
 from sayso.countries import lookup
 from sayso.directory import fold_name
+from sayso.stories._credits import agency, credits_of
 from sayso.stories._records import Origin
-
-_AGENCIES = {
-    fold_name(name): name
-    for name in (
-        "Reuters", "Associated Press", "AP", "AFP", "Agence France-Presse", "TASS", "Interfax",
-        "RIA Novosti", "DPA", "EFE", "ANSA", "Xinhua", "UPI", "Press Association", "PA Media", "Kyodo",
-        "Yonhap", "BNS", "BelTA", "Belga", "APA", "Anadolu", "PTI", "Bloomberg", "Ukrinform", "PAP",
-        "LETA", "ELTA", "CTK", "MTI", "Agerpres",
-    )
-}  # fmt: skip
-"""News agencies of the world, as credits name them."""
-_SAME = {"ap": "associated press", "agence france presse": "afp", "pa media": "press association"}
 
 _VAGUE = frozenset(
     "official officials source sources witness witnesses eyewitness eyewitnesses resident residents "
@@ -71,9 +60,11 @@ _APPOSED = re.compile(r", (?:the |an? )?(?:[a-z][\w-]* )*([A-Z][\w’'-]*(?: [A-
 _MINISTER = re.compile(r"(?:deputy )?(.+?) minister", re.IGNORECASE)
 _ALIKE = {"internal": "interior", "defense": "defence", "organizers": "organisers", "militia": "police"}
 _DROPPED = frozenset(
-    "the of for a an and s our his her its their local national state country city affairs "
+    "the of for a an and s our his her its their local national state country city affairs in "
     "ministers minister offices official press service office former new".split()
 )
+_LONGEST = 120
+"""Characters of a title that are looked at."""
 _OWN = frozenset(("we", "i", "us", "our", "me"))
 """Sources by which a medium names itself."""
 _BARE = frozenset("president premier minister chairman leader head king pope governor mayor".split())
@@ -131,6 +122,11 @@ class Voices:
         found = [self.source(said) for said in reversed(chain) if fold_name(said.source) not in _OWN]
         return next((origin for origin in found if not origin.weak), found[0]) if found else None
 
+    def words(self, chain: Sequence[Said]) -> str:
+        """The folded words of the source that is the origin of a chain, empty where that is unnamed."""
+        named = (said for said in reversed(chain) if not self.source(said).weak)
+        return fold_name(next((said.source for said in named), ""))
+
     def called(self, key: str) -> frozenset[str]:
         """Keys of the bodies that the sources seen so far call so: "the organisers, the alliance Common
         Table"."""
@@ -150,20 +146,20 @@ class Voices:
         if said.kind == "person":
             body = self._voice_of(said)
             if body:
-                return self._body(body, said.country)
+                return self._body(body)
             if _is_name(name):
                 return Origin(key=f"person {said.entity}", name=name, kind="source")
             return _unnamed(said)
         if said.kind in ("organisation", "country") or _is_body(name):
-            made = self._body(name, said.country)
+            made = self._body(name)
             apposed = _APPOSED.search(said.source)
             if apposed and lookup(apposed[1]) is None:
-                other = self._body(apposed[1], said.country)
+                other = self._body(apposed[1])
                 if other.key != made.key:
                     generic = made if _is_body(name) and not _is_name(name) else other
                     self._called.setdefault(generic.key, set()).add((made if generic is other else other).key)
             return made
-        return self._body(name, said.country) if _is_name(name) else _unnamed(said)
+        return self._body(name) if _is_name(name) else _unnamed(said)
 
     def _voice_of(self, said: Said) -> str:
         """The body for which a person speaks, by the words of the source or by the titles it goes under."""
@@ -174,7 +170,10 @@ class Voices:
                 return body
         return ""
 
-    def _body(self, name: str, country: str) -> Origin:
+    def _body(self, name: str) -> Origin:
+        known = agency(name)
+        if known:
+            return Origin(key=f"body {body_key(known)}", name=known, kind="source")
         key = body_key(name)
         outlet = self._outlets.get(key)
         if outlet is not None:
@@ -188,54 +187,19 @@ class Voices:
         return Origin(key=f"article {carrier.id}", name=carrier.title or carrier.id, kind="article")
 
     def _outlet_key(self, outlet: str) -> str:
-        key = body_key(outlet)
+        key = body_key(agency(outlet) or outlet)
         return self._outlets.get(key, key)
 
     def credit(self, carrier: Carrier, names: Iterable[str]) -> Origin | None:
         """The agency or other outlet that an article says its text is from; ``names`` as ``credits_in`` its
         text found them."""
         own = self._outlet_key(carrier.outlet) if carrier.outlet else ""
-        for words in (*_parts(carrier.byline or ""), *names):
-            key = body_key(words)
-            known = self._outlets.get(key) or (_SAME.get(key, key) if key in _AGENCIES else None)
-            if known and known != own:
-                name = self._names.get(known) or _AGENCIES.get(known, words)
-                return Origin(key=f"body {known}", name=name, kind="agency")
+        for words in (*credits_of(carrier.byline or ""), *names):
+            known = agency(words)
+            key = body_key(known) if known else self._outlets.get(body_key(words))
+            if key and key != own:
+                return Origin(key=f"body {key}", name=known or self._names.get(key, words), kind="agency")
         return None
-
-
-_DATELINE = re.compile(
-    r"\(([A-Z][\w.’' -]{1,40})\)\s*[-–—]|^[A-Z][\w .’'-]{1,40}, .{0,30}?[-–—(]", re.MULTILINE
-)
-_CREDIT = re.compile(
-    r"(?:with (?:reporting|additional reporting|material|files|information) (?:by|from)|"
-    r"additional reporting by|"
-    r"source:|courtesy of|agency:|compiled from|(?:according to )?material of|©|\(c\)|by)\s+(?:the )?"
-    r"([A-Z][\w.’'-]*(?:[ /&,-]+(?:and )?[A-Z][\w.’'-]*){0,4})",
-    re.IGNORECASE,
-)
-_BYLINE_PART = re.compile(r"\s*(?:,|/|;|\||\band\b|[-–—(]|\bby\b|\bfor\b|\bwith\b)\s*", re.IGNORECASE)
-
-
-def _parts(byline: str) -> list[str]:
-    return [part.strip(" ().") for part in _BYLINE_PART.split(byline) if part.strip(" ().")]
-
-
-def credits_in(text: str) -> tuple[str, ...]:
-    """Names that may be credits in the first lines of a text and in its last: "(Reuters) -", "With
-    reporting by ..."."""
-    found: list[str] = []
-    lines = [line for line in text.splitlines() if line.strip()]
-    head, tail = "\n".join(lines[:4])[:600], "\n".join(lines[-3:])[-400:]
-    for match in _DATELINE.finditer(head):
-        found.append(match[1] or match[0].partition(",")[0])
-        found.extend(re.findall(r"\(([A-Z][\w.’' -]{1,40})\)", match[0]))
-    found.extend(re.findall(r"[-–—]\s*([A-Z][A-Za-z.]{1,14})\s*[-–—]", head))
-    for part in (head[:300], tail):
-        for match in _CREDIT.finditer(part):
-            found.extend(_BYLINE_PART.split(match[1]))
-            found.append(match[1])
-    return tuple(dict.fromkeys(name.strip(" ().") for name in found if name.strip()))
 
 
 def _unnamed(said: Said) -> Origin:
@@ -250,7 +214,7 @@ def spoken_for(title: str) -> str:
     >>> spoken_for("Interior Ministry spokeswoman"), spoken_for("interior minister"), spoken_for("a baker")
     ('Interior Ministry', 'interior ministry', '')
     """
-    words = " ".join(title.replace("’", "'").split())
+    words = " ".join(title[:_LONGEST].replace("’", "'").split())
     match = _VOICES.search(words)
     if match and _is_body(match[1]):
         return match[1]
