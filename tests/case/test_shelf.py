@@ -316,10 +316,10 @@ def test_actors_that_are_joined_later(tmp_path: Path, monkeypatch: pytest.Monkey
     """An add that was interrupted before actors were joined, a look at the stories, and the add again: that
     adds no article, but joins the actors."""
     texts = {
-        "one.txt": "RIVERTON, May 3, 2021 (Herald) - Police arrested opposition leader Viktor Malko in Minsk on "
-        "Sunday, May 2, 2021. Viktor Malko is from Brest.",
-        "two.txt": "RIVERTON, May 4, 2021 (Post) - Viktor Malko was detained by police in Minsk on May 2, 2021. "
-        "“They will let me go,” said Malko of the other guests in the cell on that long night.",
+        "one.txt": "RIVERTON, May 3, 2021 (Herald) - Police arrested opposition leader Viktor Malko in "
+        "Minsk on Sunday, May 2, 2021. Viktor Malko is from Brest.",
+        "two.txt": "RIVERTON, May 4, 2021 (Post) - Viktor Malko was detained by police in Minsk on May 2, "
+        "2021. “They will let me go,” said Malko of the other guests in the cell on that long night.",
     }
     folder, path = write(tmp_path / "in", texts), tmp_path / "a.sayso"
     with open_case(path) as case:
@@ -339,10 +339,14 @@ def test_a_better_input_of_the_same_text(tmp_path: Path) -> None:
         "Bakers strike in Riverton over flour\n\nBakers went on strike in Riverton on Monday, the union said."
     )
     (tmp_path / "a.txt").write_text(text)
-    (tmp_path / "b.jsonl").write_text(
-        json.dumps({"id": "b", "text": text, "title": "Bakers strike in Riverton over flour", "outlet": "Post",
-                    "date": "2021-05-03"}) + "\n"
-    )  # fmt: skip
+    row = {
+        "id": "b",
+        "text": text,
+        "title": "Bakers strike in Riverton over flour",
+        "outlet": "Post",
+        "date": "2021-05-03",
+    }
+    (tmp_path / "b.jsonl").write_text(json.dumps(row) + "\n")
     with open_case(tmp_path / "a.sayso") as case:
         case.add([tmp_path / "a.txt"], **CLOCK)
         Stories(case)
@@ -467,9 +471,9 @@ def test_a_table_becomes_what_it_should(asked: Path) -> None:
         assert list(shelf.rows("told", "record", [])) == []
         assert shelf.beginning("told", "e_000", most=3) == ["e_0001", "e_0002", "e_0003"]
         assert shelf.beginning("told", "e%") == shelf.beginning("told", "_") == []
-        with pytest.raises(RuntimeError), shelf.writing() as writing:
+        with pytest.raises(KeyError), shelf.writing() as writing:
             writing.drop("told", [["e_0001"]])
-            raise RuntimeError("in the middle")
+            writing.drop("no such table", [])
         assert len(list(shelf.rows("told"))) == 1699
 
 

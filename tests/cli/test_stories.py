@@ -80,8 +80,8 @@ def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
 
 
 def paper(name: str, text: str, day: str = "2021-10-18", **more: str) -> dict[str, str]:
-    return {"id": name, "outlet": f"The {name.title()} Post", "title": f"Page of {name}", "text": text, **more,
-            "date": day}  # fmt: skip
+    row = {"id": name, "outlet": f"The {name.title()} Post", "title": f"Page of {name}", "date": day}
+    return {**row, "text": text, **more}
 
 
 MARKET = "The crowd walked from the railway station to the old market and went home before dark. Trams stood "
@@ -554,8 +554,8 @@ def test_misuse(
 
 
 WORDS = st.text(st.characters(exclude_characters="\x00"), max_size=10) | st.sampled_from(
-    ["", "-", "--", "%", "_", "'; DROP TABLE told;--", "e_", "h_", "y_", "w_", "a_", "\u202e", "9" * 400, "a=b",
-     "2021-10-20T06:00Z", "\udcff"]
+    ["", "-", "--", "%", "_", "'; DROP TABLE told;--", "e_", "h_", "y_", "w_", "a_", "\u202e", "9" * 400,
+     "a=b", "2021-10-20T06:00Z", "\udcff"]
 )  # fmt: skip
 OPTIONS: dict[str, tuple[str, ...]] = {
     "happenings": ("--type", "--status", "--min-origins", "--story", "--since", "--until", "--limit"),

@@ -16,6 +16,7 @@ from sayso.case._case import Case
 from sayso.case._file import CaseFile
 from sayso.case._find import entities_of, joined_party
 from sayso.case._records import CaseRecord, Days, Party
+from sayso.errors import CaseError
 
 _AT_ONCE = 500
 """Rows, or values of a condition, in one statement."""
@@ -62,6 +63,14 @@ class Shelf:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+
+    def check(self) -> None:
+        """Raise ``CaseError`` SAY403 where an older file without the tables could not be brought up to date,
+        SAY401 where there is none."""
+        with self.case.reading_tables() as connection:
+            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if version < schema.STORIES_SINCE:
+            raise CaseError("SAY403", self.case.path, "it is of an older version, which has no stories")
 
     def state(self) -> str:
         """A digest of all that stories are made of: articles, how they were read, corrections."""

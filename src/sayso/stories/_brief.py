@@ -81,7 +81,7 @@ def _time(said: str) -> datetime:
 
 
 def _after(added: str, at: datetime) -> bool:
-    return bool(added) and _time(added) >= at
+    return at.year == 1 if not added else _time(added) >= at
 
 
 def _of(happening: Happening, new: set[str]) -> Iterator[News]:

@@ -50,8 +50,8 @@ _DATELINES = (
     re.compile(rf"^By ({_NAME})\s*$", re.MULTILINE),
 )
 _LINE = re.compile(
-    r"^\W*(?:with (?:additional )?(?:reporting|materials?|files|information) (?:by|from)|additional reporting by|"
-    r"source|courtesy of|agency|compiled from|copyright|©|\(c\))\s*:?\s*(.{1,120})$",
+    r"^\W*(?:with (?:additional )?(?:reporting|materials?|files|information) (?:by|from)|"
+    r"additional reporting by|source|courtesy of|agency|compiled from|copyright|©|\(c\))\s*:?\s*(.{1,120})$",
     re.IGNORECASE | re.MULTILINE,
 )
 _AND = re.compile(r"\s*(?:,|/|;|\||\band\b)\s*", re.IGNORECASE)

@@ -58,8 +58,8 @@ class Sources:
         return self.voices.chain([self.said[id] for id in statements if id in self.said])
 
     def named(self, record: EventRecord) -> str:
-        """The words for who says a record, folded, empty where that is nobody with a name. Words, not keys: in
-        one of two copies a word may be read as the name of somebody else."""
+        """The words for who says a record, folded, empty where that is nobody with a name. Words, not keys:
+        in one of two copies a word may be read as the name of somebody else."""
         return self.voices.words([self.said[id] for id in record.statements if id in self.said])
 
     def passage(self, articles: Iterable[str]) -> Origin:

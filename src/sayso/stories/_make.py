@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from sayso.case import Carrier, Case, EventRecord, Shelf, lean
+from sayso.errors import CaseError
 from sayso.records import Span
 from sayso.stories._copying import FEWEST, FEWEST_SMALL, candidates, compare
 from sayso.stories._credits import credits_in
@@ -38,6 +39,8 @@ _MOSTLY = 0.55
 """Share of an article that is in another from which it is taken from it."""
 _SMALL = 5000
 """Articles up to which all passages are looked for; in more, chance makes too many pairs."""
+
+D = TypeVar("D")
 
 Progress = Callable[[str], None]
 """Called with a few words when a step begins that may take long."""
@@ -102,6 +105,14 @@ def _state(shelf: Shelf) -> str:
     return hashlib.sha256(f"{RULES} {shelf.state()}".encode()).hexdigest()
 
 
+def _read(shelf: Shelf, decode: Callable[[bytes], D], data: bytes) -> D:
+    """What is kept. Raises ``CaseError`` SAY402 where it cannot be read."""
+    try:
+        return decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CaseError("SAY402", shelf.case.path, f"a row cannot be read: {error}") from error
+
+
 # -- what is kept of articles and pairs --------------------------------------------------------------------
 
 
@@ -140,7 +151,7 @@ def _notes(shelf: Shelf) -> dict[str, Notes]:
     known: dict[str, str] = {}
     found = {}
     for row in shelf.rows("sketches"):
-        notes = _decode_notes(row.notes)
+        notes = _read(shelf, _decode_notes, row.notes)
         shared = frozenset(known.setdefault(word, word) for word in notes.stems)
         found[row.article] = msgspec.structs.replace(notes, stems=shared)
     return found
@@ -183,13 +194,14 @@ def copies_of(shelf: Shelf) -> Iterable[Copy]:
     """Pairs of articles that share a passage, in the order of their ids."""
     for row in shelf.rows("compared"):
         if row.row is not None:
+            passages = _read(shelf, _decode_passages, row.row)
             yield Copy(
                 one=row.one,
                 other=row.other,
                 copy=bool(row.copy),
                 of_one=row.of_one,
                 of_other=row.of_other,
-                passages=_decode_passages(row.row),
+                passages=passages,
             )
 
 
@@ -306,7 +318,7 @@ def _groups(shelf: Shelf, judge: Judge) -> tuple[list[list[str]], bytes]:
     """Groups of records that are one happening; what is kept of the last time is used where it holds."""
     digests = {id: judge.digest(id) for id in judge.facts}
     kept = next((row for row in shelf.rows("made", "what", ["edges"]) if row.of == RULES), None)
-    before, edges = _decode_edges(kept.row) if kept is not None else ({}, [])
+    before, edges = _read(shelf, _decode_edges, kept.row) if kept is not None else ({}, [])
     changed = {id for id, digest in digests.items() if before.get(id) != digest}
     held = [
         edge

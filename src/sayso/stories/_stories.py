@@ -66,6 +66,7 @@ class Stories:
         self.case = case
         self.behind = False
         self._shelf = Shelf(case)
+        self._shelf.check()
         try:
             bring_up_to_date(case, told)
         except CaseError as error:

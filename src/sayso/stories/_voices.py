@@ -50,8 +50,8 @@ _VOICES = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    r"(?:an? |the )?(?:senior |top )?(.+?)(?:'s|’s|s')? (?:spokes\w+|press (?:secretary|officer|service|office)|"
-    r"chief|director|head|chairman|officials?|representatives?|sources?|"
+    r"(?:an? |the )?(?:senior |top )?(.+?)(?:'s|’s|s')? (?:spokes\w+|"
+    r"press (?:secretary|officer|service|office)|chief|director|head|chairman|officials?|representatives?|sources?|"
     r"chairwoman|reporter|correspondent)",
     re.IGNORECASE,
 )
