@@ -128,7 +128,7 @@ class Case:
         names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
         if not raw:
             how = msgspec.structs.replace(how or How(), raw=False)
-        with self._written() as file:
+        with self.writing_file() as file:
             return add(
                 file,
                 [os.fspath(name) for name in names],
@@ -161,7 +161,7 @@ class Case:
     ) -> Added:
         """Try again everything that failed, each opened as it was then but for ``changes`` (fields of
         ``How``, for example ``encoding``)."""
-        with self._written() as file:
+        with self.writing_file() as file:
             return retry(
                 file,
                 changes=changes or {},
@@ -184,7 +184,7 @@ class Case:
     ) -> Reread:
         """Read all articles again with this version of Sayso and these lists of actors. Earlier Readings
         are kept for ``diff``, corrections hold."""
-        with self._written() as file:
+        with self.writing_file() as file:
             return reread(
                 file,
                 workers=workers,
@@ -208,12 +208,12 @@ class Case:
         """Correct the record: ``merge`` actors (``members`` into ``target``), ``split`` members off,
         ``recode`` a record's ``values``, ``hide`` it, ``note`` something about it, ``undo`` a correction.
         Append-only; it holds when the articles are read again. Raises ``CaseError`` SAY407 to SAY409."""
-        with self._written() as file:
+        with self.writing_file() as file:
             return correct(file, action, target, members, values or {}, who=who, why=why, at=now or _now())
 
     def rebuild(self) -> int:
         """Make everything that is derived anew from the Readings. Returns the number of articles."""
-        with self._written() as file:
+        with self.writing_file() as file:
             return rebuild(file)
 
     # -- out -----------------------------------------------------------------------------------------------
@@ -461,7 +461,8 @@ class Case:
 
         return Rows(kind, run)
 
-    def _written(self) -> AbstractContextManager[CaseFile]:
+    def writing_file(self) -> AbstractContextManager[CaseFile]:
+        """The file, opened for writing; who waits for another writer is told so."""
         return closing(CaseFile(self.path, writable=True, told=self._told))
 
 

@@ -4,7 +4,7 @@ that room's affair, and can be made anew at any time."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,6 @@ import sqlalchemy as sa
 
 from sayso.case import _schema as schema
 from sayso.case._case import Case
-from sayso.case._file import CaseFile
 from sayso.case._find import entities_of, joined_party
 from sayso.case._records import CaseRecord, Days, Party
 from sayso.errors import CaseError
@@ -167,7 +166,7 @@ class Shelf:
     @contextmanager
     def writing(self) -> Iterator[Writing]:
         """Change the tables, all of it or nothing."""
-        with closing(CaseFile(self.case.path, writable=True)) as file, file.writing() as connection:
+        with self.case.writing_file() as file, file.writing() as connection:
             yield Writing(connection)
 
 

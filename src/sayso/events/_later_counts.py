@@ -7,7 +7,8 @@ after them, within a few lines. A bare "they spoke of 3,500" counts what the num
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -24,6 +25,8 @@ _AT = {
 """What is counted, and the types of events in which it is."""
 _BACK, _FORTH = 450, 120
 """Characters before and after a count in which its event may stand."""
+_ROWS = 40
+"""Counts, or events, that are looked at for one."""
 _PART = re.compile(r"\s*(?:of (?:them|whom|these|those)|more|others?)\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"(?:\b(?:another|other|further|additional|remaining|expected?s?|expecting)\s+)$", re.IGNORECASE
@@ -55,15 +58,20 @@ def with_later_counts(
 ) -> tuple[tuple[Event, ...], tuple[Quantity, ...]]:
     """Events and counts, those that stand apart put to their events."""
     used = {name for event in events for name in event.quantities}
+    by_id = {count.id: count for count in counts}
     ordered = sorted(counts, key=lambda count: count.span)
+    placed = _Placed(events)
     meant: dict[str, Quantity] = {}
     added: dict[str, list[str]] = {}
     for n, count in enumerate(ordered):
         if count.id in used or not (count.high is None or count.high > 1) or _is_part(text, count):
             continue
-        count = _as_before(text, count, [meant.get(c.id, c) for c in ordered[:n]])
-        event = _nearest(text, count, events)
-        if event is not None and not _given(event, added, count, ordered):
+        count = _as_before(text, count, (meant.get(c.id, c) for c in ordered[max(0, n - _ROWS) : n][::-1]))
+        event = placed.nearest(text, count)
+        if event is None:
+            continue
+        there = [by_id[name] for name in (*event.quantities[-_ROWS:], *added.get(event.id, ())[-_ROWS:])]
+        if not any(_same(meant.get(other.id, other), count) for other in there if other.id in by_id):
             meant[count.id] = count
             added.setdefault(event.id, []).append(count.id)
     if not added:
@@ -82,8 +90,9 @@ def _is_part(text: str, count: Quantity) -> bool:
     return bool(_PART.match(text, end) or _ANOTHER.search(text[max(0, start - 20) : start]))
 
 
-def _as_before(text: str, count: Quantity, before: Sequence[Quantity]) -> Quantity:
-    """A bare number after "put the number at" as what the count before it counts."""
+def _as_before(text: str, count: Quantity, before: Iterable[Quantity]) -> Quantity:
+    """A bare number after "put the number at" as what the count before it counts; ``before`` are those before
+    it, the nearest first."""
     start = count.span[0]
     counted = _COUNTED.search(text[max(0, start - 60) : start])
     if counted:
@@ -92,7 +101,7 @@ def _as_before(text: str, count: Quantity, before: Sequence[Quantity]) -> Quanti
         return count
     if count.what not in ("other", "crowd"):
         return count
-    for other in reversed(before):
+    for other in before:
         if start - other.span[1] > _BACK:
             break
         if other.what in _AT:
@@ -100,28 +109,52 @@ def _as_before(text: str, count: Quantity, before: Sequence[Quantity]) -> Quanti
     return count
 
 
-def _nearest(text: str, count: Quantity, events: Sequence[Event]) -> Event | None:
-    start, end = count.span
-    types = _AT.get(count.what, ())
-    fitting = [e for e in events if e.type in types and e.trigger and e.status != "hypothetical"]
-    before = [e for e in fitting if start - _BACK <= e.trigger[0][0] < start]
-    told = count.what in ("crowd", "arrested") and count.estimated_by is not None
-    if not told and not _SPEAKS.search(text[max(0, start - 60) : start]):
-        before = [e for e in before if not _ENDS.search(text[e.trigger[-1][1] : start])]
-    if before:
-        nearest = max(before, key=lambda event: event.trigger[0][0])
-        between = text[nearest.trigger[-1][1] : start]
-        return None if count.what == "crowd" and _MARCH.search(between) else nearest
-    after = [e for e in fitting if end <= e.trigger[0][0] <= end + _FORTH]
-    return min(after, key=lambda event: event.trigger[0][0], default=None)
-
-
-def _given(event: Event, added: dict[str, list[str]], count: Quantity, counts: Sequence[Quantity]) -> bool:
-    """Whether an event has the same number from the same source already."""
-    names = {*event.quantities, *added.get(event.id, ())}
-    return any(
-        other.id in names
-        and (other.what, other.low, other.high, other.estimated_by)
-        == (count.what, count.low, count.high, count.estimated_by)
-        for other in counts
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts are the same number from the same source."""
+    return (one.what, one.low, one.high, one.estimated_by) == (
+        other.what,
+        other.low,
+        other.high,
+        other.estimated_by,
     )
+
+
+class _Placed:
+    """Events in the order of the text, by their types."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._by_type: dict[str, list[Event]] = {}
+        for event in events:
+            if event.trigger and event.status != "hypothetical":
+                self._by_type.setdefault(event.type, []).append(event)
+        for some in self._by_type.values():
+            some.sort(key=_place)
+        self._starts = {type: [_place(event) for event in some] for type, some in self._by_type.items()}
+
+    def nearest(self, text: str, count: Quantity) -> Event | None:
+        """The event that a count is of, if one is near."""
+        start, end = count.span
+        before = self._between(count, start - _BACK, start)
+        told = count.what in ("crowd", "arrested") and count.estimated_by is not None
+        if not told and not _SPEAKS.search(text[max(0, start - 60) : start]):
+            before = [e for e in before if not _ENDS.search(text[e.trigger[-1][1] : start])]
+        if before:
+            nearest = max(before, key=_place)
+            between = text[nearest.trigger[-1][1] : start]
+            return None if count.what == "crowd" and _MARCH.search(between) else nearest
+        return min(self._between(count, end, end + _FORTH + 1), key=_place, default=None)
+
+    def _between(self, count: Quantity, low: int, high: int) -> list[Event]:
+        """Events of the types in which such things are counted, whose triggers begin there; of very many the
+        last."""
+        found = []
+        for type in _AT.get(count.what, ()):
+            starts = self._starts.get(type, [])
+            found += self._by_type.get(type, [])[bisect_left(starts, low) : bisect_left(starts, high)][
+                -_ROWS:
+            ]
+        return found
+
+
+def _place(event: Event) -> int:
+    return event.trigger[0][0]

@@ -31,6 +31,8 @@ _STATED = 2
 """Days of an interval up to which it is a date that another can contradict."""
 
 
+_VOICES = 40
+"""Origins that say the same which are looked at for one that says something else."""
 _COMPARED = 6
 """Reports of each of two claims of which one has to be like one of the other."""
 
@@ -186,7 +188,7 @@ def claims_of(
     disputes: list[Dispute] = []
     revisions: list[Revision] = []
     for about, unit in sorted(fields):
-        last: list[Claim] = []
+        last: list[list[Claim]] = []
         for _, said in sorted(fields[about, unit].items()):
             made, voice = _in_order(said), said[0].voice
             claims += made
@@ -195,17 +197,42 @@ def claims_of(
             if len(made) > 1 and about not in ("place", "actor") and not voice.weak:
                 revisions.append(Revision(about=about, origin=made[0].origin, claims=tuple(made)))
             if made and (about == "happened" or not voice.weak):
-                last.append(made[-1])
-        odd = {
-            k
-            for (n, a), (m, b) in combinations(enumerate(last), 2)
-            if exclude(a, b) and _together(a, b) and (about not in FIELDS or _firm_both(a, b))
-            if any(alike(x, y) for x in a.reports[:_COMPARED] for y in b.reports[:_COMPARED])
-            for k in (n, m)
-        }
+                last.append(_standing(made))
+        odd = _at_odds(last, about, alike)
         if odd:
-            disputes.append(Dispute(about=about, claims=tuple(last[n] for n in sorted(odd))))
+            disputes.append(Dispute(about=about, claims=tuple(last[n][-1] for n in odd)))
     return tuple(claims), tuple(disputes), tuple(revisions)
+
+
+def _standing(claims: Sequence[Claim]) -> list[Claim]:
+    """The values of an origin that stand in the end: the one that came last, and those that are reported
+    after it again; the one that came last is the last."""
+    day = claims[-1].reported.latest or ""
+    return [claim for claim in claims[:-1] if (claim.reported.latest or "") > day] + [claims[-1]]
+
+
+def _at_odds(last: Sequence[Sequence[Claim]], about: str, alike: Alike) -> list[int]:
+    """Numbers of the origins that are in dispute with another. Of many that say the same only some are
+    compared with each that says something else."""
+    values: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for n, claims in enumerate(last):
+        values[tuple((c.value, c.low, c.high, c.first, c.last) for c in claims)].append(n)
+    odd: set[int] = set()
+    for some, others in combinations(values.values(), 2):
+        if not all(exclude(a, b) for a in last[some[0]] for b in last[others[0]]):
+            continue
+        for n in some[:_VOICES]:
+            for m in others[:_VOICES]:
+                if _answer(last[n][-1], last[m][-1], about, alike):
+                    odd |= {n, m}
+    return sorted(odd)
+
+
+def _answer(one: Claim, other: Claim, about: str, alike: Alike) -> bool:
+    """Whether two claims that exclude each other speak of one thing at one time."""
+    if not _together(one, other) or (about in FIELDS and not _firm_both(one, other)):
+        return False
+    return any(alike(x, y) for x in one.reports[:_COMPARED] for y in other.reports[:_COMPARED])
 
 
 def _in_order(words: Sequence[Word]) -> list[Claim]:

@@ -198,19 +198,25 @@ def group(documents: Iterable[Document], *, days: int = DAYS) -> dict[str, str]:
     days may be compared with all. Raises ``ValueError`` when two documents share an id or a date is not ISO.
     """
     ordered = sorted(documents, key=lambda d: (_ordinal(d.earliest, 0), d.id))
-    ids = [d.id for d in ordered]
-    if len(set(ids)) < len(ids):
+    if len({d.id for d in ordered}) < len(ordered):
         raise ValueError("two documents share one id")
+    first: dict[tuple[str, str | None, str | None], str] = {}
+    same = {d.id: first.setdefault((d.text, d.earliest, d.latest), d.id) for d in ordered}
+    ordered = [d for d in ordered if same[d.id] == d.id]  # one text is one article, however often it is there
+    ids = [d.id for d in ordered]
     if not ordered:
         return {}
     rows = _weigh(terms(d.text) for d in ordered)
     reach = _reach(ordered, days)
     near = _neighbours(rows, reach)
     smooth = _smooth(near, reach)
+    alike: dict[str, list[str]] = {}
+    for id, one in same.items():
+        alike.setdefault(one, []).append(id)
     story: dict[str, str] = {}
     for members in _link(smooth):
-        first = min(ids[i] for i in members)
-        story.update((ids[i], first) for i in members)
+        everyone = [id for i in members for id in alike[ids[i]]]
+        story.update(dict.fromkeys(everyone, min(everyone)))
     return {key: story[key] for key in sorted(story)}
 
 

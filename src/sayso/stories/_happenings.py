@@ -10,7 +10,7 @@ import msgspec
 from sayso.case import Carrier, Days, EventRecord, Party
 from sayso.stories._claims import Alike, Word, claims_of, exclude, field_words, number_word
 from sayso.stories._facts import ordinal, party_key
-from sayso.stories._records import Change, Claim, Dispute, Happening, Origin, Report
+from sayso.stories._records import Change, Claim, Copy, Dispute, Happening, Origin, Report
 from sayso.stories._voices import Said, Voices
 
 OWN = ("outlet", "agency", "article")
@@ -24,6 +24,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     record: EventRecord
     copies: tuple[EventRecord, ...]
     origin: Origin
+    variant: bool = False
 
 
 class Sources:
@@ -38,12 +39,16 @@ class Sources:
     ) -> None:
         self.voices, self.said, self.carriers, self.credits = voices, said, carriers, credits
 
-    def told(self, records: Sequence[EventRecord], beside: Iterable[str]) -> Told:
-        """A record and its copies as one report; ``beside`` are other articles with the passage."""
+    def told(self, records: Sequence[EventRecord], beside: Iterable[str], variant: bool = False) -> Told:
+        """A record and its copies as one report; ``beside`` are other articles with the passage. A
+        ``variant`` is read in a copy, and not in what it is a copy of: whoever seems to say it is no
+        origin."""
         ordered = sorted(records, key=age)
-        return Told(record=ordered[0], copies=tuple(ordered[1:]), origin=self._origin(ordered, beside))
+        everywhere = {*beside, *(record.article for record in records)}
+        origin = self.passage(everywhere) if variant else self._origin(ordered, everywhere)
+        return Told(record=ordered[0], copies=tuple(ordered[1:]), origin=origin, variant=variant)
 
-    def _origin(self, records: Sequence[EventRecord], beside: Iterable[str]) -> Origin:
+    def _origin(self, records: Sequence[EventRecord], articles: Iterable[str]) -> Origin:
         chains = [self.chain(record.statements) for record in records]
         named = next((origin for origin in chains if origin and not origin.weak), None)
         first = (
@@ -51,7 +56,7 @@ class Sources:
         )  # what the original says in its own voice no copy makes an unnamed source's
         if first is not None:
             return first
-        return self.passage({*beside, *(record.article for record in records)})
+        return self.passage(articles)
 
     def chain(self, statements: Sequence[str]) -> Origin | None:
         """The origin of what stands in statements, the outermost first."""
@@ -285,6 +290,22 @@ def _place(told: Sequence[Told]) -> tuple[str | None, str | None]:
         return None, None
     name, country = min(towns, key=lambda place: (-towns[place], place))
     return name, country or None
+
+
+_MOSTLY, _WHOLLY = 0.55, 0.75
+"""Share of an article that is in one before it from which it is taken from it: where it is called a copy, and
+where it is not (too few words, or words of others around it)."""
+
+
+def taken_from(carriers: Mapping[str, Carrier], copies: Iterable[Copy]) -> dict[str, set[str]]:
+    """Articles that are taken from others published before them, with those."""
+    found: dict[str, set[str]] = {}
+    for copy in copies:
+        early, late = sorted((copy.one, copy.other), key=lambda id: carrier_age(carriers[id]))
+        share = copy.of_one if late == copy.one else copy.of_other
+        if share >= (_MOSTLY if copy.copy else _WHOLLY):
+            found.setdefault(late, set()).add(early)
+    return found
 
 
 def headline(of: Happening) -> str:

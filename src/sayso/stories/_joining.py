@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
@@ -55,12 +56,20 @@ Key = tuple[str, ...]
 
 
 class Judge:
-    """Compares the records of a case. ``around`` are the stems of each article."""
+    """Compares the records of a case. ``around`` are the stems of each article; ``variants`` are records of
+    copies that what they are copied from does not have."""
 
-    def __init__(self, facts: Iterable[Fact], around: Mapping[str, Iterable[str]], weights: Weights) -> None:
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        around: Mapping[str, Iterable[str]],
+        weights: Weights,
+        variants: Collection[str] = (),
+    ) -> None:
         self.facts = {fact.id: fact for fact in sorted(facts, key=lambda fact: fact.id)}
         self.weights = weights
-        counts = Counter(family(fact.type) for fact in self.facts.values())
+        self.variants = frozenset(variants)
+        counts = Counter(family(f.type) for f in self.facts.values() if f.id not in self.variants)
         self._prior = {
             kind: max(0.0, round(2 * math.log2(number / _REPORTS)) / 2) for kind, number in counts.items()
         }
@@ -105,7 +114,9 @@ class Judge:
         keys = sorted(self._shelved.get(id, ()))
         beside = [self._beside(key, id) for key in keys if key in self._places]
         found_by = keys, beside, sorted(self._pairs.get(id, ()))
-        return hashlib.sha256(repr((whole, found_by, self._prior[family(fact.type)])).encode()).digest()[:12]
+        return hashlib.sha256(
+            repr((whole, found_by, self._prior.get(family(fact.type), 0.0))).encode()
+        ).digest()[:12]
 
     def _weighed(self, words: Iterable[str]) -> str:
         return " ".join(f"{word}{self.weights.half_bits(word)}" for word in sorted(words))
@@ -142,7 +153,7 @@ class Judge:
         common = self.weights.bits(one.words & other.words)
         mine, theirs = max(1.0, self._bits[one.id]), max(1.0, self._bits[other.id])
         covered = common / (math.sqrt(mine * theirs) if one.type in SPOKEN else min(mine, theirs))
-        total = _DISCOUNT * common * (0.5 + covered) - self._prior[family(one.type)]
+        total = _DISCOUNT * common * (0.5 + covered) - self._prior.get(family(one.type), 0.0)
         if one.type != other.type:
             if not _named(one.recipients & other.recipients):
                 return -99.0
@@ -197,10 +208,12 @@ def _taken_up(facts: Iterable[Fact]) -> Iterator[tuple[str, str]]:
             articles[fact.article, fact.type].append(fact)
     for some in articles.values():
         some.sort(key=lambda fact: (fact.at, fact.id))
+        whole = [n for n, fact in enumerate(some) if not _bare(fact)]
         for n, fact in enumerate(some):
-            whole = [other for other in (*reversed(some[:n]), *some[n + 1 :]) if not _bare(other)]
-            if whole and _bare(fact):
-                yield min(fact.id, whole[0].id), max(fact.id, whole[0].id)
+            place = bisect_left(whole, n)
+            if whole and (place == len(whole) or whole[place] != n):
+                other = some[whole[max(0, place - 1)]]
+                yield min(fact.id, other.id), max(fact.id, other.id)
 
 
 def _bare(fact: Fact) -> bool:
@@ -299,8 +312,22 @@ def family(type: str) -> str:
 
 
 def join(judge: Judge, edges: Iterable[Edge]) -> list[list[str]]:
-    """Groups of ids, each in order, in the order of their least ids; ``edges`` as ``edges_of`` gives them."""
-    return linked(judge.facts, edges, judge.bits, on_average=_ON_AVERAGE, at_odds=_AT_ODDS)
+    """Groups of ids, each in order, in the order of their least ids; ``edges`` as ``edges_of`` gives them.
+    Variants join nobody with another: each goes with what it is most like, when all others are joined."""
+    edges = list(edges)
+    ids = [id for id in judge.facts if id not in judge.variants]
+    own = [edge for edge in edges if judge.variants.isdisjoint(edge[:2])]
+    groups = linked(ids, own, judge.bits, on_average=_ON_AVERAGE, at_odds=_AT_ODDS)
+    of = {id: group for group in groups for id in group}
+    best: dict[str, tuple[float, str]] = {}
+    for one, other, bits in edges:
+        for variant, original in ((one, other), (other, one)):
+            if variant in judge.variants and original in of:
+                best[variant] = min(best.get(variant, (0.0, "")), (-bits, original))
+    alone = [[id] for id in sorted(judge.variants) if id not in best]
+    for variant, (_, original) in sorted(best.items()):
+        of[original].append(variant)
+    return sorted([*(sorted(group) for group in groups), *alone])
 
 
 def edges_of(judge: Judge, among: Collection[str] | None = None) -> Iterator[Edge]:

@@ -9,7 +9,7 @@ article costs little, and what comes out is the same as from scratch, in whateve
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,7 +21,7 @@ from sayso.stories._copying import FEWEST, FEWEST_SMALL, candidates, compare
 from sayso.stories._credits import credits_in
 from sayso.stories._facts import fact_of
 from sayso.stories._findings import grown, titles
-from sayso.stories._happenings import Sources, Told, carrier_age, happening
+from sayso.stories._happenings import Sources, Told, happening, taken_from
 from sayso.stories._joining import ENOUGH, Judge, edges_of, join
 from sayso.stories._linkage import Edge
 from sayso.stories._records import Copy, Finding, Happening, Saying, Story
@@ -35,8 +35,6 @@ from sayso.stories._words import Weights, stems
 RULES = "7"
 """Changes when what is kept would come out otherwise by the rules of this version."""
 _AT_ONCE = 500
-_MOSTLY = 0.55
-"""Share of an article that is in another from which it is taken from it."""
 _SMALL = 5000
 """Articles up to which all passages are looked for; in more, chance makes too many pairs."""
 
@@ -222,17 +220,20 @@ def _make(
         for id, c in carriers.items()
         if (origin := voices.credit(c, notes[id].credits)) is not None
     }
-    weights = Weights.of(_distinct(copies, notes))
+    taken = taken_from(carriers, copies)
+    # copies do not make a word more common
+    weights = Weights.of(note.stems for id, note in notes.items() if id not in taken)
     # an article may have come since they were listed: the next question finds it
     events = {event.id: event for event in shelf.case.events() if event.article in notes}
     inside = {id for event in events.values() for id in _statements(event)}
     say("joining statements")
     said, sayings = _sayings(shelf, carriers, voices, weights, inside)
     sources = Sources(voices, said, carriers, credits)
-    told = _told(events, copies, sources)
+    told = _told(events, copies, taken, sources)
     say("joining events")
     words = {id: note.stems for id, note in notes.items()}
-    judge = Judge([fact_of(one.record, one.origin.key) for one in told.values()], words, weights)
+    variants = {id for id, one in told.items() if one.variant}
+    judge = Judge([fact_of(one.record, one.origin.key) for one in told.values()], words, weights, variants)
     groups, memory = _groups(shelf, judge)
     original = {record.id: one.record.id for one in told.values() for record in (one.record, *one.copies)}
 
@@ -241,7 +242,7 @@ def _make(
         return first == second or judge.bits(first, second) >= ENOUGH
 
     happenings = [happening([told[id] for id in group], sources, alike) for group in groups]
-    stories, placed = stories_of(carriers, shelf.texts(carriers), copies, happenings)
+    stories, placed = stories_of(carriers, shelf.texts(carriers), taken, happenings)
     happenings = [msgspec.structs.replace(h, story=placed[h.id]) for h in happenings]
     findings = [*titles(carriers, copies, words), *grown(told.values())]
     record = Record(
@@ -252,13 +253,6 @@ def _make(
         findings=tuple(sorted(findings, key=lambda finding: finding.id)),
     )
     return record, memory
-
-
-def _distinct(copies: Iterable[Copy], notes: Mapping[str, Notes]) -> Iterable[frozenset[str]]:
-    """The stems of articles that are no copy of one before them in the order of their ids: copies do not
-    make a word more common."""
-    repeated = {copy.other for copy in copies if copy.copy}
-    return (note.stems for id, note in notes.items() if id not in repeated)
 
 
 def _statements(event: EventRecord) -> Iterable[str]:
@@ -284,8 +278,14 @@ def _sayings(
     return said, [saying(phrases[id] for id in group) for group in groups]
 
 
-def _told(events: Mapping[str, EventRecord], copies: Sequence[Copy], sources: Sources) -> dict[str, Told]:
-    """Event records that are no copies, each with its copies, by their ids."""
+def _told(
+    events: Mapping[str, EventRecord],
+    copies: Sequence[Copy],
+    taken: Mapping[str, Collection[str]],
+    sources: Sources,
+) -> dict[str, Told]:
+    """Event records that are no copies, each with its copies, by their ids. What an article that is taken from
+    others says in other words is theirs too."""
     repeats = Repeats(
         copies,
         [
@@ -294,24 +294,14 @@ def _told(events: Mapping[str, EventRecord], copies: Sequence[Copy], sources: So
             if e.trigger_spans
         ],
     )
-    told, taken = {}, _taken(copies, sources.carriers)
+    told = {}
     for ids in repeats.groups(sorted(events)).values():
         beside = {article for id in ids for article in repeats.beside.get(id, ())}
         beside |= {article for id in ids for article in taken.get(events[id].article, ())}
-        one = sources.told([events[id] for id in ids], beside)
+        variant = all(events[id].article in taken for id in ids)
+        one = sources.told([events[id] for id in ids], beside, variant)
         told[one.record.id] = one
     return told
-
-
-def _taken(copies: Iterable[Copy], carriers: Mapping[str, Carrier]) -> dict[str, set[str]]:
-    """Articles that are mostly taken from others before them, with those: what such an article says elsewhere
-    in other words is theirs too."""
-    found: dict[str, set[str]] = {}
-    for copy in copies:
-        for one, other, share in ((copy.one, copy.other, copy.of_one), (copy.other, copy.one, copy.of_other)):
-            if copy.copy and share >= _MOSTLY and carrier_age(carriers[other]) < carrier_age(carriers[one]):
-                found.setdefault(one, set()).add(other)
-    return found
 
 
 def _groups(shelf: Shelf, judge: Judge) -> tuple[list[list[str]], bytes]:

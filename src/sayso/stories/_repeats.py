@@ -5,7 +5,7 @@ that are one, and for every record the articles in which its words stand too."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -17,6 +17,8 @@ _NEAR = 40
 """Characters by which a record may stand elsewhere in a copy of which words were replaced, at least."""
 _SLACK = 0.15
 """The same, as a share of how far into the passage it stands."""
+_FAR = 400
+"""The same, at most."""
 
 
 class Placed:
@@ -60,13 +62,13 @@ class Repeats:
             self.beside[record.id].add(copy.one)
         scale = (there[1] - there[0]) / max(1, here[1] - here[0])
         options = []
+        starts = [other.at for other in theirs]
         for record in ours:
             expected = there[0] + (record.at - here[0]) * scale
-            slack = max(_NEAR, _SLACK * (record.at - here[0]))
+            slack = min(_FAR, max(_NEAR, _SLACK * (record.at - here[0])))
+            near = theirs[bisect_left(starts, expected - slack) : bisect_right(starts, expected + slack)]
             options += [
-                (abs(other.at - expected), record.id, other.id)
-                for other in theirs
-                if other.like == record.like and abs(other.at - expected) <= slack
+                (abs(other.at - expected), record.id, other.id) for other in near if other.like == record.like
             ]
         used: set[str] = set()
         for _, one, other in sorted(options):

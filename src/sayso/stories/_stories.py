@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from sayso.case import Carrier, Case, Rows, Shelf, first_day, last_day, one_of
-from sayso.errors import CaseError
+from sayso.errors import CaseError, UsageError
 from sayso.records import EventType
 from sayso.stories._brief import Brief, brief
 from sayso.stories._findings import one_sided
@@ -37,6 +37,12 @@ _FINDING: dict[str, tuple[str, Callable[[bytes], Happening | Saying | Story]]] =
     "y": ("stories", _decode_story),
 }
 """First letters of ids: the table in which they stand, and what they stand for."""
+
+
+def _limit(limit: int | None) -> int | None:
+    if limit is not None and limit < 0:
+        raise UsageError("SAY321", str(limit), "a limit is not negative")
+    return limit
 
 
 def is_text(words: str) -> bool:
@@ -118,6 +124,7 @@ class Stories:
         SAY321."""
         type = one_of(type, EventType, "type") if type else None
         status = one_of(status, HappeningStatus, "status") if status else None
+        most = _limit(limit)
         first, last = first_day(since) if since else None, last_day(until) if until else None
 
         def fits(row: Any) -> bool:
@@ -136,33 +143,36 @@ class Stories:
             chosen = sorted(
                 (row for row in rows if fits(row)), key=lambda r: (r.earliest or "9999", r.latest or "", r.id)
             )
-            yield from (self._decoded(_decode_happening, row) for row in chosen[:limit])
+            yield from (self._decoded(_decode_happening, row) for row in chosen[:most])
 
         return Rows(Happening, find)
 
     def timeline(self, story: str | None = None, *, limit: int | None = None) -> Rows[Happening]:
         """Happenings whose days are known, by their days."""
+        most = _limit(limit)
 
         def find() -> Iterator[Happening]:
-            return islice((h for h in self.happenings(story=story) if h.earliest), limit)
+            return islice((h for h in self.happenings(story=story) if h.earliest), most)
 
         return Rows(Happening, find)
 
     def sayings(self, *, limit: int | None = None) -> Rows[Saying]:
         """Statements that several articles carry, those of most articles first."""
+        most = _limit(limit)
 
         def find() -> Iterator[Saying]:
             chosen = sorted(self._shelf.rows("sayings"), key=lambda row: (-row.articles, row.id))
-            yield from (self._decoded(_decode_saying, row) for row in chosen[:limit])
+            yield from (self._decoded(_decode_saying, row) for row in chosen[:most])
 
         return Rows(Saying, find)
 
     def stories(self, *, limit: int | None = None) -> Rows[Story]:
         """Stories, those of most articles first."""
+        most = _limit(limit)
 
         def find() -> Iterator[Story]:
             chosen = sorted(self._shelf.rows("stories"), key=lambda row: (-row.articles, row.id))
-            yield from (self._decoded(_decode_story, row) for row in chosen[:limit])
+            yield from (self._decoded(_decode_story, row) for row in chosen[:most])
 
         return Rows(Story, find)
 

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso.case import Carrier
 from sayso.stories._grouping import Document, group
 from sayso.stories._happenings import carrier_age, reported_of
-from sayso.stories._records import Copy, Happening, Story, short
+from sayso.stories._records import Happening, Story, short
 
 
 def stories_of(
     carriers: Mapping[str, Carrier],
     texts: Iterable[tuple[str, str]],
-    copies: Sequence[Copy],
+    taken: Mapping[str, Collection[str]],
     happenings: Sequence[Happening],
 ) -> tuple[list[Story], dict[str, str]]:
     """The stories of a case, in the order of their ids, and the story of each happening: the one of most of
-    its reports."""
+    its reports. ``taken`` are articles that are copies of others, with those."""
     documents = [
-        Document(id, text, carriers[id].reported.earliest, carriers[id].reported.latest) for id, text in texts
+        Document(id, text, carriers[id].reported.earliest, carriers[id].reported.latest)
+        for id, text in texts
+        if id not in taken
     ]
     members: dict[str, list[Carrier]] = defaultdict(list)
     of: dict[str, str] = {}
-    for id, first in group(documents).items():
+    first_of = group(documents)
+    for id in sorted(taken, key=lambda id: carrier_age(carriers[id])):
+        original = min(taken[id], key=lambda id: carrier_age(carriers[id]))
+        first_of[id] = first_of[original]  # a copy belongs where its original does
+    for id, first in sorted(first_of.items()):
         members[first].append(carriers[id])
     for group_members in members.values():
         name = "y" + min(group_members, key=carrier_age).id[1:]
@@ -35,18 +41,13 @@ def stories_of(
         counts = Counter(of[report.article] for report in happening.reports)
         placed[happening.id] = min(counts, key=lambda name: (-counts[name], name))
         inside[placed[happening.id]].append(happening)
-    copied = _copied(carriers, copies)
-    made = [_story(of[some[0].id], some, inside[of[some[0].id]], copied) for some in members.values()]
+    made = [_story(of[some[0].id], some, inside[of[some[0].id]], taken) for some in members.values()]
     return sorted(made, key=lambda story: story.id), placed
 
 
-def _copied(carriers: Mapping[str, Carrier], copies: Iterable[Copy]) -> set[str]:
-    """Articles that are a copy of one published before them."""
-    pairs = ((carriers[copy.one], carriers[copy.other]) for copy in copies if copy.copy)
-    return {max(pair, key=carrier_age).id for pair in pairs}
-
-
-def _story(name: str, carriers: Sequence[Carrier], inside: Sequence[Happening], copied: set[str]) -> Story:
+def _story(
+    name: str, carriers: Sequence[Carrier], inside: Sequence[Happening], copied: Collection[str]
+) -> Story:
     ordered = sorted(carriers, key=carrier_age)
     ranked = sorted(inside, key=_weight)
     days = [(h.earliest, h.latest or h.earliest) for h in inside if h.earliest]

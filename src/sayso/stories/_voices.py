@@ -51,8 +51,8 @@ _VOICES = re.compile(
 )
 _SPOKEN = re.compile(
     r"(?:an? |the )?(?:senior |top )?(.+?)(?:'s|’s|s')? (?:spokes\w+|"
-    r"press (?:secretary|officer|service|office)|chief|director|head|chairman|officials?|representatives?|sources?|"
-    r"chairwoman|reporter|correspondent)",
+    r"press (?:secretary|officer|service|office)|chief|director|head|chairman|chairwoman|"
+    r"officials?|representatives?|sources?|reporter|correspondent)",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(r", (?:the |an? )?(?:[a-z][\w-]* )*([A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+)")
