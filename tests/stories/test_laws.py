@@ -81,6 +81,7 @@ def changed_by_copies(before: Stories, after: Stories) -> list[str]:
     base = before.happenings().list()
     known = {key for h in base for key in keys(h)}
     old = {report.record for h in base for report in h.reports}
+    outlets = {carrier.outlet for carrier in before.carriers().values()}
     for happening in base:
         for report in happening.reports:
             now = after.find(report.record)
@@ -90,8 +91,10 @@ def changed_by_copies(before: Stories, after: Stories) -> list[str]:
                 wrong.append(f"{report.record}: {was} -> {come}: {now.headline}")
     for now in after.happenings():
         new = not old & {report.record for report in now.reports}
-        if new and now.status in ("happened", "ongoing") and not keys(now) <= known:
-            wrong.append(f"{sorted(keys(now))} new: {now.headline}")
+        # what is read in a copy only may be new, and is of those of whom the original is
+        come = [o.name for o in now.origins if o.key not in known and o.name not in outlets]
+        if new and now.status in ("happened", "ongoing") and come:
+            wrong.append(f"{come} new: {now.headline}")
     return wrong
 
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import hashlib
 import heapq
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -201,8 +202,12 @@ def group(documents: Iterable[Document], *, days: int = DAYS) -> dict[str, str]:
     if len({d.id for d in ordered}) < len(ordered):
         raise ValueError("two documents share one id")
     first: dict[tuple[str, str | None, str | None], str] = {}
-    same = {d.id: first.setdefault((d.text, d.earliest, d.latest), d.id) for d in ordered}
-    ordered = [d for d in ordered if same[d.id] == d.id]  # one text is one article, however often it is there
+    # one text is one article, however often it is there; texts without words are nothing that can be the same
+    same = {
+        d.id: first.setdefault((d.text, d.earliest, d.latest), d.id) if d.text.strip() else d.id
+        for d in ordered
+    }
+    ordered = [d for d in ordered if same[d.id] == d.id]
     ids = [d.id for d in ordered]
     if not ordered:
         return {}
@@ -372,7 +377,7 @@ def _own(i: int, blend: Rows, near: Rows) -> float:
     column = blend.column[blend.start[i] : blend.start[i + 1]]
     value = blend.value[blend.start[i] : blend.start[i + 1]]
     found, total = _times(column, value, near)
-    return float(np.sqrt(value @ total[np.searchsorted(found, column)]))
+    return math.sqrt(math.fsum(value * total[np.searchsorted(found, column)]))  # the same on every machine
 
 
 def _times(column: Ints, value: Floats, rows: Rows) -> tuple[Ints, Floats]:

@@ -89,15 +89,17 @@ def happening(told: Sequence[Told], sources: Sources, alike: Alike) -> Happening
     """The happening of which some reports are; ``alike`` tells whether two records are by themselves."""
     told = _own_words(sorted(told, key=lambda one: age(one.record)), sources)
     records = sorted((r for one in told for r in (one.record, *one.copies)), key=age)
-    words = [word for one in told for word in _words(one, sources)]
+    counting = _counting(told, sources)
+    words = [word for one in counting for word in _words(one, sources)]
     one_name = _one_name({one.origin for one in told} | {word.voice for word in words}, sources.voices)
     told = [msgspec.structs.replace(one, origin=one_name[one.origin]) for one in told]
+    counting = [msgspec.structs.replace(one, origin=one_name[one.origin]) for one in counting]
     words = [msgspec.structs.replace(word, voice=one_name[word.voice]) for word in words]
     claims, disputes, revisions = claims_of(words, alike)
-    origins = sorted({one.origin for one in told} | {word.voice for word in words})
+    origins = sorted({one.origin for one in counting} | {word.voice for word in words})
     first = records[0]
     # a copy is no report of its own: what it seems to say of the status is its original's
-    course, status = _course([one.record for one in told], disputes)
+    course, status = _course([one.record for one in counting], disputes)
     earliest, latest = _days(told)
     place, country = _place(told)
     made = Happening(
@@ -125,6 +127,16 @@ def happening(told: Sequence[Told], sources: Sources, alike: Alike) -> Happening
         reports=tuple(_report(record, one) for one in told for record in (one.record, *one.copies)),
     )
     return msgspec.structs.replace(made, headline=headline(made))
+
+
+def _counting(told: Sequence[Told], sources: Sources) -> list[Told]:
+    """Reports that count. What is read in a copy, and not in its original, is news of an origin that tells of
+    this happening already (a toll that an updated version raises), and adds no other."""
+    own = [one for one in told if not one.variant]
+    if not own:
+        return list(told)
+    origins = {origin.key for one in own for origin in (one.origin, *(w.voice for w in _words(one, sources)))}
+    return [one for one in told if not one.variant or one.origin.key in origins]
 
 
 def _distinct(origins: Iterable[Origin]) -> tuple[Origin, ...]:

@@ -242,7 +242,7 @@ def _make(
         return first == second or judge.bits(first, second) >= ENOUGH
 
     happenings = [happening([told[id] for id in group], sources, alike) for group in groups]
-    stories, placed = stories_of(carriers, shelf.texts(carriers), taken, happenings)
+    stories, placed = stories_of(carriers, shelf.texts(carriers), copies, taken, happenings)
     happenings = [msgspec.structs.replace(h, story=placed[h.id]) for h in happenings]
     findings = [*titles(carriers, copies, words), *grown(told.values())]
     record = Record(
@@ -284,8 +284,8 @@ def _told(
     taken: Mapping[str, Collection[str]],
     sources: Sources,
 ) -> dict[str, Told]:
-    """Event records that are no copies, each with its copies, by their ids. What an article that is taken from
-    others says in other words is theirs too."""
+    """Event records that are no copies, each with its copies, by their ids. What an article that is taken
+    from others says in other words is theirs too."""
     repeats = Repeats(
         copies,
         [

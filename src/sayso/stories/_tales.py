@@ -8,17 +8,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sayso.case import Carrier
 from sayso.stories._grouping import Document, group
 from sayso.stories._happenings import carrier_age, reported_of
-from sayso.stories._records import Happening, Story, short
+from sayso.stories._records import Copy, Happening, Story, short
 
 
 def stories_of(
     carriers: Mapping[str, Carrier],
     texts: Iterable[tuple[str, str]],
+    copies: Iterable[Copy],
     taken: Mapping[str, Collection[str]],
     happenings: Sequence[Happening],
 ) -> tuple[list[Story], dict[str, str]]:
     """The stories of a case, in the order of their ids, and the story of each happening: the one of most of
-    its reports. ``taken`` are articles that are copies of others, with those."""
+    its reports. ``taken`` are articles that are taken from others, with those."""
+    later = {
+        max(copy.one, copy.other, key=lambda id: carrier_age(carriers[id])) for copy in copies if copy.copy
+    }
+    copied = later | taken.keys()
     documents = [
         Document(id, text, carriers[id].reported.earliest, carriers[id].reported.latest)
         for id, text in texts
@@ -41,7 +46,7 @@ def stories_of(
         counts = Counter(of[report.article] for report in happening.reports)
         placed[happening.id] = min(counts, key=lambda name: (-counts[name], name))
         inside[placed[happening.id]].append(happening)
-    made = [_story(of[some[0].id], some, inside[of[some[0].id]], taken) for some in members.values()]
+    made = [_story(of[some[0].id], some, inside[of[some[0].id]], copied) for some in members.values()]
     return sorted(made, key=lambda story: story.id), placed
 
 
