@@ -36,6 +36,7 @@ _KINDS = {
     "status": "Changes of status",
     "denial": "New denials",
     "dispute": "New disputes",
+    "notice": "Pages that hold no article",
     "titles": "One text under several titles",
     "title": "Titles that do not fit their texts",
     "grown": "Numbers that grow from copy to copy",

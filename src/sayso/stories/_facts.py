@@ -48,7 +48,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One event record, ready to be compared. Days are ordinals: ``first`` to ``last`` when it happened, as
     far as the text says so (``dated``), else as far as status and report allow; ``reported`` those of the
     report. ``at`` is where the record stands in its article. ``actors`` and ``recipients`` are keys of
-    those with a name, ``words`` stems of the passage."""
+    those with a name, ``doers`` and ``targets`` the stems of the nouns for all of them, ``words`` stems of
+    the passage."""
 
     id: str
     article: str
@@ -63,6 +64,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     spot: Spot | None
     actors: frozenset[str]
     recipients: frozenset[str]
+    doers: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
     words: frozenset[str]
     numbers: tuple[Number, ...]
     voice: str = ""
@@ -86,6 +89,8 @@ def fact_of(record: EventRecord, voice: str = "") -> Fact:
         spot=_spot(record),
         actors=frozenset(filter(None, map(party_key, record.actors))),
         recipients=frozenset(filter(None, map(party_key, record.recipients))),
+        doers=_nouns(record.actors),
+        targets=_nouns(record.recipients),
         words=frozenset(stems(record.words)),
         numbers=numbers_of(record),
         voice=voice,
@@ -158,6 +163,12 @@ def party_key(party: Party) -> str:
         return f"body {body_key(party.known_as or party.name)}"
     sectors = {"COP", "MIL", "OPP", "GOV", "LAB", "REB", "JUD", "LEG"} & set(party.sectors)
     return f"sector {min(sectors)} {party.country or ''}" if sectors else ""
+
+
+def _nouns(parties: Sequence[Party]) -> frozenset[str]:
+    """The last words of names and descriptions of people: "a masked gunman" is a gunman."""
+    people = [party for party in parties if party.kind != "country"]
+    return frozenset(words[-1] for party in people if (words := stems(party.name)))
 
 
 def numbers_of(record: EventRecord) -> tuple[Number, ...]:

@@ -4,63 +4,40 @@ only one side's media say."""
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso.case import Carrier, EventRecord
 from sayso.stories._claims import Word, exclude, number_word
 from sayso.stories._happenings import Told, carrier_age
+from sayso.stories._notices import fits, one_text
 from sayso.stories._records import Copy, Finding, Happening, Saying, short
 from sayso.stories._words import stems
 
-_FEWEST = 4
-"""Telling words of a title from which it can be compared with its text."""
-_UNKNOWN = 0.5
-"""Part of a title's telling words that its text does not have, from which it does not fit."""
-_SAME = 0.9
-"""How much of two texts is the same where they are one text under two titles."""
-
 
 def titles(
-    carriers: Mapping[str, Carrier], copies: Iterable[Copy], words: Mapping[str, frozenset[str]]
+    carriers: Mapping[str, Carrier],
+    copies: Iterable[Copy],
+    words: Mapping[str, frozenset[str]],
+    notices: Collection[str],
 ) -> list[Finding]:
     """The same text under several titles. Of those, the ones with words that the text does not have do not
-    fit it; ``words`` are the stems of each article without its title."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for copy in copies:
-        if copy.copy and min(copy.of_one, copy.of_other) >= _SAME:
-            above[copy.one].add(copy.other)
-            above[copy.other].add(copy.one)
-    found, done = [], set[str]()
-    for id in sorted(above):
-        if id in done:
-            continue
-        group = _reached(id, above)
-        done |= group
+    fit it; ``words`` are the stems of each article without its title. ``notices`` are no articles."""
+    found = []
+    for group in one_text(copies):
         ordered = sorted((carriers[member] for member in group), key=carrier_age)
         said = dict.fromkeys(" ".join((c.title or "").split()) for c in ordered if c.title)
         kinds = {frozenset(stems(title)) for title in said}
         if len(kinds) < 2:
             continue
-        note = "the same text under " + ", ".join(f"“{short(title, 80)}”" for title in list(said)[:5])
-        note += f" and {len(said) - 5} more titles" if len(said) > 5 else ""
-        found.append(_finding("titles", note, [c.id for c in ordered]))
-        found += [_misfit(c) for c in ordered if c.title and _does_not_fit(c.title, words[c.id])]
+        under = ", ".join(f"“{short(title, 80)}”" for title in list(said)[:5])
+        under += f" and {len(said) - 5} more titles" if len(said) > 5 else ""
+        if group[0] in notices:
+            note = f"a notice of the page and no article, under {under}"
+            found.append(_finding("notice", note, [c.id for c in ordered]))
+            continue
+        found.append(_finding("titles", f"the same text under {under}", [c.id for c in ordered]))
+        found += [_misfit(c) for c in ordered if c.title and not fits(c.title, words[c.id])]
     return found
-
-
-def _reached(id: str, above: Mapping[str, set[str]]) -> set[str]:
-    found, waiting = {id}, [id]
-    while waiting:
-        more = above[waiting.pop()] - found
-        found |= more
-        waiting += sorted(more)
-    return found
-
-
-def _does_not_fit(title: str, words: frozenset[str]) -> bool:
-    own = set(stems(title))
-    return len(own) >= _FEWEST and len(own - words) >= _UNKNOWN * len(own)
 
 
 def _misfit(carrier: Carrier) -> Finding:

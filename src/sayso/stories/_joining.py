@@ -45,6 +45,14 @@ _REPORTS = 3
 """Reports that a happening has, before anything is known of it."""
 _OTHER_TYPE = 2.0
 """Bits against two records of different types that may be one deed."""
+_REPEATED = 2.0
+"""Bits against two acts in words: the same people do much the same every day."""
+_NOT_REAL = 6.0
+"""Bits against two records of which one tells of what might be, or denies what the other may not mean."""
+_NOTHING = 5.0
+"""Bits against two records that share neither party, place, day nor number, when news of it was over."""
+_TURNED = 12.0
+"""Bits against two deeds of which one is done by those to whom the other is done."""
 _WORDED = 0.35
 """Part of the wording of an act in words that the other record must have."""
 
@@ -162,20 +170,31 @@ class Judge:
             if not (_named(one.actors & other.actors) and one.modes & other.modes and _soon(one, other)):
                 return -8.0
             total -= 1.0
+        if one.type in SPOKEN:
+            total -= _REPEATED
         if _others(one, other):
             return -99.0
         total += _time(one, other) + _place(one.spot, other.spot, _tied(one, other))
         total += _parties(one.actors, other.actors, 2.0) + _parties(one.recipients, other.recipients, 3.5)
         total += 8.0 * self._alike(one.article, other.article)
         if one.modes and other.modes:
-            total += 1.0 if one.modes & other.modes else -2.0
+            # a call is no visit; who is beaten may be shot too
+            total += 1.0 if one.modes & other.modes else -7.0 if one.type == "CONSULT" else -2.0
         total += 2.0 * min(2, share(one.numbers, other.numbers)) - 1.0 * clash(one.numbers, other.numbers)
         if one.type == other.type == "CONSULT":
             total += _company(one.actors | one.recipients, other.actors | other.recipients)
         if (one.id, other.id) in self._taken_up:
             total += _TAKEN_UP
-        if {one.status, other.status} == {"cancelled", "happened"}:
+        statuses = {one.status, other.status}
+        if statuses == {"cancelled", "happened"}:
             total -= 5.0  # what took place after all is another happening, unless all else agrees
+        same = _same_parties(one, other)
+        if "hypothetical" in statuses or ("denied" in statuses and not (same or _alike_parties(one, other))):
+            total -= _NOT_REAL
+        if not same and not _firm(one, other):
+            total -= _NOTHING
+        if family(one.type) == "force" and _turned(one, other):
+            total -= _TURNED
         return total
 
     def _alike(self, one: str, other: str) -> float:
@@ -193,6 +212,8 @@ class Judge:
 
 _NEAR = ((1, 1.0), (5, 0.0), (14, -1.5), (30, -3.0), (10**6, -5.0))
 """Days between two reports, and the bits up to these: news is of what has just happened."""
+_NEWS = 5
+"""Days for which something is news."""
 _SLIP = 3
 """Days by which two dates may be off and still mean one day."""
 _NEAR_WORDS = ((1, 1.0), (3, 0.0), (7, -2.0), (30, -4.0), (10**6, -6.0))
@@ -227,10 +248,10 @@ def _time(one: Fact, other: Fact) -> float:
     near = 0.0 if apart is None else next(bits for days, bits in scale if apart <= days)
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return near
-    gap = max(one.first - other.last, other.first - one.last)
+    gap = _gap(one, other)
     if gap > 0:
         if not (one.dated and other.dated):
-            return -1.0 if gap == 1 else -6.0
+            return -1.0 if gap == 1 else -99.0 if _foretold(one, other) or _foretold(other, one) else -6.0
         if gap > _SLIP or one.type == "CONSULT" or one.voice == other.voice or not _tied(one, other):
             return -99.0  # people meet, march and fight every day; and nobody gives two days for one deed
         return -12.0 if gap > 1 else -5.0
@@ -240,11 +261,50 @@ def _time(one: Fact, other: Fact) -> float:
     return near
 
 
+def _foretold(one: Fact, other: Fact) -> bool:
+    """Whether a report of what had happened is from before the day of the other."""
+    told = one.reported[1]
+    real = one.status in ("happened", "ongoing")
+    return real and other.dated and told is not None and (other.first or 0) > told + _SLIP
+
+
+def _gap(one: Fact, other: Fact) -> int:
+    """Days between the times of two records; 0 or less where they overlap."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 0
+    return max(one.first - other.last, other.first - one.last)
+
+
 def _apart(one: tuple[int | None, int | None], other: tuple[int | None, int | None]) -> int | None:
     """Days between two reports; None where one is not dated."""
     if one[0] is None or other[0] is None:
         return None
     return max(one[0] - (other[1] or other[0]), other[0] - (one[1] or one[0]), 0)
+
+
+def _same_parties(one: Fact, other: Fact) -> bool:
+    return bool(one.actors & other.actors or one.recipients & other.recipients)
+
+
+def _alike_parties(one: Fact, other: Fact) -> bool:
+    return bool(one.doers & other.doers or one.targets & other.targets)
+
+
+def _firm(one: Fact, other: Fact) -> bool:
+    """Whether two records share a day, a place or a number, or are of the same days' news."""
+    apart = _apart(one.reported, other.reported)
+    return (
+        apart is None
+        or apart <= _NEWS
+        or (one.dated and other.dated and _gap(one, other) <= 0)
+        or _place(one.spot, other.spot, tied=True) > 0
+        or share(one.numbers, other.numbers) > 0
+    )
+
+
+def _turned(one: Fact, other: Fact) -> bool:
+    across = one.doers & other.targets or one.targets & other.doers
+    return bool(across) and one.doers.isdisjoint(other.doers) and one.targets.isdisjoint(other.targets)
 
 
 def _others(one: Fact, other: Fact) -> bool:

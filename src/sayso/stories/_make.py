@@ -24,6 +24,7 @@ from sayso.stories._findings import grown, titles
 from sayso.stories._happenings import Sources, Told, happening, taken_from
 from sayso.stories._joining import ENOUGH, Judge, edges_of, join
 from sayso.stories._linkage import Edge
+from sayso.stories._notices import notices, reprints
 from sayso.stories._records import Copy, Finding, Happening, Saying, Story
 from sayso.stories._repeats import Placed, Repeats
 from sayso.stories._sayings import Phrase, phrase_of, same_statements, saying
@@ -55,7 +56,6 @@ class Notes(msgspec.Struct, frozen=True):
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """All that was made of a case."""
 
-    copies: tuple[Copy, ...]
     happenings: tuple[Happening, ...]
     sayings: tuple[Saying, ...]
     stories: tuple[Story, ...]
@@ -209,7 +209,7 @@ def copies_of(shelf: Shelf) -> Iterable[Copy]:
 def _make(
     shelf: Shelf,
     carriers: Mapping[str, Carrier],
-    copies: Sequence[Copy],
+    as_compared: Sequence[Copy],
     notes: Mapping[str, Notes],
     say: Progress,
 ) -> tuple[Record, bytes]:
@@ -220,6 +220,9 @@ def _make(
         for id, c in carriers.items()
         if (origin := voices.credit(c, notes[id].credits)) is not None
     }
+    words = {id: note.stems for id, note in notes.items()}
+    no_articles = notices(carriers, as_compared, words)
+    copies = list(reprints(as_compared, carriers, no_articles))
     taken = taken_from(carriers, copies)
     # copies do not make a word more common
     weights = Weights.of(note.stems for id, note in notes.items() if id not in taken)
@@ -231,7 +234,6 @@ def _make(
     sources = Sources(voices, said, carriers, credits)
     told = _told(events, copies, taken, sources)
     say("joining events")
-    words = {id: note.stems for id, note in notes.items()}
     variants = {id for id, one in told.items() if one.variant}
     judge = Judge([fact_of(one.record, one.origin.key) for one in told.values()], words, weights, variants)
     groups, memory = _groups(shelf, judge)
@@ -244,9 +246,8 @@ def _make(
     happenings = [happening([told[id] for id in group], sources, alike) for group in groups]
     stories, placed = stories_of(carriers, shelf.texts(carriers), copies, taken, happenings)
     happenings = [msgspec.structs.replace(h, story=placed[h.id]) for h in happenings]
-    findings = [*titles(carriers, copies, words), *grown(told.values())]
+    findings = [*titles(carriers, as_compared, words, no_articles), *grown(told.values())]
     record = Record(
-        copies=tuple(copies),
         happenings=tuple(happenings),
         sayings=tuple(sayings),
         stories=tuple(stories),

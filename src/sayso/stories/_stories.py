@@ -14,6 +14,7 @@ from sayso.records import EventType
 from sayso.stories._brief import Brief, brief
 from sayso.stories._findings import one_sided
 from sayso.stories._make import Progress, bring_up_to_date, copies_of, is_made
+from sayso.stories._notices import reprints
 from sayso.stories._records import (
     Copy,
     Disputed,
@@ -92,7 +93,8 @@ class Stories:
 
         def find() -> Iterator[Copy]:
             about = self.carriers()
-            for copy in copies_of(self._shelf):
+            no_articles = {id for f in self.findings() if f.kind == "notice" for id in f.articles}
+            for copy in reprints(copies_of(self._shelf), about, no_articles):
                 if copy.copy or passages:
                     one, other = about[copy.one], about[copy.other]
                     yield msgspec.structs.replace(
