@@ -163,6 +163,12 @@ PLAIN = [
         "Two of the men ... to have fled to Chad",
     ),
     (
+        "Two of the men are said by the police to have fled to Chad.",
+        "the police",
+        "are said",
+        "Two of the men ... to have fled to Chad",
+    ),
+    (
         "Rebels claimed responsibility for the attack on the depot.",
         "Rebels",
         "claimed",

@@ -45,12 +45,13 @@ SOURCELESS = frozenset({"unclear", "uncertain", "doubtful"})
 
 
 def held(doc: Doc, i: int) -> Iterator[Found]:
-    """ "X is expected to do Y", "it is believed that Y": the content is the subject and the infinitive, or
-    the clause; no source."""
+    """ "X is expected (by Z) to do Y", "it is believed that Y": the content is the subject and the infinitive,
+    or the clause; the source who stands beside it, else nobody."""
     token = doc.tokens[i]
     stance = HELD.get(token.lemma)
-    if stance is None or syntax.agents(doc, i):
+    if stance is None:
         return
+    heads = syntax.agents(doc, i)
     subjects = syntax.kids(doc, i, "nsubjpass")
     if not subjects or token.tag != "VBN":
         return
@@ -62,8 +63,10 @@ def held(doc: Doc, i: int) -> Iterator[Found]:
         content = {t for c in [*subjects, *infinitives] for t in syntax.subtree(doc, c)}
     else:
         return
-    content -= afterthoughts(doc, content, i, clauses=True)
-    yield Found(cue_words(doc, i, [], content), [], content, [], stance, "held", kind="thought", anchor=i)
+    source = source_words(doc, heads, i)
+    content -= {*afterthoughts(doc, content, i, clauses=True), *source}
+    kind = "speech" if heads and stance in ("says", "reports", "asserts") else "thought"
+    yield Found(cue_words(doc, i, [], content), source, content, heads, stance, "held", kind=kind, anchor=i)
 
 
 def told(doc: Doc, i: int) -> Iterator[Found]:
