@@ -165,7 +165,7 @@ PLAIN = [
     (
         "Two of the men are said by the police to have fled to Chad.",
         "the police",
-        "are said",
+        "are said by",
         "Two of the men ... to have fled to Chad",
     ),
     (
