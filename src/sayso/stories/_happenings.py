@@ -257,18 +257,20 @@ def _most(groups: Iterable[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _names(told: Sequence[Told], role: str) -> tuple[str, ...]:
-    """Names of those whom most reports name, the most often named first."""
+    """Names of those whom most reports name, the most often named first; a description only where nobody
+    has a name and half of the reports have it."""
     names: dict[str, str] = {}
-    counts: Counter[str] = Counter()
+    certain: Counter[str] = Counter()
+    described: Counter[str] = Counter()
     for one in told:
         parties: tuple[Party, ...] = getattr(one.record, role)
         for party in parties:
-            key = party_key(party) or party.name.casefold()
-            names.setdefault(key, party.known_as or party.name)
-            counts[key] += 1 if party_key(party) else 0
-    ordered = sorted(names, key=lambda key: (-counts[key], key))
-    certain = [key for key in ordered if counts[key]]
-    return tuple(dict.fromkeys(names[key] for key in (certain or ordered)[:4]))
+            key = party_key(party)
+            (certain if key else described)[key or party.name.casefold()] += 1
+            names.setdefault(key or party.name.casefold(), party.known_as or party.name)
+    counts = certain or Counter({key: n for key, n in described.items() if 2 * n >= len(told)})
+    ordered = sorted(counts, key=lambda key: (-counts[key], key))
+    return tuple(dict.fromkeys(names[key] for key in ordered[:4]))
 
 
 def _days(told: Sequence[Told]) -> tuple[str | None, str | None]:

@@ -45,6 +45,8 @@ _REPORTS = 3
 """Reports that a happening has, before anything is known of it."""
 _OTHER_TYPE = 2.0
 """Bits against two records of different types that may be one deed."""
+_CALLED_OFF = 2.0
+"""Bits for one being called off that the other announces: of all that happens little is announced."""
 _REPEATED = 2.0
 """Bits against two acts in words: the same people do much the same every day."""
 _NOT_REAL = 6.0
@@ -188,6 +190,8 @@ class Judge:
         statuses = {one.status, other.status}
         if statuses == {"cancelled", "happened"}:
             total -= 5.0  # what took place after all is another happening, unless all else agrees
+        elif statuses == {"cancelled", "planned"}:
+            total += _CALLED_OFF
         same = _same_parties(one, other)
         if "hypothetical" in statuses or ("denied" in statuses and not (same or _alike_parties(one, other))):
             total -= _NOT_REAL
@@ -283,7 +287,7 @@ def _apart(one: tuple[int | None, int | None], other: tuple[int | None, int | No
 
 
 def _same_parties(one: Fact, other: Fact) -> bool:
-    return bool(one.actors & other.actors or one.recipients & other.recipients)
+    return bool(_shared(one.actors, other.actors) or _shared(one.recipients, other.recipients))
 
 
 def _alike_parties(one: Fact, other: Fact) -> bool:
@@ -339,12 +343,21 @@ def _parties(one: frozenset[str], other: frozenset[str], worth: float) -> float:
     """``worth`` for a person who is in both, less for a body, least for a country."""
     if not one or not other:
         return 0.0
-    both = one & other
+    both = _shared(one, other)
     if both:
         person, body = (any(key.startswith(kind) for key in both) for kind in ("person", ("body", "sector")))
         return worth if person else worth / 2 if body else 0.5
     people, bodies = ([any(k.startswith(kind) for k in keys) for keys in (one, other)] for kind in _KINDS)
     return -4.0 if all(people) else -2.5 if all(bodies) else -1.0
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Parties that two records share; a sector whose country is not known may be that of any."""
+    both = one & other
+    if both or not one or not other:
+        return both
+    ours, theirs = ([key for key in keys if key.startswith("sector")] for keys in (one, other))
+    return frozenset(a for a in ours for b in theirs if a.startswith(b) or b.startswith(a))
 
 
 def _company(one: frozenset[str], other: frozenset[str]) -> float:
