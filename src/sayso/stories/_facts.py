@@ -25,6 +25,15 @@ _CITIES = ("PPL", "STLMT")
 _THE_CAPITAL = re.compile(r"\b(?:the|its|their|whose)\b(?: \w+)? capital\b", re.IGNORECASE)
 
 
+_DEEDS = re.compile(
+    r"(?:[a-z]+ings|(?:counter-?)?attacks|assaults|protests|marches|rallies|demonstrations|clashes|riots|strikes|"
+    r"airstrikes|raids|visits|arrests|detentions|blasts|explosions|murders|massacres|battles|searches|tests|"
+    r"launches|executions|abductions|incursions)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\W{0,2}(?:the|an?|his|her|its|their|this|that|these|those|[A-Z0-9])\b|\W{0,2}[A-Z]\w+")
+
+
 class Spot(msgspec.Struct, frozen=True):
     """A place: its GeoNames id (0 if unknown), folded name, country, and whether it is a town or smaller."""
 
@@ -68,6 +77,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     targets: frozenset[str] = frozenset()
     words: frozenset[str]
     numbers: tuple[Number, ...]
+    several: bool = False
     voice: str = ""
 
 
@@ -93,6 +103,7 @@ def fact_of(record: EventRecord, voice: str = "") -> Fact:
         targets=_nouns(record.recipients),
         words=frozenset(stems(record.words)),
         numbers=numbers_of(record),
+        several=is_plural(record.trigger, record.words),
         voice=voice,
     )
 
@@ -165,10 +176,25 @@ def party_key(party: Party) -> str:
     return f"sector {min(sectors)} {party.country or ''}" if sectors else ""
 
 
+def is_plural(trigger: str, words: str) -> bool:
+    """Whether the words for an event are a noun for more than one.
+
+    >>> is_plural("visits", "presidential visits to Hiroshima"), is_plural("visits", "Obama visits Hiroshima")
+    (True, False)
+    """
+    noun = trigger.split()[-1] if trigger.split() else ""
+    if not _DEEDS.fullmatch(noun):
+        return False
+    at = words.find(noun)
+    return at >= 0 and not _OBJECT.match(words, at + len(noun))
+
+
 def _nouns(parties: Sequence[Party]) -> frozenset[str]:
     """The last words of names and descriptions of people: "a masked gunman" is a gunman."""
     people = [party for party in parties if party.kind != "country"]
-    return frozenset(words[-1] for party in people if (words := stems(party.name)))
+    return frozenset(
+        words[-1] for party in people if (words := stems(party.name)) and not words[-1].isdigit()
+    )
 
 
 def numbers_of(record: EventRecord) -> tuple[Number, ...]:

@@ -53,6 +53,8 @@ _NOT_REAL = 6.0
 """Bits against two records of which one tells of what might be, or denies what the other may not mean."""
 _NOTHING = 5.0
 """Bits against two records that share neither party, place, day nor number, when news of it was over."""
+_SEVERAL = 6.0
+"""Bits against two records of which one speaks of several deeds."""
 _TURNED = 12.0
 """Bits against two deeds of which one is done by those to whom the other is done."""
 _WORDED = 0.35
@@ -197,8 +199,10 @@ class Judge:
             total -= _NOT_REAL
         if not same and not _firm(one, other):
             total -= _NOTHING
-        if family(one.type) == "force" and _turned(one, other):
+        if one.type not in ("PROTEST", "CONSULT") and _turned(one, other):
             total -= _TURNED
+        if one.several != other.several:
+            total -= _SEVERAL
         return total
 
     def _alike(self, one: str, other: str) -> float:
@@ -220,7 +224,7 @@ _NEWS = 5
 """Days for which something is news."""
 _SLIP = 3
 """Days by which two dates may be off and still mean one day."""
-_NEAR_WORDS = ((1, 1.0), (3, 0.0), (7, -2.0), (30, -4.0), (10**6, -6.0))
+_NEAR_WORDS = ((1, 1.0), (3, 0.0), (7, -3.0), (14, -7.0), (30, -9.0), (10**6, -10.0))
 """The same for acts in words, which are done again soon."""
 
 
@@ -254,6 +258,8 @@ def _time(one: Fact, other: Fact) -> float:
         return near
     gap = _gap(one, other)
     if gap > 0:
+        if not one.dated and not other.dated:
+            return near
         if not (one.dated and other.dated):
             return -1.0 if gap == 1 else -99.0 if _foretold(one, other) or _foretold(other, one) else -6.0
         if gap > _SLIP or one.type == "CONSULT" or one.voice == other.voice or not _tied(one, other):
@@ -307,8 +313,12 @@ def _firm(one: Fact, other: Fact) -> bool:
 
 
 def _turned(one: Fact, other: Fact) -> bool:
-    across = one.doers & other.targets or one.targets & other.doers
-    return bool(across) and one.doers.isdisjoint(other.doers) and one.targets.isdisjoint(other.targets)
+    """Whether somebody does the one deed to whom the other is done, and they share nobody else. Two who
+    agree may be named in either order."""
+    across = one.doers & other.targets, one.targets & other.doers
+    mutual = all(across) and family(one.type) != "force"
+    shared = one.doers & other.doers or one.targets & other.targets
+    return any(across) and not mutual and not shared
 
 
 def _others(one: Fact, other: Fact) -> bool:
