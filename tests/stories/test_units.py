@@ -18,7 +18,7 @@ from sayso.records import Event, Quantity
 from sayso.stories._brief import brief
 from sayso.stories._claims import Word, amount, claims_of, exclude, number_word
 from sayso.stories._copying import find_copies
-from sayso.stories._credits import credits_in
+from sayso.stories._credits import credits_in, state_media_in
 from sayso.stories._facts import Fact, Spot
 from sayso.stories._findings import grown, one_sided
 from sayso.stories._grouping import Document, group
@@ -253,8 +253,12 @@ def said(name: str, kind: str = "organisation", **more: Any) -> Said:
     return Said(**{**fields, **more})
 
 
+VOICES_OF = [
+    Carrier(id="a_1", outlet="The Riverton Post"),
+    Carrier(id="a_2", outlet="Baltic Free Radio"),
+]
 VOICES = Voices(
-    [Carrier(id="a_1", outlet="The Riverton Post"), Carrier(id="a_2", outlet="Baltic Free Radio")],
+    VOICES_OF,
     {"p_Ada Quill": ("interior minister",)},
 )
 POST = Carrier(id="a_1", outlet="The Riverton Post")
@@ -268,6 +272,28 @@ def test_voices_of_one_body_are_one_origin() -> None:
         said("an interior ministry spokesman", "person"),
     )
     assert len({VOICES.source(one_).key for one_ in some}) == 1
+
+
+def test_state_television_is_the_station_that_the_texts_call_so() -> None:
+    texts = (
+        "Police told the state TV channel ONT that all was calm.",
+        "ONT, the state broadcaster, showed none of it.",
+        "The Riverton Post, the government-run newspaper, praised the state-run BFR radio station.",
+        "State television Monday reported rain; the national anthem and a TV set were heard.",
+    )
+    media = {medium for text in texts for medium in state_media_in(text)}
+    voices = Voices(VOICES_OF, {}, media)
+    for name in ("state television", "State TV", "Belarus’s state television"):
+        assert voices.source(said(name)).name == "ONT"
+    assert voices.source(said("the state broadcaster")).name == "the state broadcaster"  # or the radio
+    assert Voices((), {}, [("broadcaster", "ONT")]).source(said("the state broadcaster")).name == "ONT"
+    assert voices.source(said("the government newspaper")).name == "The Riverton Post"
+    assert voices.source(said("state radio")).name == "Baltic Free Radio"
+    assert voices.source(said("state prosecutors")).name == "state prosecutors"
+    two = Voices(VOICES_OF, {}, {*media, ("television", "RTR")})
+    assert two.source(said("state television")).name == "state television"  # which one, nobody knows
+    assert growth(lambda size: state_media_in("State television A" * size), 2_000) < 9
+    assert growth(lambda size: state_media_in("A" * size), 20_000) < 9
 
 
 def test_who_cannot_be_asked_is_weak() -> None:

@@ -1,4 +1,5 @@
-"""Credits: the agency, or other medium, that an article says its text is from."""
+"""Media in the text of an article: the agency that it says it is from, and which one "state television"
+is."""
 
 from __future__ import annotations
 
@@ -88,6 +89,50 @@ def credits_in(text: str) -> tuple[str, ...]:
                 first = _FIRST.match(name)
                 found += [first[1]] if first else []
     return tuple(dict.fromkeys(name.strip(" ().") for name in found if name.strip(" ().")))
+
+
+_STATE = r"(?i:state|public|national|official|government)(?i:[- ](?:run|owned|controlled|funded|backed))?"
+_MEDIUM = (
+    r"(?i:(television|tv|radio|broadcaster|news agency|newspaper)"
+    r"(?: (?:channel|station|company|network|broadcaster))*)"
+)
+_QUOTED = r"(?<![\w-])[“\"«]?([A-Z][\w-]{0,30}(?: [A-Z0-9][\w-]{0,30}){0,2})[”\"»]?"
+_MEDIA = (
+    re.compile(rf"\b{_STATE} {_MEDIUM},? {_QUOTED}"),
+    re.compile(rf"\b{_STATE} {_QUOTED} {_MEDIUM}"),
+    re.compile(rf"{_QUOTED}, (?:the|an?|its|[A-Z]\w+[’']s) (?:[A-Z]\w+ )?{_STATE} {_MEDIUM}"),
+)
+_OF_THE_STATE = re.compile(rf"(?:the |its |[A-Z]\w+(?:[’']s)? )?{_STATE} {_MEDIUM}")
+_CALLED = {"tv": "television"}
+
+
+def state_media_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Media of a state that a text calls by their names: "the state broadcaster ONT". Pairs of the kind of
+    medium and the name, each once.
+
+    >>> state_media_in("Police told the state TV channel ONT that all was calm.")
+    (('television', 'ONT'),)
+    """
+    found = set()
+    for order, pattern in enumerate(_MEDIA):
+        for match in pattern.finditer(text):
+            kind, name = (match[1], match[2]) if order == 0 else (match[2], match[1])
+            found.add((_kind(kind), name))
+    return tuple(sorted(found))
+
+
+def state_medium(source: str) -> str:
+    """The kind of medium that a source is which is called by no name, empty for any other source.
+
+    >>> state_medium("state television"), state_medium("the state TV channel ONT"), state_medium("police")
+    ('television', '', '')
+    """
+    match = _OF_THE_STATE.fullmatch(source.strip())
+    return _kind(match[1]) if match else ""
+
+
+def _kind(medium: str) -> str:
+    return _CALLED.get(medium.lower(), medium.lower())
 
 
 def credits_of(byline: str) -> list[str]:

@@ -18,7 +18,7 @@ from sayso.case import Carrier, Case, EventRecord, Shelf, lean
 from sayso.errors import CaseError
 from sayso.records import Span
 from sayso.stories._copying import FEWEST, FEWEST_SMALL, candidates, compare
-from sayso.stories._credits import credits_in
+from sayso.stories._credits import credits_in, state_media_in
 from sayso.stories._facts import fact_of
 from sayso.stories._findings import grown, titles
 from sayso.stories._happenings import Sources, Told, happening, taken_from
@@ -33,7 +33,7 @@ from sayso.stories._tales import stories_of
 from sayso.stories._voices import Said, Voices, said_of
 from sayso.stories._words import Weights, stems
 
-RULES = "8"
+RULES = "9"
 """Changes when what is kept would come out otherwise by the rules of this version."""
 _AT_ONCE = 500
 _SMALL = 5000
@@ -46,11 +46,12 @@ Progress = Callable[[str], None]
 
 
 class Notes(msgspec.Struct, frozen=True):
-    """What is kept of the text of an article: its stems without those of its title, and names that may be
-    credits."""
+    """What is kept of the text of an article: its stems without those of its title, names that may be
+    credits, and the media of a state that it names."""
 
     stems: frozenset[str]
     credits: tuple[str, ...]
+    media: tuple[tuple[str, str], ...]
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +141,7 @@ def _sketched(id: str, text: str, carrier: Carrier) -> dict[str, Any]:
     title = carrier.title or ""
     lead = len(text) - len(text.lstrip())
     body = text[lead + len(title) :] if title and text[lead:].startswith(title) else text
-    notes = Notes(stems=frozenset(stems(body)), credits=credits_in(text))
+    notes = Notes(stems=frozenset(stems(body)), credits=credits_in(text), media=state_media_in(text))
     return {"article": id, "shingles": sketch_of(shingles(text)), "notes": _encode(notes)}
 
 
@@ -214,7 +215,8 @@ def _make(
     say: Progress,
 ) -> tuple[Record, bytes]:
     """The record, and what was learned about its pairs for the next time."""
-    voices = Voices(carriers.values(), shelf.titles())
+    media = {medium for note in notes.values() for medium in note.media}
+    voices = Voices(carriers.values(), shelf.titles(), media)
     credits = {
         id: origin
         for id, c in carriers.items()

@@ -15,7 +15,7 @@ import msgspec
 from sayso.case import Carrier, Line
 from sayso.countries import lookup
 from sayso.directory import fold_name
-from sayso.stories._credits import agency, credits_of
+from sayso.stories._credits import agency, credits_of, state_medium
 from sayso.stories._records import Origin
 
 _VAGUE = frozenset(
@@ -63,6 +63,12 @@ _DROPPED = frozenset(
     "the of for a an and s our his her its their local national state country city affairs in "
     "ministers minister offices official press service office former new".split()
 )
+_BROADCASTERS = {
+    "television": ("broadcaster",),
+    "radio": ("broadcaster",),
+    "broadcaster": ("television", "radio"),
+}
+"""What else a medium of the state may be called."""
 _LONGEST = 120
 """Characters of a title that are looked at."""
 _OWN = frozenset(("we", "i", "us", "our", "me"))
@@ -104,9 +110,15 @@ def said_of(record: Line) -> Said:
 
 class Voices:
     """The origins of a case. ``titles`` are those of persons over all articles, by their entity; names of
-    outlets are known as bodies, by their acronyms too."""
+    outlets are known as bodies, by their acronyms too. ``media`` are the media of a state, by their kinds, as
+    the texts name them: where they name one only, it is whom "state television" means."""
 
-    def __init__(self, carriers: Iterable[Carrier], titles: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        carriers: Iterable[Carrier],
+        titles: Mapping[str, Sequence[str]],
+        media: Iterable[tuple[str, str]] = (),
+    ) -> None:
         self._titles = titles
         self._outlets: dict[str, str] = {}
         self._of: dict[str, Origin] = {}
@@ -116,6 +128,11 @@ class Voices:
             for short in (body_key(name), *_acronyms(name)):
                 self._outlets.setdefault(short, body_key(name))
         self._names = {body_key(name): name for name in reversed(names)}
+        self._state_media: dict[str, set[str]] = {}
+        for kind, name in sorted(media):
+            if name.isupper() or agency(name) or body_key(name) in self._outlets:
+                for called in {kind, *_BROADCASTERS.get(kind, ())}:
+                    self._state_media.setdefault(called, set()).add(name)
 
     def chain(self, chain: Sequence[Said]) -> Origin | None:
         """The origin of what stands in a chain, the outermost statement first; None without one."""
@@ -171,6 +188,9 @@ class Voices:
         return ""
 
     def _body(self, name: str) -> Origin:
+        meant = self._state_media.get(state_medium(name), set())
+        if len({body_key(one) for one in meant}) == 1:
+            name = min(meant)
         known = agency(name)
         if known:
             return Origin(key=f"body {body_key(known)}", name=known, kind="source")
