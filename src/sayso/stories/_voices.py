@@ -131,8 +131,7 @@ class Voices:
         self._state_media: dict[str, set[str]] = {}
         for kind, name in sorted(media):
             if name.isupper() or agency(name) or body_key(name) in self._outlets:
-                for called in {kind, *_BROADCASTERS.get(kind, ())}:
-                    self._state_media.setdefault(called, set()).add(name)
+                self._state_media.setdefault(kind, set()).add(name)
 
     def chain(self, chain: Sequence[Said]) -> Origin | None:
         """The origin of what stands in a chain, the outermost statement first; None without one."""
@@ -188,9 +187,7 @@ class Voices:
         return ""
 
     def _body(self, name: str) -> Origin:
-        meant = self._state_media.get(state_medium(name), set())
-        if len({body_key(one) for one in meant}) == 1:
-            name = min(meant)
+        name = self._state_medium(name) or name
         known = agency(name)
         if known:
             return Origin(key=f"body {body_key(known)}", name=known, kind="source")
@@ -199,6 +196,17 @@ class Voices:
         if outlet is not None:
             return Origin(key=f"body {outlet}", name=self._names.get(outlet, name), kind="source")
         return Origin(key=f"body {key}", name=name, kind="source")
+
+    def _state_medium(self, name: str) -> str:
+        """The name of the medium that "state television" means, empty where the texts name none or several."""
+        kind = state_medium(name)
+        if not kind:
+            return ""
+        exactly = self._state_media.get(kind, set())
+        meant = exactly or {
+            n for other in _BROADCASTERS.get(kind, ()) for n in self._state_media.get(other, ())
+        }
+        return min(meant) if len({body_key(one) for one in meant}) == 1 else ""
 
     def outlet(self, carrier: Carrier) -> Origin:
         """The origin that an article is for what it says on its own account."""
