@@ -71,8 +71,13 @@ _BROADCASTERS = {
 """What else a medium of the state may be called."""
 _LONGEST = 120
 """Characters of a title that are looked at."""
-_OWN = frozenset(("we", "i", "us", "our", "me"))
-"""Sources by which a medium names itself."""
+_OWN = re.compile(
+    r"we|i|us|our|me|(?:our|this) (?:own )?(?:\w+ ){0,2}(?:reporters?|correspondents?|journalists?|"
+    r"newspaper|paper|portal|channel|station|agency|editors?|editorial staff|editorial office|source)"
+)
+"""Folded words by which a medium names itself."""
+_NOBODY = frozenset(" he she it they him her them this that who which one".split(" "))
+"""Folded names of nobody in particular: pronouns, and no words at all."""
 _BARE = frozenset("president premier minister chairman leader head king pope governor mayor".split())
 
 
@@ -135,7 +140,7 @@ class Voices:
 
     def chain(self, chain: Sequence[Said]) -> Origin | None:
         """The origin of what stands in a chain, the outermost statement first; None without one."""
-        found = [self.source(said) for said in reversed(chain) if fold_name(said.source) not in _OWN]
+        found = [self.source(said) for said in reversed(chain) if not _OWN.fullmatch(fold_name(said.source))]
         return next((origin for origin in found if not origin.weak), found[0]) if found else None
 
     def words(self, chain: Sequence[Said]) -> str:
@@ -157,7 +162,7 @@ class Voices:
 
     def _source(self, said: Said) -> Origin:
         name = said.known_as or said.source
-        if said.source_type == "anonymous" or not name:
+        if said.source_type == "anonymous" or fold_name(name) in _NOBODY:
             return _unnamed(said)
         if said.kind == "person":
             body = self._voice_of(said)
@@ -198,7 +203,8 @@ class Voices:
         return Origin(key=f"body {key}", name=name, kind="source")
 
     def _state_medium(self, name: str) -> str:
-        """The name of the medium that "state television" means, empty where the texts name none or several."""
+        """The name of the medium that "state television" means, empty where the texts name none or
+        several."""
         kind = state_medium(name)
         if not kind:
             return ""
