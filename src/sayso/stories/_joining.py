@@ -57,6 +57,8 @@ _SEVERAL = 6.0
 """Bits against two records of which one speaks of several deeds."""
 _TURNED = 12.0
 """Bits against two deeds of which one is done by those to whom the other is done."""
+_TELLING = 8
+"""Half bits of a noun for somebody from which it says who it is."""
 _WORDED = 0.35
 """Part of the wording of an act in words that the other record must have."""
 
@@ -179,7 +181,8 @@ class Judge:
         if _others(one, other):
             return -99.0
         total += _time(one, other) + _place(one.spot, other.spot, _tied(one, other))
-        total += _parties(one.actors, other.actors, 2.0) + _parties(one.recipients, other.recipients, 3.5)
+        total += self._parties(one.actors, other.actors, one.doers & other.doers, 2.0)
+        total += self._parties(one.recipients, other.recipients, one.targets & other.targets, 3.5)
         total += 8.0 * self._alike(one.article, other.article)
         if one.modes and other.modes:
             # a call is no visit; who is beaten may be shot too
@@ -204,6 +207,24 @@ class Judge:
         if one.several != other.several:
             total -= _SEVERAL
         return total
+
+    def _parties(
+        self, one: frozenset[str], other: frozenset[str], nouns: frozenset[str], worth: float
+    ) -> float:
+        """``worth`` for a person who is in both, less for a body and for a telling noun that both have, least
+        for a country."""
+        both = _shared(one, other)
+        if both:
+            person, body = (
+                any(key.startswith(kind) for key in both) for kind in ("person", ("body", "sector"))
+            )
+            return worth if person else worth / 2 if body else 0.5
+        if any(self.weights.half_bits(noun) >= _TELLING for noun in nouns):
+            return worth / 2
+        if not one or not other:
+            return 0.0
+        people, bodies = ([any(k.startswith(kind) for k in keys) for keys in (one, other)] for kind in _KINDS)
+        return -4.0 if all(people) else -2.5 if all(bodies) else -1.0
 
     def _alike(self, one: str, other: str) -> float:
         """The cosine of two articles by their most telling words."""
@@ -325,7 +346,8 @@ def _others(one: Fact, other: Fact) -> bool:
     """Whether two records tell of different people: who acts in words, and to whom a deed is done."""
     mine, theirs = (one.actors, other.actors) if one.type in SPOKEN else (one.recipients, other.recipients)
     both = all(any(key.startswith("person") for key in keys) for keys in (mine, theirs))
-    return both and mine.isdisjoint(theirs)
+    nouns = one.doers & other.doers if one.type in SPOKEN else one.targets & other.targets
+    return both and mine.isdisjoint(theirs) and not nouns  # one name that is read as two people may be one
 
 
 def _tied(one: Fact, other: Fact) -> bool:
@@ -347,18 +369,6 @@ def _place(one: Spot | None, other: Spot | None, tied: bool) -> float:
     if one.town and other.town:
         return -5.0 if tied else -99.0
     return 0.0
-
-
-def _parties(one: frozenset[str], other: frozenset[str], worth: float) -> float:
-    """``worth`` for a person who is in both, less for a body, least for a country."""
-    if not one or not other:
-        return 0.0
-    both = _shared(one, other)
-    if both:
-        person, body = (any(key.startswith(kind) for key in both) for kind in ("person", ("body", "sector")))
-        return worth if person else worth / 2 if body else 0.5
-    people, bodies = ([any(k.startswith(kind) for k in keys) for keys in (one, other)] for kind in _KINDS)
-    return -4.0 if all(people) else -2.5 if all(bodies) else -1.0
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
