@@ -289,6 +289,8 @@ def test_state_television_is_the_station_that_the_texts_call_so() -> None:
     assert Voices((), {}, [("television", "ONT")]).source(said("the state broadcaster")).name == "ONT"
     assert voices.source(said("the government newspaper")).name == "The Riverton Post"
     assert voices.source(said("state radio")).name == "Baltic Free Radio"
+    assert voices.source(said("the Post")).name == "The Riverton Post"
+    assert voices.source(said("the post")).name != "The Riverton Post"
     assert voices.source(said("state prosecutors")).name == "state prosecutors"
     two = Voices(VOICES_OF, {}, {*media, ("television", "RTR")})
     assert two.source(said("state television")).name == "state television"  # which one, nobody knows

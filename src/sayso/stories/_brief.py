@@ -108,7 +108,9 @@ def _of(happening: Happening, new: set[str]) -> Iterator[News]:
     yield from _numbers(happening, fresh)
     known = {report.status for report in happening.reports if report.record not in fresh}
     for change in happening.course:
-        if change.status not in known and change.status != "denied":
+        if change.status not in known | {"denied", "hypothetical"} and not (
+            change.status in _REAL and known & _REAL
+        ):
             record = next(
                 r.record for r in happening.reports if r.status == change.status and r.record in fresh
             )
@@ -121,6 +123,10 @@ def _of(happening: Happening, new: set[str]) -> Iterator[News]:
         known_of = any(exclude(one, other) for one, other in combinations(old, 2))
         if not known_of and not fresh.isdisjoint(id for claim in dispute.claims for id in claim.reports):
             yield _dispute(happening, dispute.about, dispute.claims, fresh)
+
+
+_REAL = frozenset(("happened", "ongoing"))
+"""Statuses of which the one is no news after the other."""
 
 
 def _before(happening: Happening, known: set[str]) -> str:

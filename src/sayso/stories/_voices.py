@@ -7,6 +7,7 @@ could ask ("a witness", "an official who asked not to be named") is unnamed, and
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -115,8 +116,9 @@ def said_of(record: Line) -> Said:
 
 class Voices:
     """The origins of a case. ``titles`` are those of persons over all articles, by their entity; names of
-    outlets are known as bodies, by their acronyms too. ``media`` are the media of a state, by their kinds, as
-    the texts name them: where they name one only, it is whom "state television" means."""
+    outlets are known as bodies, by their acronyms and their last words ("the Courier") too. ``media`` are
+    the media of a state, by their kinds, as the texts name them: where they name one only, it is whom
+    "state television" means."""
 
     def __init__(
         self,
@@ -133,6 +135,12 @@ class Voices:
             for short in (body_key(name), *_acronyms(name)):
                 self._outlets.setdefault(short, body_key(name))
         self._names = {body_key(name): name for name in reversed(names)}
+        lasts = Counter(name.split()[-1] for name in names)
+        self._short = {
+            body_key(last): body_key(name)
+            for name in names
+            if lasts[last := name.split()[-1]] == 1 and fold_name(last) not in _BODY
+        }
         self._state_media: dict[str, set[str]] = {}
         for kind, name in sorted(media):
             if name.isupper() or agency(name) or body_key(name) in self._outlets:
@@ -197,7 +205,7 @@ class Voices:
         if known:
             return Origin(key=f"body {body_key(known)}", name=known, kind="source")
         key = body_key(name)
-        outlet = self._outlets.get(key)
+        outlet = self._outlets.get(key) or (self._short.get(key) if _is_name(name) else None)
         if outlet is not None:
             return Origin(key=f"body {outlet}", name=self._names.get(outlet, name), kind="source")
         return Origin(key=f"body {key}", name=name, kind="source")
