@@ -50,7 +50,9 @@ def read(article: Article, known: Directory | None = None, today: date | None = 
     cast = actors.placed(doc, cast, places_)
     counts = _estimated(quantities.find(doc), attributions)
     doubtful = [mark.span for mark in marks if mark.kind == "odd_word"]
-    coded, further = events.find(doc, cast, found, attributions, times_, places_, counts, doubtful)
+    coded, further = events.find(
+        doc, cast, found, attributions, times_, places_, counts, doubtful, article.published
+    )
     counts = _crowds(counts, coded)
     coded, counts = events.with_later_counts(text, coded, counts)
     reading = Reading(

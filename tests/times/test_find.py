@@ -131,6 +131,64 @@ def test_a_dateline_that_is_no_date_anchors_nothing(best: str) -> None:
     assert days("Women marched on Saturday.", Published(best=best)) == [(None, None)]
 
 
+# What the tense of the clause says: 26 October 2020 is a Monday.
+TOLD_AS_PAST = [
+    ("The ministry agreed in January to pay the miners.", "January", "2020-01"),
+    ("In December, the council agreed to free the prisoners.", "December", "2019-12"),
+    ("Nine states agreed on Friday to a ceasefire.", "Friday", "2020-10-23"),
+    ("On Saturday, the bishops urged the president to resign.", "Saturday", "2020-10-24"),
+    ("The unions urged their members on Thursday to leave the square.", "Thursday", "2020-10-22"),
+    ("The president called on Chad on Wednesday to use its influence.", "Wednesday", "2020-10-21"),
+    ("Teachers were urged on Friday to end the strike.", "Friday", "2020-10-23"),
+    ("The minister vowed on Thursday to stay.", "Thursday", "2020-10-22"),
+    ("The arrest of ten sailors on Tuesday set off protests.", "Tuesday", "2020-10-20"),
+    ("By early Thursday, nine people were dead.", "early Thursday", "2020-10-22"),
+    ("By Saturday, rebels held the town.", "Saturday", "2020-10-24"),
+    ("Planes have been bombing the hills since 30 November.", "30 November", "2019-11-30"),
+    ("He kept his office following Friday talks with the generals.", "Friday", "2020-10-23"),
+]
+TOLD_AS_COMING = [
+    ("Ministers agreed to meet on Friday in Vienna.", "Friday", "2020-10-30"),
+    ("The minister vowed to march on Sunday.", "Sunday", "2020-11-01"),
+    ("A meeting was agreed for Tuesday.", "Tuesday", "2020-10-27"),
+    ("The opposition called a strike for Friday.", "Friday", "2020-10-30"),
+    ("The opposition called for a strike on Friday.", "Friday", "2020-10-30"),
+    ("The court set a hearing for Tuesday.", "Tuesday", "2020-10-27"),
+    ("The troops are leaving on Friday.", "Friday", "2020-10-30"),
+    ("Both sides agreed to withdraw by Friday.", "Friday", "2020-10-30"),
+    ("The party will meet the following Friday.", "the following Friday", "2020-10-30"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), TOLD_AS_PAST + TOLD_AS_COMING)
+def test_the_tense_of_what_a_day_belongs_to_says_which_is_meant(text: str, words: str, value: str) -> None:
+    assert values(text) == [(words, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Two weeks later, police arrested the chairman.", "XXXX-WXX"),
+        ("Rebels took the town the following Friday.", "XXXX-WXX-5"),
+    ],
+)
+def test_what_came_later_and_is_told_as_past_does_not_lie_after_the_dateline(text: str, value: str) -> None:
+    (time,) = read(text)
+    assert (time.value, time.earliest) == (value, None)
+    assert "open" in time.basis
+
+
+def test_the_following_weekday_is_counted_from_the_day_told_of_before() -> None:
+    times = read("The siege began on 1 October 2020. Rebels took the town the following Friday.")
+    assert [t.value for t in times] == ["2020-10-01", "2020-10-02"]
+    assert times[1].basis == "relative to t1"
+
+
+@pytest.mark.parametrize("text", ["March.", "On Monday", "Called Monday", "set Tuesday", "Monday agreed"])
+def test_a_date_that_heads_its_sentence_has_no_clause_to_ask(text: str) -> None:
+    read(text)
+
+
 DURATIONS = [
     ("He was jailed for three years.", "three years", "P3Y"),
     ("A two-year sentence was passed.", "two-year", "P2Y"),

@@ -164,6 +164,8 @@ def _slot(frame: Frame, name: str) -> list[int]:
         return actors_of(frame)
     if name == "head":
         return governor(doc, i)
+    if name == "nearby":
+        return nearby(doc, i)
     found = _below(doc, i, name)
     if not found and frame.carrier is not None and name not in STRUCTURE:
         # "held talks in Oslo with the rebels": the phrase hangs on the light verb.
@@ -210,8 +212,21 @@ CONTAINERS = frozenset(
 )
 """Nouns that count or measure an event named after "of"."""
 
-STRUCTURE = frozenset("subj obj done iobj compl comp compsubj purpose when poss mod adv prt head".split())
+STRUCTURE = frozenset(
+    "subj obj done iobj compl comp compsubj purpose when poss mod aux adv prt head nearby".split()
+)
 """Slots by grammar; any other name is a preposition."""
+
+BEFORE, AFTER = 4, 1
+"""How many sentences before and after its own are *nearby* a word."""
+
+
+def nearby(doc: Doc, i: int) -> list[int]:
+    """The words of the sentences around a trigger, itself left out: they say what an everyday word is about
+    ("she was *let go*" after the news of an arrest)."""
+    own = doc.tokens[i].sentence
+    around = doc.sentences[max(0, own - BEFORE) : own + AFTER + 1]
+    return [t for s in around for t in range(s.start, s.end) if t != i]
 
 
 def _below(doc: Doc, i: int, name: str) -> list[int]:
@@ -227,6 +242,8 @@ def _below(doc: Doc, i: int, name: str) -> list[int]:
             return [h for p in syntax.kids(doc, i, "poss") for h in syntax.conjuncts(doc, p)]
         case "mod":
             return [*syntax.kids(doc, i, "amod", "compound", "nmod", "nummod")]
+        case "aux":
+            return syntax.kids(doc, i, "aux", "mark")
         case "adv":
             return syntax.kids(doc, i, "advmod", "prt", "acomp")
         case "prt":

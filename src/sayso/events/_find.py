@@ -20,10 +20,12 @@ from sayso.events._politics import Surroundings
 from sayso.events._status import status_of
 from sayso.events.codebook import Codebook, load
 from sayso.language import Doc, syntax
-from sayso.records import Actor, Attribution, Event, Place, Quantity, Span, Time
+from sayso.records import Actor, Attribution, Event, Place, Published, Quantity, Span, Time
 
 NAMES = frozenset({"PERSON", "ORG", "FAC", "WORK_OF_ART", "PRODUCT", "LAW", "DATE", "TIME"})
 """Kinds of names whose words trigger nothing ("Strike Force", "March")."""
+
+UNDATED = Published()
 
 
 def find(
@@ -35,6 +37,7 @@ def find(
     places: Sequence[Place],
     quantities: Sequence[Quantity],
     doubtful: Sequence[Span] = (),
+    published: Published = UNDATED,
 ) -> tuple[tuple[Event, ...], tuple[Actor, ...]]:
     """Code every event of an article; ids e1, e2 ... in order of the triggers. Beside them, as further
     actors, the things and places to which something is done, which the cast does not have.
@@ -46,13 +49,13 @@ def find(
     chains = Chains(found, attributions)
     candidates = _candidates(doc, book, doubtful)
     further = Further(doc, cast, places)
-    coded = [c for i in candidates if (c := _code(doc, cast, i, book, chains, further)) is not None]
+    scene = settings.Scene(doc, times, places, quantities, published)
+    coded = [c for i in candidates if (c := _code(doc, cast, i, book, chains, further, scene)) is not None]
     joining.call_off(coded, doc, book)
     coded = joining.joined(doc, joining.without_contents(doc, coded, book))
     around = Surroundings(doc)
     coded = [c for c in coded if _is_political(c, further, around)]
-    scene = settings.Scene(doc, times, places, quantities)
-    coded = joining.retold(doc, [c for c in coded if not scene.is_history(c.frames)], scene.day_and_place)
+    coded = joining.retold(doc, [c for c in coded if not scene.is_history(c)], scene.day_and_place)
     made = further.named(id for c in coded for id in (*c.actors, *c.recipients))
     for c in coded:
         c.actors = [made[id].id if id in made else id for id in c.actors]
@@ -74,7 +77,7 @@ def _event(doc: Doc, c: Coded, id: str, book: Codebook, chains: Chains, scene: s
         recipients=tuple(r for r in c.recipients if r not in c.actors),
         trigger=doc.spans(c.triggers),
         evidence=settings.evidence(doc, c.words),
-        time=scene.time_of(c.frames),
+        time=scene.time_of(c.frames, c.status or "happened"),
         place=scene.place_of(c.frames, c.type),
         quantities=scene.quantities_of(c.type, set(c.words)),
         said_by=chains.said_by(c.chain),
@@ -126,7 +129,9 @@ def _is_month(doc: Doc, i: int) -> bool:
     return doc.tokens[i].tag == "NNP" or any(t.text[:1].isdigit() for t in beside)
 
 
-def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further: Further) -> Coded | None:
+def _code(
+    doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further: Further, scene: settings.Scene
+) -> Coded | None:
     """The event that a trigger stands for, if any, with its parties and status."""
     frame = frame_of(doc, cast, i, book, further)
     pos = _pos(doc, i)
@@ -140,6 +145,8 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further:
     chain = [f for f in chains.of(i) if f.anchor != i]
     frame.speaker = chains.speaker(chain)
     status = status_of(frame, book, chain)
+    if status in {"happened", "ongoing"} and scene.is_to_come(frame):
+        status = "planned"
     if read.act is not None and status in {"happened", "ongoing", "hypothetical"}:
         status = "planned" if read.act == "AGREE" else "cancelled"
     actors, recipients = parties_of(frame, trigger)
@@ -158,7 +165,10 @@ def _code(doc: Doc, cast: Cast, i: int, book: Codebook, chains: Chains, further:
     return coded
 
 
-BREAKING = frozenset("break disperse clear remove dismantle quell crush suppress ban attack storm".split())
+BREAKING = frozenset(
+    """break disperse clear remove dismantle dissolve lift end evict quell crush suppress ban attack
+    storm""".split()
+)
 """What is done to a protest by those who do not take part."""
 
 

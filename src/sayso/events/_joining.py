@@ -115,7 +115,8 @@ def _has_parties(c: Coded) -> bool:
     if c.type in NEEDS_ACTOR:
         # Who agreed to talks or called them off often stays unsaid; that they were planned or called off
         # is news all the same.
-        return bool(c.actors) or c.trigger.type == "CONSULT"
+        # Nor does anybody know who threatens with a bomb.
+        return bool(c.actors) or c.trigger.type == "CONSULT" or (c.type == "THREATEN" and c.trigger.firm)
     if c.type not in {"ACCUSE", "AID", "RETREAT"} or c.actors or c.recipients:
         return True
     return c.trigger.firm or certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
@@ -222,6 +223,8 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
         return False
     if doc.tokens[i].head == j and doc.tokens[i].dep == "nsubjpass":
         return True
+    if a.status == b.status and a.type == "ASSAULT" and (_is_harm(a) or _is_harm(b)):
+        return True  # "five were killed and twenty *hurt*": one attack, and whom it harmed
     if doc.tokens[j].head == i and doc.tokens[j].dep in {"dobj", "nsubjpass"}:
         return True
     purpose = doc.tokens[j].tag == "VB" and doc.tokens[j].dep in {"advcl", "acl", "xcomp"}
@@ -238,6 +241,14 @@ def _same(doc: Doc, a: Coded, b: Coded) -> bool:
         return lower.dep != "conj" and not (lower.dep == "advcl" and syntax.kids(doc, lower.i, "mark"))
     heads = ((doc.tokens[x].head, y) for x, y in ((i, j), (j, i)))
     return any(doc.tokens[h].dep == "prep" and doc.tokens[h].head == y for h, y in heads)
+
+
+def _is_harm(c: Coded) -> bool:
+    """Whether words say only what an attack did to somebody, and nobody does it."""
+    return c.trigger.actor == (("none",),) and c.frame.doc.tokens[c.frame.trigger].lemma in HARM
+
+
+HARM = frozenset("injure wound hurt receive suffer sustain treat hospitalise hospitalize".split())
 
 
 def shared(a: Coded, b: Coded) -> bool:

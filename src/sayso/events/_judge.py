@@ -60,7 +60,7 @@ REPORTING = frozenset(
 )
 """Verbs of mere speech: what they stand for is in their contents."""
 
-INFORMING = frozenset({"warn", "agree"})
+INFORMING = frozenset({"warn", "agree", "assure"})
 """Verbs that threaten and promise with a clause of what will be, and only inform with one of what is."""
 
 TWINS = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT"})

@@ -81,5 +81,7 @@ def _is_kind(frame: Frame, i: int, kinds: frozenset[str]) -> bool:
     id = cast.at(i)
     if id is None:
         return "person" in kinds and frame.doc.tokens[i].lower in PERSONAL
-    kind = cast.actor(id).kind
-    return any(kind in KINDS.get(wanted, ()) for wanted in kinds)
+    actor = cast.actor(id)
+    if "official" in kinds and actor.kind == "person" and actor.sectors[:1] == ("GOV",):
+        return True
+    return any(actor.kind in KINDS.get(wanted, ()) for wanted in kinds)

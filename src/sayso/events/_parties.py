@@ -90,7 +90,9 @@ def parties_of(frame: Frame, trigger: Trigger) -> tuple[list[str], list[str]]:
     places, joint = _doers(frame, trigger)
     own = {*parties(frame, places, descend=frame.is_noun), *parties(frame, joint, descend=False)}
     does, suffers = vote(doc, frame.trigger, places, joint, _sufferers(frame, trigger, own))
-    if frame.speaker is not None and trigger.type in MATERIAL:
+    if trigger.actor == (("none",),):
+        does = []  # nobody in these words does it, whoever the judge takes for it
+    if frame.speaker is not None and (trigger.type in MATERIAL or trigger.lemma == "assure"):
         # who tells of it does not do it, unless grammar says so
         does = [h for h in does if h in places or h in joint or frame.cast.at(h) != frame.speaker]
     others = [h for h in does if h not in joint]

@@ -85,6 +85,7 @@ class Surroundings:
         for sentence in doc.sentences:
             self.paragraphs.setdefault(sentence.paragraph, []).append(sentence)
         self.lead = [t for s in doc.sentences if s.paragraph < LEAD for t in self.lemmas[s.start : s.end]]
+        self.all = domains().count(self.lemmas)
         self.by_paragraph: dict[int, Counter[str]] = {}
         self.by_sentence: dict[int, Counter[str]] = {}
 
@@ -105,16 +106,15 @@ class Surroundings:
             return False
         if sure:
             return True
+        plain = firm and self._is_public(trigger, type)
         if type == "ASSAULT" and self._is_accident(trigger, parties):
             return False
-        if (
-            not (firm and self._is_public(trigger, type))
-            and len(self.doc.sentences) >= LONG
-            and self._is_private(trigger, type, parties)
-        ):
+        if not plain and len(self.doc.sentences) >= LONG and self._is_private(trigger, type, parties):
             return False
         here = self._sentence(trigger)
         domain, found = _strongest(here, type)
+        if plain and found <= 1:
+            return True
         if type == "PROTEST" and DISSENT & set(modes):
             return domain != "science" or not found
         if type == "PROTEST" and parties and domain in {"market", "business", "crime"}:
@@ -130,9 +130,15 @@ class Surroundings:
         return far < FAR or around["politics"] >= far
 
     def _is_public(self, trigger: int, type: str) -> bool:
-        """Whether more is said of politics around it than of anything else."""
+        """Whether more is said of politics around it, or in all the article, than of anything else; or
+        nothing else at all, and nothing of crime."""
         around = self._around(trigger)
-        return around["politics"] > _strongest(around, type)[1]
+        if around["politics"] > _strongest(around, type)[1]:
+            return True
+        far = _strongest(self.all, type)[1]
+        if far <= 1 and self.all["crime"] == 0:
+            return True
+        return self.all["politics"] >= FAR and self.all["politics"] > far
 
     def _is_private(self, trigger: int, type: str, parties: Sequence[Actor]) -> bool:
         """Nobody in it is of a country or acts for the public, and its sentence holds nothing public: "she

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from sayso.events._arguments import Frame, container, is_passive
 from sayso.events._coded import Coded
+from sayso.events._tense import is_spoken, told_as_past
 from sayso.language import Doc, syntax
-from sayso.records import Place, Quantity, Spans, Time
+from sayso.records import Place, Published, Quantity, Spans, Status, Time
 
 _R = TypeVar("_R", Time, Place)
 
@@ -47,6 +48,12 @@ LINKS = frozenset(
 
 SCENES = frozenset({"in", "at", "near", "outside", "inside"})
 """Prepositions that say where."""
+
+BOUNDS = frozenset({"until", "till", "before", "ahead", "into", "to"})
+"""Prepositions before a date that is not the event's own: "the truce holds *until Monday*"."""
+
+ALONGSIDE = frozenset({"during", "in", "at", "amid"})
+"""Prepositions before what happens at the same time: "was shot *during Monday's march*"."""
 
 TIME_NOUNS = frozenset(
     {
@@ -112,6 +119,49 @@ def reach(frame: Frame, i: int, *, across: bool = False) -> int | None:
         steps += 1
 
 
+def _reach_of_time(frame: Frame, i: int) -> int | None:
+    """Steps from a date up to the event, as ``reach`` counts them; the way leads also over a subject before
+    the verb ("the ministry *on Monday* urged") and over what went on meanwhile ("during *Monday's* march"),
+    never over a bound ("until Monday") or over what only bears the date ("the *July* convention")."""
+    doc = frame.doc
+    own = syntax.first_conjunct(doc, i)
+    up = doc.tokens[doc.tokens[own].head]
+    if up.dep == "prep" and up.lower in BOUNDS:
+        return None
+    if doc.tokens[own].dep in {"compound", "nmod", "amod"} and up.entity and up.i != frame.trigger:
+        alike = up.entity in {"DATE", "TIME"} or up.lemma in TIME_NOUNS
+        return reach(frame, i) if alike else None
+    steps = reach(frame, i)
+    if steps is None:
+        steps = _at_the_verb(frame, i)
+    return _meanwhile(frame, own) if steps is None else steps
+
+
+def _at_the_verb(frame: Frame, i: int) -> int | None:
+    """Steps from a date right before the verb that the parse hangs on the subject: "officials *on Wednesday*
+    sought"."""
+    doc, verb = frame.doc, frame.clause
+    token = doc.tokens[i]
+    phrase = doc.tokens[token.head] if token.dep == "pobj" else token
+    subject = doc.tokens[phrase.head]
+    if phrase.dep not in {"prep", "npadvmod"} or subject.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    between = [t for t in doc.tokens[i + 1 : verb] if t.dep not in {"aux", "auxpass", "advmod", "neg"}]
+    return 3 if subject.head == verb and i < verb and not between else None
+
+
+def _meanwhile(frame: Frame, i: int) -> int | None:
+    """Steps from a date that belongs to what the event happened during: "killed in *Thursday's* siege"."""
+    doc = frame.doc
+    noun = doc.tokens[doc.tokens[i].head]
+    if doc.tokens[i].dep not in {"poss", "compound", "nmod"} or noun.pos != "NOUN" or noun.entity:
+        return None
+    at = doc.tokens[noun.head]
+    if noun.dep != "pobj" or at.lower not in ALONGSIDE or doc.tokens[frame.clause].pos != "VERB":
+        return None
+    return 4 if at.head in {frame.trigger, frame.clause} else None
+
+
 def _head(doc: Doc, start: int, end: int) -> int | None:
     """The token of a span that the others hang on."""
     inside = doc.within(start, end) or ([i] if (i := doc.at(start)) is not None else [])
@@ -125,23 +175,52 @@ class Scene:
     """Times, places and counts of an article by the sentence they stand in, for its events to choose from."""
 
     def __init__(
-        self, doc: Doc, times: Sequence[Time], places: Sequence[Place], quantities: Sequence[Quantity]
+        self,
+        doc: Doc,
+        times: Sequence[Time],
+        places: Sequence[Place],
+        quantities: Sequence[Quantity],
+        published: Published,
     ) -> None:
         self.doc = doc
+        self.reported = published.latest or ""
         self.times = _by_sentence(doc, times)
         self.places = _by_sentence(doc, [p for p in places if p.use == "literal"])
         self.quantities = [(i, q) for q in quantities if (i := _head(doc, *q.span)) is not None]
         self.by_id: dict[str, Time | Place] = {**{t.id: t for t in times}, **{p.id: p for p in places}}
         self.newest = max((t.latest[:4] for t in times if t.latest), default="")
 
-    def time_of(self, frames: Sequence[Frame]) -> str | None:
-        """Id of the time expression nearest to the words of an event that dates it; durations do not."""
+    def time_of(self, frames: Sequence[Frame], status: Status | None) -> str | None:
+        """Id of the time expression nearest to the words of an event that dates it; durations do not, nor
+        does a day after the report date what has happened: that is the day of what was agreed or asked."""
+        done = status in {"happened", "ongoing"}
         for frame in frames:
-            near = self.times.get(self.doc.tokens[frame.trigger].sentence, ())
-            dated = [(i, t.id) for i, t in near if t.type != "DURATION" or self._in_a_row(t)]
-            if (best := _nearest(frame, dated, across=False)) is not None:
+            dated = [(i, t.id) for i, t in self._dated(frame) if not (done and self._is_to_come(t))]
+            if (best := _nearest_time(frame, dated)) is not None:
                 return best
         return None
+
+    def _dated(self, frame: Frame) -> list[tuple[int, Time]]:
+        near = self.times.get(self.doc.tokens[frame.trigger].sentence, ())
+        return [(i, t) for i, t in near if t.type != "DURATION" or self._in_a_row(t)]
+
+    def _is_to_come(self, time: Time) -> bool:
+        return bool(self.reported and time.earliest) and time.earliest > self.reported  # type: ignore[operator]
+
+    def is_to_come(self, frame: Frame) -> bool:
+        """Whether an event lies after the report: by the day on its own noun ("a visit *next month*"), or by
+        the one nearest to it where its verb does not tell the past."""
+        ahead = [(i, t) for i, t in self._dated(frame) if self._is_to_come(t)]
+        if not ahead or is_spoken(frame):
+            return False
+        on_noun = frame.is_noun and any(
+            frame.trigger in syntax.ancestors(self.doc, i) and _reach_of_time(frame, i) is not None
+            for i, _ in ahead
+        )
+        if on_noun or told_as_past(frame):
+            return on_noun
+        near = _nearest_time(frame, [(i, t.id) for i, t in self._dated(frame)])
+        return near in {t.id for _, t in ahead}
 
     def _in_a_row(self, time: Time) -> bool:
         return "in a row" in self.doc.text[slice(*time.span)]
@@ -165,14 +244,14 @@ class Scene:
 
     def day_and_place(self, coded: Coded) -> tuple[str, str]:
         """Day and place of an event as comparable words, "" where its own words name none."""
-        time, place = self.time_of(coded.frames), self.place_of(coded.frames, coded.type)
+        time, place = self.time_of(coded.frames, coded.status), self.place_of(coded.frames, coded.type)
         day = self.by_id[time].value if time else ""  # type: ignore[union-attr]
         return day, self.by_id[place].name if place else ""  # type: ignore[union-attr]
 
-    def is_history(self, frames: Sequence[Frame]) -> bool:
+    def is_history(self, coded: Coded) -> bool:
         """Whether an event lies a generation back: before 1975, or 25 years before the newest date that the
         article names. That is background from the history book, not news."""
-        id = self.time_of(frames)
+        id = self.time_of(coded.frames, coded.status)
         time = self.by_id[id] if id else None
         if not isinstance(time, Time) or not time.latest:
             return False
@@ -192,12 +271,20 @@ def _by_sentence(doc: Doc, records: Sequence[_R]) -> dict[int, list[tuple[int, _
 
 def _nearest(frame: Frame, records: Sequence[tuple[int, str]], *, across: bool) -> str | None:
     """Id of the record that is fewest steps from the event."""
+    return _fewest(frame, ((head, id, reach(frame, head, across=across)) for head, id in records))
+
+
+def _fewest(frame: Frame, reached: Iterable[tuple[int, str, int | None]]) -> str | None:
     best: tuple[int, int, str] | None = None
-    for head, id in records:
-        steps = reach(frame, head, across=across)
+    for head, id, steps in reached:
         if steps is not None and (best is None or (steps, abs(head - frame.trigger)) < best[:2]):
             best = (steps, abs(head - frame.trigger), id)
     return best[2] if best else None
+
+
+def _nearest_time(frame: Frame, records: Sequence[tuple[int, str]]) -> str | None:
+    """Id of the date that is fewest steps from the event."""
+    return _fewest(frame, ((head, id, _reach_of_time(frame, head)) for head, id in records))
 
 
 def _is_scene(frame: Frame, i: int, kind: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
-from sayso.events._tense import COMING, UNITS, WEEKDAYS, by_tense, is_given, verb_of
+from sayso.events._tense import COMING, SETTING, UNITS, WEEKDAYS, by_tense, is_given, verb_of
 from sayso.events.codebook import Codebook, StatusCue
 from sayso.language import Doc, syntax
 from sayso.records import Status
@@ -184,9 +184,6 @@ def _goes_on(doc: Doc, frame: Frame) -> Status | None:
     nth = any(doc.tokens[c].tag in {"JJ", "CD"} for c in syntax.kids(doc, counted.i, "amod", "nummod"))
     return "ongoing" if up.lower == "of" and counted.lemma in ORDINAL_UNITS and nth else None
 
-
-SETTING = frozenset({"announce", "call", "set", "schedule", "fix", "declare", "plan", "convene"})
-"""Verbs that set a day for what is to come."""
 
 CALLED = frozenset({"PROTEST", "CONSULT"})
 """Types of deeds that somebody calls or announces before they are done, and that take place or do not."""

@@ -13,6 +13,9 @@ HABITS = frozenset(
 )
 """Adverbs that make a present tense a habit."""
 
+ALIKE = frozenset({"let", "set", "cut", "hit", "hurt", "put", "shut"})
+"""Verbs whose past is their infinitive: the tagger takes "they *let* him go" for a command."""
+
 MODALS = frozenset({"may", "might", "could", "would", "can", "should", "must", "'d", "ca"})
 
 PRESENT = frozenset({"is", "are", "'s", "'re", "am"})
@@ -110,12 +113,39 @@ def by_tense(doc: Doc, frame: Frame, quoted: bool) -> Status | None:
     if token.tag == "VB" and token.dep in {"acl", "relcl", "advcl"} and "to" in words:
         return "happened" if _is_purpose_done(doc, frame, verb) else "hypothetical"
     if token.tag == "VB" and not words and token.dep == "ROOT":
-        return None
+        return "happened" if token.lemma in ALIKE and syntax.kids(doc, verb, "nsubj") else None
     if token.tag in {"VBZ", "VBP", "VB"} and not words and _is_ahead(doc, verb):
         return "planned"
-    if token.tag in {"VBZ", "VBP"} and not words and (_is_habit(doc, verb) or _is_standing(frame, verb)):
+    if token.tag in {"VBZ", "VBP"} and not words and _is_standing(frame, verb):
         return None
+    if token.tag in {"VBZ", "VBP", "VB"} and not words and _is_habit(doc, verb):
+        return None
+    if token.tag == "VBD" and any(doc.tokens[c].lower in HABITS - {"sometimes"} for c in doc.children[verb]):
+        return None  # "often brought clashes"; what sometimes was done, was done
     return "happened"
+
+
+def is_spoken(frame: Frame) -> bool:
+    """Whether an event is an act of speech, which is done by being told, whatever lies ahead of it."""
+    return frame.row is not None and frame.row.type in VERBAL | {"AGREE"}
+
+
+SETTING = frozenset({"announce", "call", "set", "schedule", "fix", "declare", "plan", "convene"})
+"""Verbs that set a day for what is to come."""
+
+
+def told_as_past(frame: Frame) -> bool:
+    """Whether an event's own verb tells that it was done: a day to come in its clause is not its day."""
+    doc, verb = frame.doc, verb_of(frame.doc, frame)
+    noun = doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
+    told = verb in {frame.clause, frame.carrier} or (noun.dep in {"nsubj", "nsubjpass"} and noun.head == verb)
+    if told and doc.tokens[verb].tag == "VBG" and doc.tokens[doc.tokens[verb].head].pos == "VERB":
+        verb = doc.tokens[verb].head if not syntax.auxiliaries(doc, verb) else verb
+    if frame.is_noun and doc.tokens[verb].lemma in SETTING:
+        return False  # "announced a visit next month"
+    words = syntax.auxiliaries(doc, verb)
+    done = bool({"had", "has", "have", "was", "were", "did"} & set(words[:1]))
+    return told and (done or (not words and doc.tokens[verb].tag in {"VBD", "VBN"}))
 
 
 def _when(doc: Doc, verb: int) -> bool:

@@ -38,9 +38,12 @@ def _anchor_at(sense: Sense, frame: Frame, now: date | None) -> Anchored:
     if isinstance(sense, Calendar):
         return anchor_date(sense, frame, now)
     if isinstance(sense, Near):
-        return _near(sense, frame, now)
+        anchored = _near(sense, frame, now)
+        return _behind(anchored, sense.unit, frame, now) if sense.which == "after" else anchored
     if isinstance(sense, Away):
-        return _away(sense, frame, now)
+        anchored = _away(sense, frame, now)
+        later = sense.base == "text" and sense.sign > 0
+        return _behind(anchored, sense.unit, frame, now) if later else anchored
     if isinstance(sense, Length):
         return _length(sense, frame, now)
     if isinstance(sense, Years):
@@ -50,6 +53,15 @@ def _anchor_at(sense: Sense, frame: Frame, now: date | None) -> Anchored:
     if isinstance(sense, Repeat):
         return Anchored(sense.value, NOTHING, "stated: a set of times")
     return _vague(sense, frame, now)
+
+
+def _behind(anchored: Anchored, unit: str, frame: Frame, now: date | None) -> Anchored:
+    """What came "two weeks later" than something and is told as past does not lie after the dateline: where
+    it would, it counts from something else than was found, and stays open."""
+    first = anchored.days[0]
+    if now is None or first is None or first <= now or not frame.tense().endswith("past"):
+        return anchored
+    return Anchored(_open_value(unit), NOTHING, "open: told as past, it counts from nothing that was found")
 
 
 # Units pointed at

@@ -103,7 +103,7 @@ def _figures(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"(?:{CLOCK},?i?|(?P<part>[EA]|[er])i?)?(?:{WHICH})?(?P<W>W)(?P<P>P)?",
+    r"(?:{CLOCK},?i?|(?P<part>[EA]|[er])i?)?(?:{POINT})?(?P<W>W)(?P<P>P)?",
     r"(?P<N>N)(?P<W>W)(?P<P>)(?P<part>)(?P<which>)",
     needs="W",
 )
@@ -135,7 +135,7 @@ def _this_morning(hit: Hit) -> Sense | None:
 
 
 @rule(
-    r"(?:{PART})?(?:{WHICH})?(?P<month>M)(?:,?(?P<y>Y)|f(?P<y2>Y)|,?f?{YEAR})?(?!-?[do](?![:,]?[dD]))",
+    r"(?:{PART})?(?:{POINT})?(?P<month>M)(?:,?(?P<y>Y)|f(?P<y2>Y)|,?f?{YEAR})?(?!-?[do](?![:,]?[dD]))",
     needs="M",
 )
 def _month(hit: Hit) -> Sense | None:

@@ -9,7 +9,9 @@ from typing import Literal
 
 from sayso.times import _calendar as cal
 
-Tense = Literal["past", "future", ""]
+Tense = Literal["past", "plain past", "future", ""]
+"""How a clause tells: "plain past" where the date is the verb's own ("agreed *in January*", "since May")."""
+
 Days = tuple[date | None, date | None]
 NOTHING: Days = (None, None)
 

@@ -86,6 +86,8 @@ _FRAGMENTS = {
     "YEAR": r"(?P<year>[CLXlxZ]u|t[lxZ]u)",
     "CLOCK": CLOCK,
     "WHICH": r"(?P<which>[LlXxkCZ]|t[LlXxkZC]|C[kl]|tZZ|ZZ)",
+    # "following Monday's talks": after them; "the following Monday" points
+    "POINT": r"(?P<which>[LlXkCZ]|t[LlXxkZC]|C[kl]|tZZ|ZZ)",
 }
 
 

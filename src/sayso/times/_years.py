@@ -36,6 +36,8 @@ def _stated(sense: Calendar, year: int) -> Anchored:
 
 
 def _dated(sense: Calendar, year: int, basis: str) -> Anchored:
+    if not date.min.year <= year <= date.max.year:
+        return Anchored("XXXX" + _rest(sense), NOTHING, "open: outside the calendar")
     if sense.holiday in ("easter", "thanksgiving"):
         feast = cal.easter(year) if sense.holiday == "easter" else cal.thanksgiving(year)
         return Anchored(feast.isoformat() + (sense.clock or ""), (feast, feast), basis)
@@ -129,7 +131,7 @@ def _nearest_year(sense: Calendar, now: date, tense: Tense) -> int:
         return now.year
     behind = ((here[0] - month) + (here[1] - day) / 31) % 12
     back = behind * (AGAINST_THE_TENSE if tense == "future" else 1)
-    ahead = (12 - behind) * (AGAINST_THE_TENSE if tense == "past" else 1)
+    ahead = (12 - behind) * (AGAINST_THE_TENSE if tense == "past" else 12 if tense == "plain past" else 1)
     if back <= ahead:
         return now.year if there < here else now.year - 1
     return now.year + 1 if there < here else now.year
@@ -139,6 +141,8 @@ def _weekday(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
     wanted = sense.weekday or 1
     if now is None:
         return left_open(f"XXXX-WXX-{wanted}{sense.clock or ''}")
+    if sense.which == "after" and frame.tense().endswith("past"):
+        return _weekday_after(sense, frame, now, wanted)
     behind = (now.isoweekday() - wanted) % 7
     ahead = (wanted - now.isoweekday()) % 7
     tense = frame.tense() if not sense.which else ""
@@ -154,3 +158,14 @@ def _weekday(sense: Calendar, frame: Frame, now: date | None) -> Anchored:
     if day is None:
         return left_open(f"XXXX-WXX-{wanted}")
     return Anchored(day.isoformat() + (sense.clock or ""), (day, day), to_dateline(frame, how, why))
+
+
+def _weekday_after(sense: Calendar, frame: Frame, now: date, wanted: int) -> Anchored:
+    """ "The following Monday", told as past: after the day told of before, and not after the dateline."""
+    told = frame.day if len(frame.value.split("T")[0]) == 10 else None
+    day = cal.add_days(told, (wanted - told.isoweekday()) % 7 or 7) if told else None
+    if day is None or day > now:
+        return Anchored(
+            f"XXXX-WXX-{wanted}{sense.clock or ''}", NOTHING, "open: no day before it to count from"
+        )
+    return Anchored(day.isoformat() + (sense.clock or ""), (day, day), f"relative to {frame.value_id}")

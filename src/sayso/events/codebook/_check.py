@@ -11,7 +11,7 @@ from sayso.records import EventType, Status
 
 POS = ("verb", "noun", "adj")
 FORMS = frozenset({"that", "to", "ing"})
-KINDS = frozenset({"actor", "person", "group", "place", "any"})
+KINDS = frozenset({"actor", "person", "official", "group", "place", "any"})
 GRAMMAR = frozenset(
     {
         "subj",
@@ -28,13 +28,16 @@ GRAMMAR = frozenset(
         "head",
         "when",
         "done",
+        "aux",
+        "nearby",
         "prep",
         "none",
     }
 )
 PREPOSITIONS = frozenset(
     "about across after against along among around as at before behind between by during for from in into "
-    "near of off on onto outside over through to toward towards under until upon via with without".split()
+    "near of off on onto outside over since through till to toward towards under until upon via with "
+    "without".split()
 )
 
 

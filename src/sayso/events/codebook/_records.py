@@ -82,7 +82,7 @@ class Condition:
     """One condition of a trigger row: ``slots`` (any of them will do), ``op`` ``=`` or ``:``, ``values``.
 
     With ``=`` the values are lemmas (of ``comp``: that, to, ing; of ``prep`` and ``prt``: the words), with
-    ``:`` they are kinds: actor, person, group, place, any. ``negated`` turns it round.
+    ``:`` they are kinds: actor, person, official, group, place, any. ``negated`` turns it round.
     A slot is a path such as ``("obj", "of")``.
     """
 
