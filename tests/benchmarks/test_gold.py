@@ -99,6 +99,7 @@ def test_our_own_sets_are_there_without_any_gold(tmp_path: Path, monkeypatch: py
         "events.none",
         "quantities.own",
         "quantities.unseen",
+        "demo.case",
     ]
 
 

@@ -241,3 +241,19 @@ def test_who_tells_of_an_assurance_does_not_give_it(events_of: EventsOf) -> None
 def test_a_purpose_is_no_deed(events_of: EventsOf) -> None:
     found = events_of("Police fired tear gas to break up the blockade of the port.")
     assert [e["status"] for e in found if e["type"] == "COERCE"] in ([], ["hypothetical"])
+
+
+RIOTS = """Curfew was imposed in the old city of Jos on Friday after riots. Shops were set on fire. The
+governor called on the opposition to keep the peace. Nobody knows how it began. Schools are shut.
+
+Forty people were arrested in the night. Many roads are empty. The market is closed. Buses do not run."""
+
+BURGLARS = """A burglary in a mall kept the town of Salem busy on Friday. A detective spoke of a robbery. The
+thief left a glove. The shopkeeper found it. Nobody knows how it began. The mall is shut.
+
+Two people were arrested in the night. Many roads are empty. The market is closed. Buses do not run."""
+
+
+@pytest.mark.parametrize(("text", "arrests"), [(RIOTS, 1), (BURGLARS, 0)])
+def test_arrests_count_where_politics_is_spoken_of(events_of: EventsOf, text: str, arrests: int) -> None:
+    assert len([e for e in events_of(text) if "arrest" in e["modes"]]) == arrests

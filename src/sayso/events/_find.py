@@ -17,6 +17,7 @@ from sayso.events._match import first_match
 from sayso.events._modal import modal_act
 from sayso.events._parties import parties, parties_of
 from sayso.events._politics import Surroundings
+from sayso.events._rebuttals import rebutted
 from sayso.events._status import status_of
 from sayso.events.codebook import Codebook, load
 from sayso.language import Doc, syntax
@@ -52,10 +53,12 @@ def find(
     scene = settings.Scene(doc, times, places, quantities, published)
     coded = [c for i in candidates if (c := _code(doc, cast, i, book, chains, further, scene)) is not None]
     joining.call_off(coded, doc, book)
+    denied = rebutted(doc, cast, coded, chains, further)
     coded = joining.joined(doc, joining.without_contents(doc, coded, book))
     around = Surroundings(doc)
     coded = [c for c in coded if _is_political(c, further, around)]
     coded = joining.retold(doc, [c for c in coded if not scene.is_history(c)], scene.day_and_place)
+    coded = sorted([*coded, *denied], key=lambda c: min(c.triggers))
     made = further.named(id for c in coded for id in (*c.actors, *c.recipients))
     for c in coded:
         c.actors = [made[id].id if id in made else id for id in c.actors]
@@ -87,10 +90,12 @@ def _event(doc: Doc, c: Coded, id: str, book: Codebook, chains: Chains, scene: s
 
 def _is_political(c: Coded, further: Further, around: Surroundings) -> bool:
     parties = [further.actor(id) for id in (*c.actors, *c.recipients)]
-    firm = c.trigger.firm
+    if c.status == "denied" and c.frame.speaker is not None:
+        parties.append(further.actor(c.frame.speaker))  # who denies it takes part
+    firm, done = c.trigger.firm, c.status != "denied"
     sure = certainty(c.frame.doc, c.frame.trigger, c.trigger.type) >= SURE
     sure = sure or (firm and doubt(c.frame.doc, c.frame.trigger) < HALF)
-    return around.political(c.frame.trigger, c.type, c.modes, parties, sure=sure, firm=firm)
+    return around.political(c.frame.trigger, c.type, c.modes, parties, sure=sure, firm=firm, done=done)
 
 
 def _candidates(doc: Doc, book: Codebook, doubtful: Sequence[Span]) -> list[int]:

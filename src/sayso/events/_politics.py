@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -93,15 +93,17 @@ class Surroundings:
         self,
         trigger: int,
         type: str,
-        modes: Iterable[str],
+        modes: Collection[str],
         parties: Sequence[Actor],
         *,
         sure: bool,
         firm: bool = False,
+        done: bool = True,
     ) -> bool:
         """Whether an event with this trigger and these parties is a matter of politics; ``sure`` says that
         the judge is sure of it, so that only fiction can make it none; ``firm`` that its words leave no doubt
-        of what was done, so that it is no private matter where politics is spoken of around it."""
+        of what was done, so that it is no private matter where politics is spoken of around it; ``done`` that
+        nobody denies it."""
         if self._in_fiction(trigger, parties):
             return False
         if sure:
@@ -109,7 +111,9 @@ class Surroundings:
         plain = firm and self._is_public(trigger, type)
         if type == "ASSAULT" and self._is_accident(trigger, parties):
             return False
-        if not plain and len(self.doc.sentences) >= LONG and self._is_private(trigger, type, parties):
+        force = done and (type == "ASSAULT" or (type == "COERCE" and "arrest" in modes))
+        public = plain or (force and self._is_about_politics(trigger, type))
+        if not public and len(self.doc.sentences) >= LONG and self._is_private(trigger, type, parties):
             return False
         here = self._sentence(trigger)
         domain, found = _strongest(here, type)
@@ -139,6 +143,12 @@ class Surroundings:
         if far <= 1 and self.all["crime"] == 0:
             return True
         return self.all["politics"] >= FAR and self.all["politics"] > far
+
+    def _is_about_politics(self, trigger: int, type: str) -> bool:
+        """Whether politics is spoken of around it more than twice as much as of anything else: that somebody
+        is arrested or shot there, by whomever, is no private matter."""
+        around = self._around(trigger)
+        return around["politics"] >= FAR and around["politics"] > 2 * _strongest(around, type)[1]
 
     def _is_private(self, trigger: int, type: str, parties: Sequence[Actor]) -> bool:
         """Nobody in it is of a country or acts for the public, and its sentence holds nothing public: "she

@@ -7,7 +7,7 @@ and value, the days meant (``earliest``, ``latest``) and the basis they were com
     >>> from sayso.records import Published
     >>> doc = parse("Police arrested ten men on Saturday.")
     >>> [(t.value, t.basis) for t in find(doc, Published(best="2020-10-26", basis="stated"))]
-    [('2020-10-24', 'weekday before the dateline (2020-10-26), by the past tense of its clause')]
+    [('2020-10-24', 'weekday before the dateline (2020-10-26), by the plain past tense of its clause')]
     >>> [(t.value, t.earliest, t.basis) for t in find(doc, Published())]
     [('XXXX-WXX-6', None, 'open: no dateline')]
 """
