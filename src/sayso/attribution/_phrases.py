@@ -98,6 +98,8 @@ def in_view(doc: Doc, i: int) -> Iterator[Found]:
     prep = doc.tokens[i].head
     if doc.tokens[prep].lower not in {"in", "by", "from"} or doc.tokens[i].dep != "pobj":
         return
+    if any(syntax.kids(doc, c, "mark") for c in syntax.kids(doc, i, "acl", "ccomp")):
+        return  # "stands by his word *that* ...": the clause is what he says
     heads = syntax.kids(doc, i, "poss") or syntax.prep_objects(doc, i, "of")
     if not heads:
         return

@@ -12,6 +12,19 @@ from collections.abc import Sequence
 
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
+from sayso.events._denial import (
+    ACCOUNTS,
+    DENYING,
+    acts_on,
+    denies,
+    grants_not,
+    has_no_hand,
+    is_disclaimed,
+    is_negated,
+    is_presupposed,
+    leaves_open,
+    said_untrue,
+)
 from sayso.events._tense import COMING, SETTING, UNITS, WEEKDAYS, by_tense, is_given, verb_of
 from sayso.events.codebook import Codebook, StatusCue
 from sayso.language import Doc, syntax
@@ -27,12 +40,6 @@ UNCERTAIN: dict[str, Status] = {"predicts": "planned", "believes": "hypothetical
 
 PRONOUNS = frozenset({"it", "which", "this", "that", "they", "both"})
 
-NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
-"""Subjects that say that it was not done: "neither of them", "nobody"; "no one" has "no" as its word."""
-
-UNDONE = frozenset({"fail", "refuse", "decline", "neglect", "forget", "omit"})
-"""Verbs whose complement was not done."""
-
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "until"})
 
 
@@ -42,10 +49,10 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
     path = _governors(frame)
     if _is_alleged(doc, frame):
         return None
-    if _negated(doc, frame, path):
+    if is_negated(doc, frame, path):
         if _is_off(doc, frame, path):
             return "cancelled"
-        return "denied" if _is_disclaimed(doc, frame, chain) else None
+        return "denied" if is_disclaimed(doc, frame, chain, path) else None
     if _wants_to(doc, frame):
         return "planned"
     # The nearest attribution that the event stands in says most about it.
@@ -64,8 +71,16 @@ def status_of(frame: Frame, book: Codebook, chain: Sequence[Found]) -> Status | 
             and found.rule in {"oof", "noun-clause", "noun-prep"}
         ):
             return None
-        if found.stance == "denies":
-            return "denied"
+        known = has_no_hand(doc, frame, found.anchor) or is_presupposed(doc, frame, path)
+        if found.stance == "denies" and not known:
+            if denies(doc, found.anchor) and not _is_beside(doc, frame, found):
+                return "hypothetical" if _question(doc, frame) else "denied"
+            if grants_not(doc, found.anchor):
+                return None
+            if leaves_open(doc, found.anchor):
+                return "hypothetical"
+    if any(grants_not(doc, up) for up in path[:2]):
+        return None
     said_of = _said_of(doc, path) or _goes_on(doc, frame)
     if said_of is not None:
         return said_of
@@ -109,13 +124,6 @@ def _is_alleged(doc: Doc, frame: Frame) -> bool:
     return of.lower == "of" and doc.tokens[of.head].lemma in CHARGES and on.lower in {"on", "over", "facing"}
 
 
-FALSE = frozenset({"false", "untrue", "bogus", "baseless", "unfounded", "wrong", "fake"})
-"""What an account turns out to be."""
-
-REFUSING = frozenset({"reject", "dismiss", "refute", "deny", "contest", "dispute"})
-"""What one does with an account that one says is untrue."""
-
-
 def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
     """What is said of an event as a whole: "is *under way*", "is *off*", "called it *an invention*"."""
     for up in path[:3]:
@@ -132,27 +140,11 @@ def _said_of(doc: Doc, path: Sequence[int]) -> Status | None:
                 return "planned" if future else "ongoing"
             if after[:1] == ["off"] or "off the table" in " ".join(after):
                 return "cancelled"
-        if token.lemma in REFUSING and any(doc.tokens[n].lemma in ACCOUNTS for n in path[:2]):
-            return "denied"  # "rejected *the claim* that they had been arrested"
-        if doc.tokens[path[0]].lemma in ACCOUNTS and any(
-            doc.tokens[c].lower in FALSE for c in _below(doc, up)
-        ):
-            return "denied"  # "*reports* that they had been arrested *turned out to be false*"
-        said = syntax.kids(doc, up, "oprd", "attr", "dobj", "xcomp", "ccomp")
-        said += syntax.prep_objects(doc, up, "as")
-        if any(doc.tokens[c].lemma.lower() in UNTRUE for c in said):
+        if said_untrue(doc, up, path):
             return "denied"
         if token.lemma == "leave" and after[:2] == ["without", "effect"]:
             return "cancelled"
     return None
-
-
-def _below(doc: Doc, verb: int) -> list[int]:
-    """What a verb says that its subject is: "is *false*", "turned out to be *false*"."""
-    said = syntax.kids(doc, verb, "acomp", "attr", "oprd")
-    return said + [
-        c for v in syntax.kids(doc, verb, "xcomp") for c in (v, *syntax.kids(doc, v, "acomp", "attr"))
-    ]
 
 
 ORDINAL_UNITS = frozenset({"day", "week", "month", "year"})
@@ -259,31 +251,19 @@ def _intended(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
     )
 
 
-DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT", "AID", "COOPERATE"})
-
-
-def _is_disclaimed(doc: Doc, frame: Frame, chain: Sequence[Found]) -> bool:
-    """Whether somebody says that a deed was not done: "nobody was beaten, the governor said"."""
-    verb = verb_of(doc, frame)
-    words = syntax.auxiliaries(doc, verb)
-    return (
-        any(
-            found.stance in {"says", "asserts", "denies"} and frame.trigger in found.content
-            for found in chain
-        )
-        and frame.row is not None
-        and frame.row.type in DEEDS
-        and words[:1] not in (["will"], ["would"], ["can"], ["could"], ["should"], ["must"])
-        and (doc.tokens[verb].tag in {"VBD", "VBN"} or words[:1] in (["did"], ["has"], ["have"], ["had"]))
-    )
-
-
 def _is_the_act(doc: Doc, frame: Frame, found: Found) -> bool:
     """Whether the event word names the act of speech itself ("announced an *ultimatum*"), so that it does
     not stand in its own content."""
     i = syntax.first_conjunct(doc, frame.trigger)
     nominal = found.rule.startswith("o") or found.rule == "network"
     return frame.is_noun and nominal and doc.tokens[i].head not in found.content
+
+
+def _is_beside(doc: Doc, frame: Frame, found: Found) -> bool:
+    """ "denied the report and *accused* the rebels": a deed beside the denial is not denied."""
+    return syntax.first_conjunct(doc, frame.trigger) in {found.anchor, doc.tokens[found.anchor].head} and (
+        doc.tokens[frame.trigger].dep == "conj" and doc.tokens[frame.trigger].pos == "VERB"
+    )
 
 
 def _governors(frame: Frame) -> list[int]:
@@ -336,17 +316,6 @@ def _governors(frame: Frame) -> list[int]:
     return out
 
 
-UNTRUE = frozenset(
-    "invention fiction lie fabrication hoax fake nonsense slander propaganda fantasy myth fairytale".split()
-)
-"""What a denial calls the story of an event."""
-
-ACCOUNTS = UNTRUE | frozenset(
-    "report claim allegation rumour rumor story account suggestion assertion accusation".split()
-)
-"""What tells of an event, and may be said to be untrue."""
-
-
 def _what_for(doc: Doc, i: int) -> int | None:
     """The noun whose content or aim a clause is, where the parse hangs it elsewhere: "dropped an *operation*
     to abduct him", "*reports* that they had deported him"."""
@@ -368,51 +337,6 @@ AIMS = frozenset("plan operation mission bid attempt scheme plot proposal decisi
 """Nouns that an infinitive says the aim of."""
 
 
-def _negated(doc: Doc, frame: Frame, path: Sequence[int]) -> bool:
-    if frame.is_noun and path and _acts_on(doc, frame, path[0]):
-        return "no" in {doc.tokens[c].lower for c in syntax.kids(doc, frame.trigger, "det")}
-    if syntax.negated(doc, frame.trigger) or (
-        frame.carrier is not None and syntax.negated(doc, frame.carrier)
-    ):
-        return True
-    up = doc.tokens[doc.tokens[frame.trigger].head]
-    if doc.tokens[frame.trigger].dep == "pobj" and up.lower == "without":
-        return True
-    if doc.tokens[frame.clause].dep == "pcomp" and _is_kept_from(doc, doc.tokens[frame.clause].head):
-        return True
-    verb = syntax.clause_root(doc, frame.clause)
-    if verb in {frame.trigger, frame.carrier}:
-        for h in syntax.kids(doc, verb, "nsubj", "nsubjpass"):
-            determiners = (doc.tokens[c].lower for c in syntax.kids(doc, h, "det", "preconj", "cc"))
-            if doc.tokens[h].lower in NOBODY or any(w in {"no", "neither"} for w in determiners):
-                return True
-        for h in syntax.kids(doc, verb, "dobj"):
-            if doc.tokens[h].lower in NOBODY or any(
-                doc.tokens[c].lower == "no" for c in syntax.kids(doc, h, "det")
-            ):
-                return True
-    if any(doc.tokens[up].lemma in UNDONE for up in path[:2]):
-        return True
-    # "did not plan to attack", "was not arrested", "no plans to attack"
-    return (
-        bool(path)
-        and syntax.negated(doc, path[0])
-        and not _acts_on(doc, frame, path[0])
-        and doc.tokens[path[0]].lemma not in {"rule", "know", "say"}
-    )
-
-
-KEEPING = frozenset(
-    {"block", "prevent", "stop", "bar", "ban", "keep", "prohibit", "deter", "refrain", "abstain"}
-)
-
-
-def _is_kept_from(doc: Doc, preposition: int) -> bool:
-    """ "blocked lawyers *from* visiting him"."""
-    token = doc.tokens[preposition]
-    return token.lower == "from" and doc.tokens[token.head].lemma in KEEPING
-
-
 def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
     doc = frame.doc
     modifiers = [
@@ -426,11 +350,13 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
         ):
             return cue.status
         for up in path:
-            if not _governs(doc, up, cue, as_subject=_acts_on(doc, frame, up)):
+            if not _governs(doc, up, cue, as_subject=acts_on(doc, frame, up)):
                 continue
             if doc.tokens[up].lemma in TOPICS and is_given(doc, frame):
                 continue
             if doc.tokens[up].lower == "able" and _was(doc, up):
+                continue
+            if cue.name == "denied" and _says_otherwise(doc, frame, up, path):
                 continue
             if cue.name == "denied" and doc.tokens[up].lemma == "rule" and syntax.negated(doc, up):
                 return "hypothetical"
@@ -438,6 +364,12 @@ def _cued(frame: Frame, book: Codebook, path: Sequence[int]) -> Status | None:
                 return "hypothetical"
             return cue.status
     return None
+
+
+def _says_otherwise(doc: Doc, frame: Frame, up: int, path: Sequence[int]) -> bool:
+    """Whether a word of denial does not deny the deed: "did not deny it", "denied *a part in* it"."""
+    known = has_no_hand(doc, frame, up) or is_presupposed(doc, frame, path)
+    return doc.tokens[up].lemma in DENYING and (known or not denies(doc, up))
 
 
 TOPICS = frozenset({"discuss", "debate", "doubt", "oppose", "weigh"})
@@ -453,17 +385,6 @@ def _was(doc: Doc, adjective: int) -> bool:
 def _is_undone(doc: Doc, verb: int) -> bool:
     """Whether what a verb says is itself to come: "*to prevent* attacks", "*will stop* the rally"."""
     return doc.tokens[verb].tag == "VB" or syntax.modal(doc, verb) is not None
-
-
-def _acts_on(doc: Doc, frame: Frame, up: int) -> bool:
-    """Whether the event is the subject of an active verb with an object ("the march *stopped* the train")."""
-    i = syntax.first_conjunct(doc, frame.trigger)
-    return (
-        doc.tokens[i].dep == "nsubj"
-        and doc.tokens[i].head == up
-        and up != frame.carrier
-        and bool(syntax.kids(doc, up, "dobj"))
-    )
 
 
 def _governs(doc: Doc, up: int, cue: StatusCue, *, as_subject: bool = False) -> bool:
