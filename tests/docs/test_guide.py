@@ -1,4 +1,4 @@
-"""The guide and the README: what they show of the shell is what the commands print."""
+"""The guide, the page on stories and the README: what they show of the shell is what the commands print."""
 
 from __future__ import annotations
 
@@ -12,9 +12,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL)
-
 _ID = re.compile(r"\b[rc]_[0-9a-f]{8,16}\b")
 _CLOCK = re.compile(
     r"\d{4}-\d\d-\d\dT[\d:]{5,8}Z?|\b20(?:2[6-9]|[3-9]\d)-\d\d-\d\d\b|\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b"
@@ -28,13 +25,14 @@ def masked(line: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the guide is written for a shell")
-def test_the_sessions_of_the_guide_are_real(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", ["guide.md", "stories.md"])
+def test_the_sessions_of_a_page_are_real(tmp_path: Path, page: str) -> None:
     folder = tmp_path / "bread"
     shutil.copytree(ROOT / "examples" / "case" / "news", folder / "news")
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     shell = {**os.environ, "PATH": path, "COLUMNS": "100", "OMP_NUM_THREADS": "1"}
     ids: dict[str, str] = {}
-    for command, shown in sessions():
+    for command, shown in sessions((ROOT / "docs" / page).read_text(encoding="utf-8")):
         for ours, theirs in sorted(ids.items(), key=lambda pair: -len(pair[0])):
             command = command.replace(ours, theirs)
         if command.startswith(("mkdir bread", "export PATH")):
@@ -53,10 +51,10 @@ def test_the_sessions_of_the_guide_are_real(tmp_path: Path) -> None:
         follow(command, shown, printed, ids)
 
 
-def sessions() -> list[tuple[str, list[str]]]:
-    """Each command with the lines that are shown under it."""
+def sessions(page: str) -> list[tuple[str, list[str]]]:
+    """Each command of a page with the lines that are shown under it."""
     found: list[tuple[str, list[str]]] = []
-    for block in BLOCKS:
+    for block in re.findall(r"^```console\n(.*?)^```", page, re.MULTILINE | re.DOTALL):
         for line in block.splitlines():
             if line.startswith("$ "):
                 found.append((line[2:], []))

@@ -21,6 +21,8 @@ CASES: list[tuple[str, str, str]] = [
     ("A planned rally in Harare drew warnings from police.", "PROTEST", "planned"),
     ("The rally is scheduled for Saturday in Harare.", "PROTEST", "planned"),
     ("The rally in Harare was called off on Friday.", "PROTEST", "cancelled"),
+    ("The rally in Harare, planned for Friday, fell through.", "PROTEST", "cancelled"),
+    ("The rally in Harare had fallen out, the organisers said.", "PROTEST", "cancelled"),
     ("Police foiled an attack on the parliament in Nairobi.", "ASSAULT", "cancelled"),
     ("Britain sent troops to prevent attacks on the embassy.", "ASSAULT", "hypothetical"),
     ("Residents fear an attack by rebels on the town.", "ASSAULT", "hypothetical"),
