@@ -245,7 +245,8 @@ class Voices:
 
 
 def _unnamed(said: Said) -> Origin:
-    name = said.source or said.name or "unnamed"
+    name = said.source or said.name
+    name = "unnamed" if fold_name(name) in _NOBODY else name
     return Origin(key=f"unnamed {said.article} {fold_name(name)}", name=name, kind="unnamed")
 
 
