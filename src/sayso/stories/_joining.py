@@ -59,6 +59,8 @@ _TURNED = 12.0
 """Bits against two deeds of which one is done by those to whom the other is done."""
 _TELLING = 8
 """Half bits of a noun for somebody from which it says who it is."""
+_NEVER = 8.0
+"""Bits against two records from which nothing else is asked."""
 _WORDED = 0.35
 """Part of the wording of an act in words that the other record must have."""
 
@@ -162,24 +164,14 @@ class Judge:
     def compare(self, first: str, second: str) -> float:
         """As ``bits``, but not kept."""
         one, other = self.facts[first], self.facts[second]
-        if family(one.type) != family(other.type):
-            return -99.0
         common = self.weights.bits(one.words & other.words)
         mine, theirs = max(1.0, self._bits[one.id]), max(1.0, self._bits[other.id])
-        covered = common / (math.sqrt(mine * theirs) if one.type in SPOKEN else min(mine, theirs))
-        total = _DISCOUNT * common * (0.5 + covered) - self._prior.get(family(one.type), 0.0)
-        if one.type != other.type:
-            if not _named(one.recipients & other.recipients):
-                return -99.0
-            total -= _OTHER_TYPE
-        if one.type in SPOKEN and covered < _WORDED:
-            if not (_named(one.actors & other.actors) and one.modes & other.modes and _soon(one, other)):
-                return -8.0
-            total -= 1.0
-        if one.type in SPOKEN:
-            total -= _REPEATED
-        if _others(one, other):
-            return -99.0
+        spoken = one.type in SPOKEN
+        covered = common / (math.sqrt(mine * theirs) if spoken else min(mine, theirs))
+        against = _other_deed(one, other) or (_other_words(one, other, covered) if spoken else 0.0)
+        if against >= _NEVER:
+            return -against
+        total = _DISCOUNT * common * (0.5 + covered) - self._prior.get(family(one.type), 0.0) - against
         total += _time(one, other) + _place(one.spot, other.spot, _tied(one, other))
         total += self._parties(one.actors, other.actors, one.doers & other.doers, 2.0)
         total += self._parties(one.recipients, other.recipients, one.targets & other.targets, 3.5)
@@ -192,21 +184,7 @@ class Judge:
             total += _company(one.actors | one.recipients, other.actors | other.recipients)
         if (one.id, other.id) in self._taken_up:
             total += _TAKEN_UP
-        statuses = {one.status, other.status}
-        if statuses == {"cancelled", "happened"}:
-            total -= 5.0  # what took place after all is another happening, unless all else agrees
-        elif statuses == {"cancelled", "planned"}:
-            total += _CALLED_OFF
-        same = _same_parties(one, other)
-        if "hypothetical" in statuses or ("denied" in statuses and not (same or _alike_parties(one, other))):
-            total -= _NOT_REAL
-        if not same and not _firm(one, other):
-            total -= _NOTHING
-        if one.type not in ("PROTEST", "CONSULT") and _turned(one, other):
-            total -= _TURNED
-        if one.several != other.several:
-            total -= _SEVERAL
-        return total
+        return total + _statuses(one, other) - _at_variance(one, other)
 
     def _parties(
         self, one: frozenset[str], other: frozenset[str], nouns: frozenset[str], worth: float
@@ -313,12 +291,54 @@ def _apart(one: tuple[int | None, int | None], other: tuple[int | None, int | No
     return max(one[0] - (other[1] or other[0]), other[0] - (one[1] or one[0]), 0)
 
 
+def _other_deed(one: Fact, other: Fact) -> float:
+    """Bits against two records because of their types and people."""
+    if family(one.type) != family(other.type) or _others(one, other):
+        return 99.0
+    if one.type != other.type:
+        return _OTHER_TYPE if _named(one.recipients & other.recipients) else 99.0
+    return 0.0
+
+
+def _other_words(one: Fact, other: Fact, covered: float) -> float:
+    """Bits against two acts in words, of which so much of the wording is in both."""
+    statuses = {one.status, other.status}
+    denial = len(statuses) > 1 and "denied" in statuses
+    against = 0.0 if denial else _REPEATED
+    if covered >= _WORDED:
+        return against
+    both = _shared(one.actors, other.actors) and _shared(one.recipients, other.recipients)
+    if denial and both and _soon(one, other):
+        return against  # who denies something does it in words of his own
+    alike = _named(one.actors & other.actors) and one.modes & other.modes and _soon(one, other)
+    return against + 1.0 if alike else _NEVER
+
+
+def _statuses(one: Fact, other: Fact) -> float:
+    """Bits for two records, or against them, because of their statuses."""
+    statuses = {one.status, other.status}
+    if statuses == {"cancelled", "happened"}:
+        return -5.0  # what took place after all is another happening, unless all else agrees
+    if statuses == {"cancelled", "planned"}:
+        return _CALLED_OFF
+    if "hypothetical" in statuses:
+        return -_NOT_REAL
+    akin = _same_parties(one, other) or one.doers & other.doers or one.targets & other.targets
+    return -_NOT_REAL if "denied" in statuses and not akin else 0.0
+
+
+def _at_variance(one: Fact, other: Fact) -> float:
+    """Bits against two records that share nothing firm, or in which the same people have other parts."""
+    against = 0.0 if _same_parties(one, other) or _firm(one, other) else _NOTHING
+    if one.type not in ("PROTEST", "CONSULT") and _turned(one, other):
+        against += _TURNED
+    if one.several != other.several:
+        against += _SEVERAL
+    return against
+
+
 def _same_parties(one: Fact, other: Fact) -> bool:
     return bool(_shared(one.actors, other.actors) or _shared(one.recipients, other.recipients))
-
-
-def _alike_parties(one: Fact, other: Fact) -> bool:
-    return bool(one.doers & other.doers or one.targets & other.targets)
 
 
 def _firm(one: Fact, other: Fact) -> bool:
