@@ -174,8 +174,8 @@ class Score:
         whole, reports, good = self._origins_as_read()
         self.counted["origins_of_reports"] = good, reports
         return (
-            f"{right} of {found} found happenings have just those of the gold; of what was read, the origin is "
-            f"right for {good} of {reports} reports and for all reports of {whole} happenings"
+            f"{right} of {found} found happenings have just those of the gold; of what was read, the origin "
+            f"is right for {good} of {reports} reports and for all reports of {whole} happenings"
         )
 
     def _origins_as_read(self) -> tuple[int, int, int]:

@@ -32,6 +32,10 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("The troops are leaving the town on Monday, the army said.", "RETREAT", "planned", "2016-07-11"),
     ("Teachers will march in Lima on Sunday.", "PROTEST", "planned", "2016-07-10"),
     ("The president of Chad announced a visit to Cuba next month.", "AGREE", "happened", None),
+    # what happened just then happened on that day
+    ("Two men were shot when gunmen raided a farm on Monday.", "ASSAULT", "happened", "2016-07-04"),
+    ("Marchers threw stones when police closed a road on Monday.", "PROTEST", "happened", "2016-07-04"),
+    ("Marchers threw stones when police had closed a road on Monday.", "PROTEST", "happened", None),
     # a bound is not the day of the deed
     ("Police imposed a curfew until Monday.", "COERCE", "happened", None),
     ("Police on Monday imposed a curfew until Sunday.", "COERCE", "happened", "2016-07-04"),

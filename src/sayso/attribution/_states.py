@@ -45,8 +45,8 @@ SOURCELESS = frozenset({"unclear", "uncertain", "doubtful"})
 
 
 def held(doc: Doc, i: int) -> Iterator[Found]:
-    """ "X is expected (by Z) to do Y", "it is believed that Y": the content is the subject and the infinitive,
-    or the clause; the source who stands beside it, else nobody."""
+    """ "X is expected (by Z) to do Y", "it is believed that Y": the content is the subject and the
+    infinitive, or the clause; the source who stands beside it, else nobody."""
     token = doc.tokens[i]
     stance = HELD.get(token.lemma)
     if stance is None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sayso.events._arguments import Frame, container, is_passive
 from sayso.events._coded import Coded
-from sayso.events._tense import is_spoken, told_as_past
+from sayso.events._tense import is_spoken, told_as_past, verb_of
 from sayso.language import Doc, syntax
 from sayso.records import Place, Published, Quantity, Spans, Status, Time
 
@@ -54,6 +54,9 @@ BOUNDS = frozenset({"until", "till", "before", "ahead", "into", "to"})
 
 ALONGSIDE = frozenset({"during", "in", "at", "amid"})
 """Prepositions before what happens at the same time: "was shot *during Monday's march*"."""
+
+_TO_THE_VERB = frozenset({"prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "amod", "det"})
+"""Links from a date up to the verb that it dates."""
 
 TIME_NOUNS = frozenset(
     {
@@ -134,7 +137,9 @@ def _reach_of_time(frame: Frame, i: int) -> int | None:
     steps = reach(frame, i)
     if steps is None:
         steps = _at_the_verb(frame, i)
-    return _meanwhile(frame, own) if steps is None else steps
+    if steps is None:
+        steps = _meanwhile(frame, own)
+    return _at_once(frame, own) if steps is None else steps
 
 
 def _at_the_verb(frame: Frame, i: int) -> int | None:
@@ -160,6 +165,31 @@ def _meanwhile(frame: Frame, i: int) -> int | None:
     if noun.dep != "pobj" or at.lower not in ALONGSIDE or doc.tokens[frame.clause].pos != "VERB":
         return None
     return 4 if at.head in {frame.trigger, frame.clause} else None
+
+
+def _at_once(frame: Frame, i: int) -> int | None:
+    """Steps from a date to an event that happened just when what it dates did: "five people were hurt *when*
+    police cleared the square on Monday"."""
+    doc = frame.doc
+    verb = i
+    while doc.tokens[verb].dep in _TO_THE_VERB and doc.tokens[verb].pos != "VERB":
+        verb = doc.tokens[verb].head
+    own, noun = verb_of(doc, frame), doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
+    if own not in {frame.clause, frame.carrier, noun.head} or (noun.head == own and noun.dep == "pobj"):
+        return None
+    one, other = sorted((verb, own), key=lambda v: doc.tokens[v].dep == "advcl")
+    if one == other or doc.tokens[other].dep != "advcl" or doc.tokens[other].head != one:
+        return None
+    if any(doc.tokens[v].pos != "VERB" or not _is_told_plainly(doc, v) for v in (one, other)):
+        return None
+    when = any(doc.tokens[k].lower == "when" for k in syntax.kids(doc, other, "advmod", "mark"))
+    return 6 if when else None
+
+
+def _is_told_plainly(doc: Doc, verb: int) -> bool:
+    """Whether a verb is in the simple past: "were hurt", "cleared"."""
+    words = syntax.auxiliaries(doc, verb)
+    return doc.tokens[verb].tag in {"VBD", "VBN"} and set(words) <= {"was", "were"}
 
 
 def _head(doc: Doc, start: int, end: int) -> int | None:

@@ -34,6 +34,8 @@ _AROUND = 60
 """Words of an article by which two articles are compared."""
 _ITSELF = 0.3
 """How alike two records of one article are reckoned: it speaks of more than one happening."""
+_ONE_TEXT = 0.8
+"""Likeness from which two articles are versions of one text."""
 _TAKEN_UP = 4.0
 """Bits for a bare record being the one before it that it takes up ("20,000 people had taken part")."""
 _BARE = 4
@@ -213,7 +215,8 @@ class Judge:
         found = self._others.get(other)
         if found is None:
             dot = self.weights.dot(self._around[one] & self._around[other])
-            found = self._others[other] = dot / max(1.0, self._norm[one] * self._norm[other])
+            alike = dot / max(1.0, self._norm[one] * self._norm[other])
+            found = self._others[other] = alike if alike < _ONE_TEXT else _ITSELF
         return found
 
 
