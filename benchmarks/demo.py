@@ -349,7 +349,7 @@ def same(gold: str, ours: str) -> bool:
 
 
 def _bare(name: str) -> frozenset[str]:
-    small = {"the", "of", "for", "a", "s", "national", "moldova", "moldovan"}
+    small = {"the", "of", "for", "a", "s", "national", "moldova", "moldovan", "city"}
     spelled = {"organizers": "organisers", "internal": "interior", "meridian": "mpa", "romania": "romanian"}
     words = "".join(c if c.isalnum() else " " for c in name.lower()).split()
     found = frozenset(spelled.get(word, word) for word in words) - small - {"press", "affairs"}

@@ -122,6 +122,8 @@ def _vote_before(doc: Doc, span: NamedSpan, votes: Counter[str]) -> None:
     if span.start == doc.sentence_of(span.start).start:
         return
     before = doc.tokens[span.start - 1]
+    if before.text in {"“", "„", "«", '"'} and before.i:
+        before = doc.tokens[before.i - 1]
     if before.lower in HONORIFICS:
         votes["person"] += 8
     elif before.lower == "the":
@@ -135,6 +137,15 @@ def _vote_before(doc: Doc, span: NamedSpan, votes: Counter[str]) -> None:
         found = title_noun(doc, before.i)
         if found is not None and found[1].kind == "person" and "title" in found[1].marks:
             votes["person"] += 6
+        elif found is not None and found[1].kind == "organisation" and "nocountry" not in found[1].marks:
+            votes["organisation"] += 5  # "the firm Nordmill"
+
+
+_OF_FIRMS = frozenset(
+    """truck lorry plant factory store refinery mill warehouse employee worker shares executive mine jet
+    flight smelter shipyard brewery pipeline""".split()
+)
+"""What firms have and people have not."""
 
 
 def _vote_role(doc: Doc, span: NamedSpan, votes: Counter[str]) -> None:
@@ -143,6 +154,8 @@ def _vote_role(doc: Doc, span: NamedSpan, votes: Counter[str]) -> None:
     if token.dep == "nsubj" and head.lemma in SPEECH:
         votes["person"] += 1
         votes["organisation"] += 1
+    if token.dep in {"compound", "nmod"} and head.lemma in _OF_FIRMS:
+        votes["organisation"] += 3  # "a Nordmill truck"
     for c in doc.children[span.head]:
         child = doc.tokens[c]
         if child.dep == "relcl" and any(

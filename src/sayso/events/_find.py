@@ -13,6 +13,7 @@ from sayso.events._coded import Chains, Coded, by_status
 from sayso.events._contexts import contexts_of
 from sayso.events._further import Further
 from sayso.events._judge import HALF, SURE, certainty, doubt, reading
+from sayso.events._later_settings import with_later_settings
 from sayso.events._match import first_match
 from sayso.events._modal import modal_act
 from sayso.events._parties import parties, parties_of
@@ -58,6 +59,7 @@ def find(
     around = Surroundings(doc)
     coded = [c for c in coded if _is_political(c, further, around)]
     coded = joining.retold(doc, [c for c in coded if not scene.is_history(c)], scene.day_and_place)
+    coded = with_later_settings(doc, coded, chains, scene)
     coded = sorted([*coded, *denied], key=lambda c: min(c.triggers))
     made = further.named(id for c in coded for id in (*c.actors, *c.recipients))
     for c in coded:
@@ -170,13 +172,6 @@ def _code(
     return coded
 
 
-BREAKING = frozenset(
-    """break disperse clear remove dismantle dissolve lift end evict quell crush suppress ban attack
-    storm""".split()
-)
-"""What is done to a protest by those who do not take part."""
-
-
 def _without_bystanders(
     frame: Frame, actors: Sequence[str], recipients: Sequence[str]
 ) -> tuple[list[str], list[str]]:
@@ -188,7 +183,7 @@ def _without_bystanders(
     if not frame.is_noun:
         return list(actors), recipients
     heads = slot(frame, ("head",)) if frame.carrier is None else []
-    broken = [v for v in heads if doc.tokens[v].lemma in BREAKING and doc.tokens[v].pos == "VERB"]
+    broken = [v for v in heads if doc.tokens[v].lemma in settings.BREAKING and doc.tokens[v].pos == "VERB"]
     verbs = [u for v in broken for u in (v, doc.tokens[v].head) if doc.tokens[u].pos == "VERB"]
     doors = syntax.prep_objects(doc, i, "before", "outside", "near")
     beside = parties(frame, [*(h for v in verbs for h in subjects(doc, v)), *doors], descend=False)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from sayso.actors import Cast
-from sayso.language import Doc, syntax
+from sayso.language import Doc, Token, syntax
 from sayso.records import Actor, Place, Span
 
 ABSTRACT = frozenset(
@@ -23,9 +23,14 @@ ABSTRACT = frozenset(
     information evidence intelligence money fund funds cash loan grant weapon weapons arms ammunition
     rocket missile bomb shell bullet fire stone petrol gas tear-gas food grain
     day week month year hour night morning time today tomorrow yesterday sanction
-    sanctions state emergency curfew death killing life hand head way part number people""".split()
+    sanctions state emergency curfew death killing life hand head way part number people behalf""".split()
 )
 """Nouns to which nothing is done as to a place or thing, or with which it is done."""
+
+
+def is_thing(token: Token) -> bool:
+    """Whether a word is a noun for something that can be touched, as far as its form tells."""
+    return token.pos == "NOUN" and token.lemma.lower() not in ABSTRACT and not token.lemma.endswith("ing")
 
 
 class Further:
@@ -40,9 +45,7 @@ class Further:
         """The id of the thing or place that token ``i`` heads; None where it can be none."""
         token = self.doc.tokens[i]
         place = self.places.get(i)
-        if place is None and (
-            token.pos != "NOUN" or token.lemma.lower() in ABSTRACT or token.lemma.endswith("ing")
-        ):
+        if place is None and not is_thing(token):
             return None
         if place is not None:
             return self._thing(i, place.span, place.country, "the place itself")

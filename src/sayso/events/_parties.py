@@ -67,12 +67,28 @@ def _inside(frame: Frame, head: int, depth: int = 0) -> list[str]:
     doc = frame.doc
     if depth > 3:
         return []
+    if (named := _named_beside(frame, head)) is not None:
+        return [named]
     out = _owners(frame, head)
     announced = [a for c in syntax.kids(doc, head, "acl") for a in syntax.agents(doc, c)]
     for inner in (*syntax.prep_objects(doc, head, *INNER), *announced):
         actor = frame.cast.at(inner)
         out.extend([actor] if actor is not None else _inside(frame, inner, depth + 1))
     return out
+
+
+def _named_beside(frame: Frame, head: int) -> str | None:
+    """The party whose name follows a noun right away: "the organisation *Clear Vote*"."""
+    doc = frame.doc
+    for c in syntax.kids(doc, head, "appos"):
+        between = [
+            t
+            for t in doc.tokens[head + 1 : min(syntax.subtree(doc, c))]
+            if t.text not in {"“", '"', "«", "„"}
+        ]
+        if c > head and not between and doc.tokens[head].pos == "NOUN":
+            return frame.cast.at(c)
+    return None
 
 
 def _owners(frame: Frame, head: int) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from sayso.events._arguments import Frame, container, is_passive
 from sayso.events._coded import Coded
+from sayso.events._further import is_thing
 from sayso.events._tense import is_spoken, told_as_past, verb_of
-from sayso.language import Doc, syntax
+from sayso.language import Doc, Token, syntax
 from sayso.records import Place, Published, Quantity, Spans, Status, Time
 
 _R = TypeVar("_R", Time, Place)
@@ -49,14 +50,29 @@ LINKS = frozenset(
 SCENES = frozenset({"in", "at", "near", "outside", "inside"})
 """Prepositions that say where."""
 
+BREAKING = frozenset(
+    """break disperse clear remove dismantle dissolve lift end evict quell crush suppress ban attack
+    storm""".split()
+)
+"""What is done to a protest by those who do not take part."""
+
+_ELSEWHERE = frozenset({"to", "into", "toward", "towards", "from", "against", "about", "over", "for", "with"})
+"""Prepositions that lead from what happens to somewhere else."""
+
+_WAYS = frozenset({"entrance", "entry", "exit", "road", "approach", "gate", "border"})
+"""Nouns for places that lead to others."""
+
+_SOMEWHERE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT", "CONSULT"})
+"""Types of what is done at a place, and not only said."""
+
+_FAR = 10
+"""Steps from a place to its event at most."""
+
 BOUNDS = frozenset({"until", "till", "before", "ahead", "into", "to"})
 """Prepositions before a date that is not the event's own: "the truce holds *until Monday*"."""
 
 ALONGSIDE = frozenset({"during", "in", "at", "amid"})
 """Prepositions before what happens at the same time: "was shot *during Monday's march*"."""
-
-_TO_THE_VERB = frozenset({"prep", "pobj", "npadvmod", "advmod", "nummod", "compound", "amod", "det"})
-"""Links from a date up to the verb that it dates."""
 
 TIME_NOUNS = frozenset(
     {
@@ -122,6 +138,58 @@ def reach(frame: Frame, i: int, *, across: bool = False) -> int | None:
         steps += 1
 
 
+def _reach_over_things(frame: Frame, i: int, kind: str) -> int | None:
+    """Steps from a place up to a deed over what stands there: "shot at a checkpoint *near Kano*", "in the
+    city *of Jalalabad*", "killed in fighting *in Homs*"; never over people or what is only spoken of."""
+    doc = frame.doc
+    goals = _goals(frame)
+    steps, token = 0, doc.tokens[i]
+    while token.i not in goals:
+        if token.head == token.i or token.dep not in LINKS or steps > _FAR:
+            return None
+        up = doc.tokens[token.head]
+        if up.i not in goals and up.pos in {"VERB", "AUX"}:
+            return None
+        if token.dep == "prep" and _leads_elsewhere(doc, token, kind):
+            return None
+        named = up.i in goals or up.pos not in {"NOUN", "PROPN"} or up.entity
+        if not named and not _stands_there(frame, token, up):
+            return None
+        token, steps = up, steps + 1
+    return _FAR + steps
+
+
+def _leads_elsewhere(doc: Doc, preposition: Token, kind: str) -> bool:
+    """Whether a preposition leads away from where something happens; "the road *to* Homs" does not, nor
+    does a march "*to* the parliament"."""
+    at = doc.tokens[preposition.head].lemma in _WAYS or kind == "PROTEST"
+    return preposition.lower in _ELSEWHERE and not (preposition.lower == "to" and at)
+
+
+def _goals(frame: Frame) -> set[int]:
+    """Trigger and clause of a deed, and the verb it is the object of: "fired *tear gas* in Homs"."""
+    noun = frame.doc.tokens[syntax.first_conjunct(frame.doc, frame.trigger)]
+    carried = {noun.head} if frame.is_noun and noun.dep == "dobj" else set()
+    return {frame.trigger, frame.clause, *carried}
+
+
+def _stands_there(frame: Frame, token: Token, noun: Token) -> bool:
+    """Whether what a noun names is where the words below it, from ``token`` on, say."""
+    doc, goals = frame.doc, _goals(frame)
+    if token.dep not in {"prep", "appos", "conj"}:
+        return False
+    if token.dep == "prep" and token.lower not in {*SCENES, "of", "to"}:
+        return False
+    if noun.dep == "dobj" and noun.head in goals and token.lower in SCENES:
+        return True
+    at = doc.tokens[noun.head]
+    if noun.dep == "pobj" and at.lower in ALONGSIDE and at.head in goals:
+        return True
+    party = frame.cast.at(noun.i)
+    body = party is not None and frame.cast.actor(party).kind == "organisation"
+    return (party is None or (body and token.lower in SCENES)) and is_thing(noun)
+
+
 def _reach_of_time(frame: Frame, i: int) -> int | None:
     """Steps from a date up to the event, as ``reach`` counts them; the way leads also over a subject before
     the verb ("the ministry *on Monday* urged") and over what went on meanwhile ("during *Monday's* march"),
@@ -129,7 +197,8 @@ def _reach_of_time(frame: Frame, i: int) -> int | None:
     doc = frame.doc
     own = syntax.first_conjunct(doc, i)
     up = doc.tokens[doc.tokens[own].head]
-    if up.dep == "prep" and up.lower in BOUNDS:
+    night = up.lower == "to" and up.i > 0 and doc.tokens[up.i - 1].lemma == "night"  # "the night to Sunday"
+    if up.dep == "prep" and up.lower in BOUNDS and not night:
         return None
     if doc.tokens[own].dep in {"compound", "nmod", "amod"} and up.entity and up.i != frame.trigger:
         alike = up.entity in {"DATE", "TIME"} or up.lemma in TIME_NOUNS
@@ -137,9 +206,7 @@ def _reach_of_time(frame: Frame, i: int) -> int | None:
     steps = reach(frame, i)
     if steps is None:
         steps = _at_the_verb(frame, i)
-    if steps is None:
-        steps = _meanwhile(frame, own)
-    return _at_once(frame, own) if steps is None else steps
+    return _meanwhile(frame, own) if steps is None else steps
 
 
 def _at_the_verb(frame: Frame, i: int) -> int | None:
@@ -167,29 +234,33 @@ def _meanwhile(frame: Frame, i: int) -> int | None:
     return 4 if at.head in {frame.trigger, frame.clause} else None
 
 
-def _at_once(frame: Frame, i: int) -> int | None:
-    """Steps from a date to an event that happened just when what it dates did: "five people were hurt *when*
-    police cleared the square on Monday"."""
+def _at_once(frame: Frame) -> Iterator[Frame]:
+    """The clauses of what happened just when an event did: "five people were hurt *when police cleared a mill
+    in Balti on Monday*", and the other way round; and "fired tear gas *to clear a square in Balti*"."""
     doc = frame.doc
-    verb = i
-    while doc.tokens[verb].dep in _TO_THE_VERB and doc.tokens[verb].pos != "VERB":
-        verb = doc.tokens[verb].head
-    own, noun = verb_of(doc, frame), doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
-    if own not in {frame.clause, frame.carrier, noun.head} or (noun.head == own and noun.dep == "pobj"):
-        return None
-    one, other = sorted((verb, own), key=lambda v: doc.tokens[v].dep == "advcl")
-    if one == other or doc.tokens[other].dep != "advcl" or doc.tokens[other].head != one:
-        return None
-    if any(doc.tokens[v].pos != "VERB" or not _is_told_plainly(doc, v) for v in (one, other)):
-        return None
-    when = any(doc.tokens[k].lower == "when" for k in syntax.kids(doc, other, "advmod", "mark"))
-    return 6 if when else None
+    verb, noun = verb_of(doc, frame), doc.tokens[syntax.first_conjunct(doc, frame.trigger)]
+    own = verb in {frame.clause, frame.carrier} or (noun.head == verb and noun.dep != "pobj")
+    if not own or not _is_told_plainly(doc, verb):
+        return
+    clauses = [verb] if doc.tokens[verb].dep == "advcl" else syntax.kids(doc, verb, "advcl")
+    for clause in clauses:
+        when = any(doc.tokens[k].lower == "when" for k in syntax.kids(doc, clause, "advmod", "mark"))
+        other = doc.tokens[clause].head if clause == verb else clause
+        if when and _is_told_plainly(doc, other):
+            yield Frame(doc, frame.cast, other, False, frame.further)
+    for purpose in syntax.kids(doc, verb, "advcl", "xcomp"):
+        if doc.tokens[purpose].tag == "VB" and doc.tokens[purpose].lemma in BREAKING:
+            yield Frame(doc, frame.cast, purpose, False, frame.further)
 
 
 def _is_told_plainly(doc: Doc, verb: int) -> bool:
-    """Whether a verb is in the simple past: "were hurt", "cleared"."""
+    """Whether a word is a verb in the simple past: "were hurt", "cleared"."""
     words = syntax.auxiliaries(doc, verb)
-    return doc.tokens[verb].tag in {"VBD", "VBN"} and set(words) <= {"was", "were"}
+    return (
+        doc.tokens[verb].pos == "VERB"
+        and doc.tokens[verb].tag in {"VBD", "VBN"}
+        and set(words) <= {"was", "were"}
+    )
 
 
 def _head(doc: Doc, start: int, end: int) -> int | None:
@@ -224,7 +295,7 @@ class Scene:
         """Id of the time expression nearest to the words of an event that dates it; durations do not, nor
         does a day after the report date what has happened: that is the day of what was agreed or asked."""
         done = status in {"happened", "ongoing"}
-        for frame in frames:
+        for frame in _with_what_was_at_once(frames):
             dated = [(i, t.id) for i, t in self._dated(frame) if not (done and self._is_to_come(t))]
             if (best := _nearest_time(frame, dated)) is not None:
                 return best
@@ -258,10 +329,12 @@ class Scene:
     def place_of(self, frames: Sequence[Frame], kind: str) -> str | None:
         """Id of the literal place nearest to the words of an event, in its clause. Where something goes to is
         not where it happens, save for a visit; nor is where somebody is from ("Merkel *of Germany*")."""
-        for frame in frames:
+        for frame in _with_what_was_at_once(frames):
             near = self.places.get(self.doc.tokens[frame.trigger].sentence, ())
             here = [(i, p.id) for i, p in near if _is_scene(frame, i, kind)]
             best = _nearest(frame, here, across=False) or _nearest(frame, here, across=True)
+            if best is None and kind in _SOMEWHERE:
+                best = _fewest(frame, ((i, id, _reach_over_things(frame, i, kind)) for i, id in here))
             if best is not None:
                 return best
         return None
@@ -287,6 +360,13 @@ class Scene:
             return False
         year = time.latest[:4]
         return year < "1975" or (self.newest.isdigit() and int(year) + 25 <= int(self.newest))
+
+
+def _with_what_was_at_once(frames: Sequence[Frame]) -> Iterator[Frame]:
+    """The frames of an event, then those of the clauses of what happened at the same time."""
+    yield from frames
+    for frame in frames:
+        yield from _at_once(frame)
 
 
 def _by_sentence(doc: Doc, records: Sequence[_R]) -> dict[int, list[tuple[int, _R]]]:
@@ -326,7 +406,8 @@ def _is_scene(frame: Frame, i: int, kind: str) -> bool:
     if preposition.lower == "of":
         above = doc.tokens[preposition.head]
         return above.entity != "PERSON" and frame.cast.at(above.i) is None
-    return kind in {"CONSULT", "AGREE"} or preposition.lower not in {"to", "into", "toward", "towards"}
+    way = preposition.lower == "to" and doc.tokens[preposition.head].lemma in _WAYS
+    return kind in {"CONSULT", "AGREE"} or way or preposition.lower not in {"to", "into", "toward", "towards"}
 
 
 def clause_words(frame: Frame) -> list[int]:

@@ -19,7 +19,7 @@ _CLOSE = 0.05
 """Part of the larger of two numbers by which they may differ and still be one number, rounded."""
 _ROUND = 100
 """Numbers from which counts are rounded."""
-_DEGREE, _NEAR = 111.2, 30.0
+_DEGREE, _NEAR = 111.2, 20.0
 """Kilometres of a degree of latitude, and up to which two towns may be one."""
 _SAME_TIME = 14
 """Days up to which two reports answer each other."""
@@ -36,8 +36,8 @@ _VOICES = 40
 _COMPARED = 6
 """Reports of each of two claims of which one has to be like one of the other."""
 
-Alike = Callable[[str, str], bool]
-"""Whether two records, by their ids, are of one happening by themselves."""
+Alike = Callable[[str, str, str], bool]
+"""Whether two records, by their ids, are of one happening by themselves, whatever they say of a field."""
 
 
 class Word(msgspec.Struct, frozen=True, kw_only=True):
@@ -232,7 +232,7 @@ def _answer(one: Claim, other: Claim, about: str, alike: Alike) -> bool:
     """Whether two claims that exclude each other speak of one thing at one time."""
     if not _together(one, other) or (about in FIELDS and not _firm_both(one, other)):
         return False
-    return any(alike(x, y) for x in one.reports[:_COMPARED] for y in other.reports[:_COMPARED])
+    return any(alike(x, y, about) for x in one.reports[:_COMPARED] for y in other.reports[:_COMPARED])
 
 
 def _in_order(words: Sequence[Word]) -> list[Claim]:

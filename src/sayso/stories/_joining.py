@@ -147,6 +147,20 @@ class Judge:
             found = self._known[pair] = self.compare(*pair)
         return found
 
+    def bits_but_for(self, about: str, first: str, second: str) -> float:
+        """As ``bits``, without what speaks against two records because they say different things of a field
+        that is in dispute: ``place``, ``date`` or ``actor``."""
+        one, other = self.facts[first], self.facts[second]
+        bits = self.bits(first, second)
+        against = 0.0
+        if about == "place":
+            against = _place(one.spot, other.spot, _tied(one, other))
+        elif about == "date":
+            against = _time(one, other)
+        elif about == "actor":
+            against = self._parties(one.actors, other.actors, one.doers & other.doers, 2.0)
+        return bits - against if -_NEVER < against < 0 else bits
+
     def near(self, id: str) -> set[str]:
         """Records that have something telling in common with one."""
         found: set[str] = set()

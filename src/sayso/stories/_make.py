@@ -241,9 +241,9 @@ def _make(
     groups, memory = _groups(shelf, judge)
     original = {record.id: one.record.id for one in told.values() for record in (one.record, *one.copies)}
 
-    def alike(one: str, other: str) -> bool:
+    def alike(one: str, other: str, about: str) -> bool:
         first, second = original[one], original[other]
-        return first == second or judge.bits(first, second) >= ENOUGH
+        return first == second or judge.bits_but_for(about, first, second) >= ENOUGH
 
     happenings = [happening([told[id] for id in group], sources, alike) for group in groups]
     stories, placed = stories_of(carriers, shelf.texts(carriers), copies, taken, happenings)
