@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import FrozenInstanceError, replace
 from importlib.resources import files
 
@@ -283,14 +282,10 @@ def test_nothing_in_it_can_be_changed_by_accident(book: Codebook) -> None:
         book.triggers["kidnap", "verb"][0].lemma = "x"  # type: ignore[misc]
 
 
-def test_it_is_read_once_and_fast(book: Codebook) -> None:
+def test_it_is_read_once(book: Codebook) -> None:
     assert load() is book
     load.cache_clear()
-    start = time.process_time()
-    again = load()
-    # Some 30 ms of processor time on the machine it was written on; the bound leaves room for slower ones.
-    assert time.process_time() - start < 0.25
-    assert again == book
+    assert load() == book
 
 
 def test_the_files_are_plain_tables_without_trailing_blanks() -> None:

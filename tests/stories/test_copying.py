@@ -308,9 +308,9 @@ def test_passes_do_not_change_the_pairs(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_hostile_text_takes_no_square_of_its_length() -> None:
     text = "one two three four " * 100_000
-    start = time.perf_counter()
+    start = time.process_time()
     shared = compare(shingles(text, "a"), shingles("three four " + text, "b"))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert shared is not None
     assert shared.is_copy
     assert len(sketch(text)) < 100
