@@ -25,6 +25,7 @@ ORDER = (
     ("scale",),
     ("case",),
     ("stories",),
+    ("exports",),
     ("__init__",),
     ("cli",),
     ("__main__",),

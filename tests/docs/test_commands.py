@@ -59,7 +59,7 @@ def test_no_option_is_described_that_does_not_exist() -> None:
         "--help"
     }
     for name, _ in commands():
-        assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", section(name))) <= exist
+        assert set(re.findall(r"(?<![\w-])--[a-z][a-z0-9-]*", section(name))) <= exist
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

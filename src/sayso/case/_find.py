@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import Any, TypeVar
 
 import msgspec
@@ -273,9 +274,11 @@ def _day(given: str, *, last: bool) -> str:
 
 def _paged(connection: sa.Connection, query: Any, decode: Any) -> Iterator[Any]:
     """Records of a query, a page at a time, with what the case knows of their parties."""
-    for rows in connection.execution_options(stream_results=True).execute(query).partitions(_PAGE):
+    result = connection.execution_options(stream_results=True).execute(query)
+    counted = "articles" in result.keys()  # noqa: SIM118 - the keys of a result are no dictionary's
+    for rows in result.partitions(_PAGE):
         records = [decode(row.row) for row in rows]
-        counts = [getattr(row, "articles", None) for row in rows]
+        counts = [row.articles for row in rows] if counted else repeat(None, len(rows))
         joined = entities_of(connection, {party.id for record in records for party in _parties(record)})
         articles = _articles(connection, {record.article for record in records})
         for record, count in zip(records, counts, strict=True):

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import _case_in, _case_out, _stories
+from sayso.cli import _case_in, _case_out, _export, _stories
 from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES
@@ -82,6 +82,15 @@ def read(
     form: Annotated[
         Format, typer.Option("--format", help="A page for people, or JSON: indented, or one line an article.")
     ] = Format.page,
+    as_format: Annotated[
+        str | None,
+        typer.Option(
+            "--as",
+            metavar="FORMAT",
+            help="Write the events of all inputs in a format of others, as sayso export does: csv, plover, "
+            "polecat, icews, gdelt ...",
+        ),
+    ] = None,
     only: Annotated[
         str | None,
         typer.Option(
@@ -106,11 +115,15 @@ def read(
     from sayso.cli import _read
 
     try:
+        if as_format is not None and (only is not None or form is not Format.page):
+            raise UsageError("SAY326", "--as", "it is a format itself: no --format, no --only")
         parts = _read.parts(only)
         known = _read.actors(actors or [])
     except UsageError as error:
         say(error)
         raise typer.Exit(2) from None
+    if as_format is not None:
+        _export.read_as(inputs, as_format, actors=actors or [], max_bytes=max_bytes, quiet=quiet)
     try:
         code = _read.run(
             inputs,
@@ -151,3 +164,4 @@ def schema() -> None:
 _case_in.register(app)
 _case_out.register(app)
 _stories.register(app)
+_export.register(app)

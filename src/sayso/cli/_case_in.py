@@ -87,7 +87,7 @@ def add(
         raw=not no_raw,
     )
     lists = _lists(actors or [])
-    with open_case(case, told=note) as file, _Telling(inputs, form, quiet) as telling:
+    with open_case(case, told=note) as file, Telling(inputs, form, quiet) as telling:
         added = file.add(
             inputs,
             how=how,
@@ -118,7 +118,7 @@ def _lists(paths: list[str]) -> list[str]:
     return paths
 
 
-class _Telling:
+class Telling:
     """What the user sees of an ``add``: a bar, a line for each input that failed, and the sum."""
 
     def __init__(self, inputs: list[str] | None, form: Format | None, quiet: bool) -> None:
@@ -135,7 +135,7 @@ class _Telling:
         total = count_inputs(inputs) if visible and inputs is not None else None if visible else 0
         self._bar = Progress(sys.stderr, total, shared=sys.stdout.isatty())
 
-    def __enter__(self) -> _Telling:
+    def __enter__(self) -> Telling:
         self._bar.__enter__()
         return self
 
@@ -197,7 +197,7 @@ def retry(
     from sayso.case import open_case
 
     lists = _lists(actors or [])
-    with open_case(case, told=note) as file, _Telling(None, None, quiet) as telling:
+    with open_case(case, told=note) as file, Telling(None, None, quiet) as telling:
         file.check_opened()
         changes = {name: value for name, value in (("encoding", encoding), ("max_bytes", max_bytes)) if value}
         added = file.retry(changes=changes, workers=workers, actors=lists, committed=telling.one)

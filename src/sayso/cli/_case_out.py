@@ -1,8 +1,7 @@
-"""Commands that ask a case: search, events, statements, actors, timeline, show, why, diff, export."""
+"""Commands that ask a case: search, events, statements, actors, timeline, show, why, diff."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -17,7 +16,6 @@ from sayso.cli._case import (
     ShapeOption,
     SinceOption,
     UntilOption,
-    by_suffix,
     examples,
     listed,
     opened,
@@ -46,18 +44,6 @@ ArticleOption = Annotated[str | None, typer.Option("--article", metavar="ID", he
 ConfidenceOption = Annotated[
     float, typer.Option("--confidence", metavar="P", min=0, max=1, help="At least so sure.")
 ]
-
-
-class What(StrEnum):
-    """What ``sayso export`` writes."""
-
-    readings = "readings"
-    events = "events"
-    statements = "statements"
-    actors = "actors"
-    inputs = "inputs"
-    corrections = "corrections"
-    runs = "runs"
 
 
 @told
@@ -319,35 +305,6 @@ def diff(
     return 0
 
 
-@told
-def export(
-    case: CaseArgument,
-    what: Annotated[What, typer.Argument(metavar="WHAT", help=", ".join(What))] = What.readings,
-    form: Annotated[
-        Format | None,
-        typer.Option("--format", help="json, jsonl, csv, tsv or parquet; Readings are always jsonl."),
-    ] = None,
-    limit: LimitOption = None,
-    output: OutputOption = None,
-) -> int:
-    """Write all of one kind of record: Readings as JSON lines, others in any format."""
-    from sayso.cli import _views
-    from sayso.cli._show import write_readings
-
-    if form is None:
-        form = by_suffix(output) if output and what is not What.readings else Format.jsonl
-    if form is Format.table:
-        raise UsageError("SAY324", "table", "export writes json, jsonl, csv, tsv or parquet")
-    if what is What.readings:
-        if form is not Format.jsonl:
-            raise UsageError("SAY324", str(form), "Readings are nested; they are written as jsonl")
-        with opened(case) as file:
-            write_readings(file, limit, output)
-        return 0
-    listed(case, lambda c, n: getattr(c, what.value)(), _views.events, form, limit, output)
-    return 0
-
-
 def register(app: typer.Typer) -> None:
     """Put the commands on the program."""
     app.command(
@@ -391,10 +348,3 @@ def register(app: typer.Typer) -> None:
         short_help="Compare two runs.",
         epilog=examples("sayso diff minsk.sayso", "sayso diff minsk.sayso r_86572b20 r_5f0c11aa"),
     )(diff)
-    app.command(
-        short_help="Write all of one kind of record.",
-        epilog=examples(
-            "sayso export minsk.sayso > readings.jsonl",
-            "sayso export minsk.sayso statements --format csv --output statements.csv",
-        ),
-    )(export)
