@@ -18,6 +18,8 @@ from sayso.records import Reading, Span
 from sayso.stories import Happening, Stories
 
 _PAGE = 500
+_KEPT = 4000
+"""Articles, and happenings, of earlier pages that are kept: neighbours in time are often of the same."""
 _SPOOLS = 64
 
 _encode = msgspec.json.Encoder().encode
@@ -47,6 +49,8 @@ class Source:
         if told and self.stories and self.stories.behind:
             told(f"{case.path} cannot be written to: its stories are those of before its last change")
         self._shelf = Shelf(case)
+        self._carriers: dict[str, Carrier] = {}
+        self._known: dict[str, Happening] = {}
         self._page: list[EventRecord] | list[StatementRecord] = []
         self._texts: dict[str, str] = {}
         self._digests: dict[str, str] = {}
@@ -121,16 +125,29 @@ class Source:
     def _turned_to(self, page: list[EventRecord] | list[StatementRecord]) -> dict[str, Carrier]:
         """The articles of a page of records, which is now the one that is being read."""
         self._page, self._texts, self._digests, self._mentions = page, {}, {}, {}
-        ids = sorted({record.article for record in page})
-        return {carrier.id: carrier for carrier in self._shelf.carriers(ids)}
+        wanted = {record.article for record in page}
+        return _kept(self._carriers, wanted, lambda ids: {c.id: c for c in self._shelf.carriers(sorted(ids))})
 
     def _happenings(self, page: list[EventRecord]) -> dict[str, Happening]:
+        def fetch(ids: set[str]) -> dict[str, Happening]:
+            return {row.id: _decode(row.row) for row in self._rows("happenings", "id", ids)}
+
         into = {row.record: row.into for row in self._rows("told", "record", (e.id for e in page))}
-        found = {row.id: _decode(row.row) for row in self._rows("happenings", "id", set(into.values()))}
+        found = _kept(self._known, set(into.values()), fetch)
         return {record: found[name] for record, name in into.items() if name in found}
 
     def _rows(self, table: str, column: str, values: Iterable[str]) -> Iterator[Any]:
         return self._shelf.rows(table, column, values)
+
+
+def _kept(kept: dict[str, T], wanted: set[str], fetch: Callable[[set[str]], dict[str, T]]) -> dict[str, T]:
+    """What is wanted, fetched where it is not kept from earlier pages; of those some are kept."""
+    if len(kept) > _KEPT:
+        kept.clear()
+    missing = wanted - kept.keys()
+    if missing:
+        kept.update(fetch(missing))
+    return kept
 
 
 def _spool_of(article: str) -> int:
