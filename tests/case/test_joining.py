@@ -347,3 +347,9 @@ def test_no_pair_of_members_is_compared_with_every_other() -> None:
     start = time.perf_counter()
     join(block)
     assert time.perf_counter() - start < 20
+
+
+def test_a_country_is_called_by_its_own_name() -> None:
+    members = [person(n, name, kind="country", country="RUS") for n, name in
+               enumerate(("Soviet Union", "Chechnya", "Russia"), 1)]  # fmt: skip
+    assert {j.entity for j in join(members)} == {members[2].id}

@@ -18,6 +18,7 @@ from sayso.case._bodies import join_bodies, join_named
 from sayso.case._member import Entity, Join, Member, Why
 from sayso.case._names import body_name, compatible, is_proper, person_name
 from sayso.case._persons import join_persons
+from sayso.countries import country
 from sayso.directory import fold_name
 
 __all__ = ["ALONE", "Join", "Member", "block_key", "join"]
@@ -91,9 +92,19 @@ def _worth(member: Member) -> tuple[bool, bool, str, str]:
     if member.kind == "person":
         name = person_name(member.name)
         short = name is None or not name.words
+    elif member.kind == "country":
+        short = member.name != _own_name(member.country)  # "Soviet Union", "Chechnya" are none of Russia's
     else:
         short = " " not in member.name
     return short, member.known_as is None, member.published[0] or "9999", member.id
+
+
+def _own_name(code: str | None) -> str | None:
+    """What a country is called; None for organisations, which have codes too."""
+    try:
+        return country(code).name if code else None
+    except KeyError:
+        return None
 
 
 class _Ties:
