@@ -27,7 +27,7 @@ ORDER = (
     ("stories",),
     ("exports",),
     ("__init__",),
-    ("cli",),
+    ("cli", "spacy_components"),
     ("__main__",),
 )
 """Rooms from left to right; a room imports rooms of the groups left of its own, and no neighbour."""
@@ -116,10 +116,18 @@ def test_other_rooms_are_used_through_their_front_door(path: Path) -> None:
     assert private == []
 
 
+KNOWS = {"language": {"onnxruntime", "tokenizers"}, "spacy_components": {"spacy"}}
+"""What reads is known to one room; spaCy to the one that offers what was read to its users."""
+
+
 @EACH
 def test_only_language_knows_the_nlp_library(path: Path) -> None:
-    if room_of(path) != "language":
-        assert NLP.isdisjoint(name.split(".")[0] for name in imports_of(path))
+    known = {name.split(".")[0] for name in imports_of(path)} & NLP
+    assert known <= KNOWS.get(room_of(path), set())
+
+
+def test_nobody_imports_the_components_for_spacy() -> None:
+    assert [path for path in MODULES if "spacy_components" in rooms_imported(path)] == []
 
 
 @EACH

@@ -56,8 +56,19 @@ def test_every_source_file_that_a_page_names_exists(page: Path) -> None:
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
+NEEDS_SPACY = {"sayso.spacy_components", "spacy-and-notebooks.md"}
+"""What can be run only where the extra ``spacy`` is installed, as it is by ``make``."""
+
+
+def need_spacy(name: str) -> None:
+    """Skip what needs spaCy where there is none."""
+    if name in NEEDS_SPACY:
+        pytest.importorskip("spacy", reason="spaCy is not installed: pip install 'sayso[spacy]'")
+
+
 @pytest.mark.parametrize("name", PUBLIC)
 def test_the_examples_in_docstrings_run(name: str) -> None:
+    need_spacy(name)
     module = importlib.import_module(name)
     assert module.__doc__, f"{name} has no docstring"
     assert doctest.testmod(module).failed == 0
@@ -65,6 +76,7 @@ def test_the_examples_in_docstrings_run(name: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_the_examples_in_the_pages_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    need_spacy(page.name)
     monkeypatch.chdir(ROOT)
     text = re.sub(r"^```.*$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
     test = doctest.DocTestParser().get_doctest(text, {}, page.name, str(page), 0)
