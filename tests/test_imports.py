@@ -26,6 +26,8 @@ ORDER = (
     ("case",),
     ("stories",),
     ("exports",),
+    ("wording",),
+    ("notebook",),
     ("__init__",),
     ("cli", "spacy_components"),
     ("__main__",),

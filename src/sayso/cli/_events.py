@@ -7,21 +7,20 @@ from collections.abc import Collection
 from rich.console import Group
 from rich.text import Text
 
-from sayso.cli._safe import quoted, safe
 from sayso.cli._style import DIM, STRONG, Facts, Hanging, Lines, facts
-from sayso.cli._words import UNKNOWN, Index, actor_phrase, place_phrase, span_of_numbers, time_phrase
 from sayso.records import Event
+from sayso.wording import DOUBTFUL, STATUS_WORDS, UNKNOWN, Index, circumstances, names_of, quoted, safe
 
-STATUS = {
-    "happened": ("● happened", "bold green", ""),
-    "ongoing": ("◐ ongoing", "bold green", ""),
-    "planned": ("○ planned", "bold yellow", "has not happened"),
-    "hypothetical": ("◌ hypothetical", "bold yellow", "only supposed"),
-    "cancelled": ("✗ cancelled", "bold red", "did not happen"),
-    "denied": ("✗ denied", "bold red", "said not to have happened"),
+_STYLE = {
+    "happened": "bold green",
+    "ongoing": "bold green",
+    "planned": "bold yellow",
+    "hypothetical": "bold yellow",
+    "cancelled": "bold red",
+    "denied": "bold red",
 }
+STATUS = {status: (mark, _STYLE[status], note) for status, (mark, note) in STATUS_WORDS.items()}
 _WIDTH = max(len(mark) for mark, _, _ in STATUS.values()) + 1
-_LOW = 0.5
 
 
 def events(index: Index, shown: Collection[str]) -> Lines:
@@ -49,33 +48,18 @@ def _type(event: Event) -> Text:
     line.append(f" — {STATUS[event.status][2]}" if STATUS[event.status][2] else "")
     line.append(f"  CAMEO {safe(event.cameo or UNKNOWN)}", style=DIM)
     line.append(f"  [{', '.join(map(safe, event.contexts))}]" if event.contexts else "", style=DIM)
-    if event.confidence < _LOW:
+    if event.confidence < DOUBTFUL:
         line.append(f"  (doubtful: {event.confidence:.2f})", style=DIM)
     return line
 
 
 def _parties(index: Index, event: Event) -> Text:
-    line = Text(_names(index, event.actors))
+    line = Text(names_of(index, event.actors))
     if event.recipients:
         line.append(" → ", style=STRONG)
-        line.append(_names(index, event.recipients))
+        line.append(names_of(index, event.recipients))
     return line
 
 
-def _names(index: Index, ids: tuple[str, ...]) -> str:
-    return (
-        ", ".join(actor_phrase(index.actors[name]) for name in ids if name in index.actors) or "actor unknown"
-    )
-
-
 def _circumstances(index: Index, event: Event) -> Facts:
-    time, place = index.times.get(event.time or ""), index.places.get(event.place or "")
-    items = [
-        f"when: {time_phrase(time, index) if time else UNKNOWN}",
-        f"where: {place_phrase(place) if place else UNKNOWN}",
-    ]
-    for name in event.quantities:
-        quantity = index.quantities.get(name)
-        if quantity is not None:
-            items.append(f"how many: {span_of_numbers(quantity.low, quantity.high)} ({safe(quantity.what)})")
-    return facts(items)
+    return facts(circumstances(index, event))

@@ -11,10 +11,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.cli._rows import Format, console
-from sayso.cli._safe import quoted, safe
 from sayso.cli._style import DIM, STRONG, Hanging
 from sayso.errors import UsageError
 from sayso.records import Reading, encode
+from sayso.wording import inline, quoted, safe
 
 if TYPE_CHECKING:
     from sayso.case import Case, Link
@@ -54,21 +54,11 @@ def _value(value: Any) -> RenderableType:
     if value is None or value in ((), [], ""):
         return Text("unknown" if value is None else "none", style=DIM)
     if isinstance(value, dict):
-        parts = [f"{safe(str(k))}: {_inline(v)}" for k, v in value.items() if v not in (None, [], ())]
+        parts = [f"{safe(str(k))}: {inline(v)}" for k, v in value.items() if v not in (None, [], ())]
         return Text(" · ".join(parts))
     if isinstance(value, list | tuple):
-        return Text("\n".join(_inline(item) for item in value))
-    return Text(_inline(value))
-
-
-def _inline(value: Any) -> str:
-    if isinstance(value, dict):
-        return " · ".join(
-            f"{safe(str(k))}: {_inline(v)}" for k, v in value.items() if v not in (None, [], ())
-        )
-    if isinstance(value, list | tuple):
-        return ", ".join(_inline(item) for item in value) or "none"
-    return safe(str(value))
+        return Text("\n".join(inline(item) for item in value))
+    return Text(inline(value))
 
 
 def print_chain(links: list[Link], form: Format) -> None:

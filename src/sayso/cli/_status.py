@@ -8,10 +8,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.cli._rows import console
-from sayso.cli._safe import safe
-from sayso.cli._style import ALARM, DIM, STRONG, Hanging, facts, plural
-from sayso.cli._words import days
+from sayso.cli._style import ALARM, DIM, STRONG, Hanging, facts
 from sayso.errors import CATALOGUE
+from sayso.wording import days, plural, safe
 
 if TYPE_CHECKING:
     from sayso.case import Status

@@ -114,8 +114,3 @@ class Facts:
 def facts(items: Iterable[str], style: str = "") -> Facts:
     """Facts in a row."""
     return Facts(tuple(items), style)
-
-
-def plural(n: int, noun: str) -> str:
-    """``1 event``, ``2 events``, ``no events``."""
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s" if n else f"no {noun}s"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.cli._events import STATUS
-from sayso.cli._safe import quoted, safe
 from sayso.cli._style import DIM, STRONG, Hanging
-from sayso.cli._views import Grid, short, when
+from sayso.cli._views import Grid
 from sayso.stories import Finding, Happening, Saying, many
+from sayso.wording import DISPUTED, place_and_numbers, quoted, safe, short, support, when
 
 if TYPE_CHECKING:
     from sayso.case import Carrier
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
         Story,
     )
 
-_DISPUTED = ("≠ disputed", "bold red", "origins disagree whether it happened")
+_DISPUTED = (DISPUTED[0], "bold red", DISPUTED[1])
 _KINDS = {
     "happening": "New happenings",
     "number": "Changed numbers",
@@ -49,18 +49,6 @@ def _status(status: str) -> tuple[str, str]:
     return mark.replace(" ", "\u00a0"), style
 
 
-def support(happening: Happening) -> str:
-    """How well something is supported: "11 articles, 3 reports, 2 independent origins"."""
-    origins = len(happening.origins)
-    parts = [many(happening.articles, "article")]
-    if happening.articles > 1:
-        parts.append(many(happening.told, "report"))
-    parts.append(many(origins, "independent origin"))
-    if happening.unnamed:
-        parts.append(f"{len(happening.unnamed)} unnamed")
-    return ", ".join(parts)
-
-
 def happenings(records: Sequence[Happening]) -> RenderableType:
     """Happenings: when, what, who to whom, numbers, support."""
     table = Grid("when", ("what", 4), ("who → whom", 5), ("where, how many", 4), ("support", 5), "id")
@@ -72,27 +60,20 @@ def happenings(records: Sequence[Happening]) -> RenderableType:
         who = Text(", ".join(map(safe, h.actors)) or "unknown", style="" if h.actors else DIM)
         if h.recipients:
             who.append(" → ", style=STRONG).append(", ".join(map(safe, h.recipients)))
-        where = [safe(h.place)] if h.place else []
-        where += [f"{safe(name)} {safe(values)}" for name, values in _numbers(h.claims)]
         backing = Text(support(h))
         backing.append(f"\n{', '.join(safe(o.name) for o in h.origins)}", style=DIM)
         for dispute in h.disputes:
             values = " / ".join(dict.fromkeys(safe(claim.value) for claim in dispute.claims))
             backing.append(f"\n≠ {safe(dispute.about)}: {values}", style="bold red")
-        table.add_row(_days(h), what, who, "\n".join(where), backing, Text(short(h.id), style=DIM))
+        table.add_row(
+            _days(h), what, who, "\n".join(place_and_numbers(h)), backing, Text(short(h.id), style=DIM)
+        )
     return table
 
 
 def _days(h: Happening) -> Text:
     words = when(h).replace(" to ", "\n– ")
     return Text(words, style=DIM if words == "unknown" else "")
-
-
-def _numbers(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
-    numbers = (c for c in claims if c.about != "place" and (c.low is not None or c.high is not None))
-    counted = sorted(numbers, key=lambda c: c.about)
-    for about, some in groupby(counted, key=lambda c: c.about):
-        yield about, " / ".join(dict.fromkeys(claim.value for claim in some))
 
 
 def stories(records: Sequence[Story]) -> RenderableType:

@@ -3,7 +3,7 @@ their first letters, which are enough for ``show`` and ``why``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.box import SIMPLE_HEAD
@@ -12,34 +12,37 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli._events import STATUS
-from sayso.cli._safe import quoted, safe
 from sayso.cli._style import DIM, STRONG, Hanging
-from sayso.cli._words import country_name, days, same_name, span_of_numbers
+from sayso.wording import (
+    country_name,
+    days,
+    parties,
+    party,
+    quoted,
+    safe,
+    same_name,
+    short,
+    source_line,
+    when,
+    where_and_how_many,
+)
 
 if TYPE_CHECKING:
     from sayso.case import (
         ActorRecord,
         Change,
         Correction,
-        Days,
         EventRecord,
         Hit,
         InputRecord,
-        Party,
         Problem,
         RunRecord,
         StatementRecord,
     )
 
-_ID = 10
 _NARROW = 90
 """Cells of a line below which records are shown as blocks."""
 _HIT = "bold reverse"
-
-
-def short(id: str) -> str:
-    """The first letters of an id."""
-    return safe(id[:_ID])
 
 
 class Grid:
@@ -74,29 +77,6 @@ class Grid:
         yield table
 
 
-def when(when: Days | Any) -> str:
-    """An interval of days, short."""
-    if when is None or (when.earliest is None and when.latest is None):
-        return "unknown"
-    if when.earliest is not None and when.earliest == when.latest:
-        return safe(when.earliest)
-    return f"{safe(when.earliest or '…')} to {safe(when.latest or '…')}"
-
-
-def party(one: Party) -> str:
-    """A name with its country, where the name does not say it; the entity's name where the article has a
-    shorter."""
-    name = safe(one.known_as if one.known_as and one.kind in ("person", "organisation") else one.name)
-    if one.country is None or same_name(name, country_name(one.country)):
-        return name
-    return f"{name} ({safe(one.country)})"
-
-
-def parties(of: Iterable[Party]) -> str:
-    """Several names."""
-    return ", ".join(party(one) for one in of)
-
-
 def events(records: Sequence[EventRecord]) -> RenderableType:
     """Events: when, what, who to whom, where and how many, on whose say-so."""
     table = Grid("when", ("what", 4), ("who → whom", 5), ("where, how many", 4), ("words", 8), "id")
@@ -109,14 +89,15 @@ def events(records: Sequence[EventRecord]) -> RenderableType:
         if event.recipients:
             who.append(" → ", style=STRONG)
             who.append(parties(event.recipients))
-        circumstances = [safe(event.where.name)] if event.where else []
-        circumstances += [
-            f"{span_of_numbers(c.low, c.high)} ({safe(c.unit or c.what)})" for c in event.counts
-        ]
         words = Text(quoted(safe(event.words)))
-        words.append(f"\n{_source(event)}", style=DIM)
+        words.append(f"\n{source_line(event)}", style=DIM)
         table.add_row(
-            _day(event.when), what, who, "\n".join(circumstances), words, Text(short(event.id), style=DIM)
+            _day(event.when),
+            what,
+            who,
+            "\n".join(where_and_how_many(event)),
+            words,
+            Text(short(event.id), style=DIM),
         )
     return table
 
@@ -124,14 +105,6 @@ def events(records: Sequence[EventRecord]) -> RenderableType:
 def _day(days: Any) -> Text:
     shown = when(days).replace(" to ", "\n– ")
     return Text(shown, style=DIM if shown == "unknown" else "")
-
-
-def _source(record: EventRecord) -> str:
-    """Who says so, in which outlet, when it was reported."""
-    chain = [safe(name) for name in record.said_by]
-    outlet = safe(record.outlet) if record.outlet else safe(record.title or "outlet unknown")
-    said = f"according to {' < '.join(chain)} · " if chain else ""
-    return f"{said}{outlet}, {when(record.reported)}"
 
 
 def statements(records: Sequence[StatementRecord]) -> RenderableType:

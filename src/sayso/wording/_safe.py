@@ -1,4 +1,4 @@
-"""Hostile text made safe to print: article text reaches the terminal only through here.
+"""Hostile text made safe to show: article text reaches a terminal or a notebook only through here.
 
 Control characters could move the cursor, set the window's title or run commands in old terminals; marks that
 turn the direction of writing could make a name read as another. They are shown, not obeyed.
@@ -15,6 +15,8 @@ _JOINERS = "\u200c\u200d\u00ad"
 _SPACES = re.compile(r"[\s\u2028\u2029\x1c-\x1f\x85]+")
 _SUSPECT = re.compile(r"[^ -~\xa1-\xac\xae-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205f]")
 
+_STEERING = re.compile(r"[^\n\t -~\xa0-\xac\xae-\u02ff\u0370-\u05ff\u2010-\u2027\u202f-\u205f]")
+
 
 def safe(text: str) -> str:
     """One line of ``text``: runs of white space become a space, and what would steer the terminal a marker.
@@ -23,6 +25,15 @@ def safe(text: str) -> str:
     'Hello⟨ESC⟩[31m world⟨U+202E⟩'
     """
     return _SUSPECT.sub(_shown, _SPACES.sub(" ", _visible_breaks(text)).strip())
+
+
+def visible(text: str) -> str:
+    """``text`` with its white space, and a marker for what would steer what surrounds it.
+
+    >>> visible("Hello\\x1b[31m\\n world\\u202e")
+    'Hello⟨ESC⟩[31m\\n world⟨U+202E⟩'
+    """
+    return _STEERING.sub(_shown, text)
 
 
 def quoted(words: str) -> str:

@@ -7,8 +7,8 @@ import re
 from functools import cached_property
 
 from sayso import countries
-from sayso.cli._safe import quoted, safe
 from sayso.records import Actor, Attribution, Place, Published, Quantity, Reading, Spans, Time
+from sayso.wording._safe import quoted, safe
 
 UNKNOWN = "unknown"
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sayso.cli._safe import quoted, safe
+from sayso.wording import quoted, safe
 
 
 def test_controls_and_direction_marks_are_shown_not_obeyed():

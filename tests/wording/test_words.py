@@ -2,8 +2,8 @@
 
 import pytest
 
-from sayso.cli._words import Index, amount, days, meaning, place_phrase, published, span_of_numbers
 from sayso.records import Place, Published, Quantity, Time
+from sayso.wording import Index, amount, days, meaning, place_phrase, published, span_of_numbers
 
 
 @pytest.mark.parametrize(
