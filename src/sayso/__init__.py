@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from warnings import warn
 
+from sayso.drawn import draw_with
 from sayso.errors import SaysoError
 from sayso.records import Article, Reading
 from sayso.version import VERSION
@@ -117,3 +118,12 @@ def _is_path(source: str) -> bool:
         return bool(SUFFIX.fullmatch(source)) or Path(source).is_file()
     except OSError:
         return False
+
+
+def _draw(record: object) -> str:
+    from sayso.notebook import draw
+
+    return draw(record)
+
+
+draw_with(_draw)

@@ -19,6 +19,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from sayso import drawn
+
 __all__ = [
     "FORMAT",
     "PARTS",
@@ -119,6 +121,9 @@ Counted = Literal[
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of all records: frozen, built by keyword, strict when decoded."""
+
+    def _repr_html_(self) -> str | None:
+        return drawn.html(self)
 
 
 class Published(Record, frozen=True, kw_only=True):

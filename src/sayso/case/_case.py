@@ -286,7 +286,11 @@ class Case:
             dated=True,
         )
         return self._rows(
-            EventRecord, lambda connection: find_events(connection, chosen, limit), limit, *_strings(chosen)
+            EventRecord,
+            lambda connection: find_events(connection, chosen, limit),
+            limit,
+            *_strings(chosen),
+            by_days=True,
         )
 
     def statements(
@@ -447,7 +451,11 @@ class Case:
         return self._file.reading()
 
     def _rows(
-        self, kind: type[T], find: Callable[[sa.Connection], Iterator[T]], *given: str | int | None
+        self,
+        kind: type[T],
+        find: Callable[[sa.Connection], Iterator[T]],
+        *given: str | int | None,
+        by_days: bool = False,
     ) -> Rows[T]:
         for value in given:
             if isinstance(value, str):
@@ -459,7 +467,7 @@ class Case:
             with self.reading_tables() as connection:
                 yield from find(connection)
 
-        return Rows(kind, run)
+        return Rows(kind, run, by_days=by_days)
 
     def writing_file(self) -> AbstractContextManager[CaseFile]:
         """The file, opened for writing; who waits for another writer is told so."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from sayso import drawn
 from sayso.intake import Finding
 from sayso.records import Spans
 
@@ -34,6 +35,9 @@ class CaseRecord(msgspec.Struct, frozen=True, kw_only=True):
     def line(self) -> str:
         """What stands for the record in a cell: its id."""
         return str(getattr(self, "id", ""))
+
+    def _repr_html_(self) -> str | None:
+        return drawn.html(self)
 
 
 class Days(CaseRecord, frozen=True, kw_only=True):

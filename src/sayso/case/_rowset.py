@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
+from sayso import drawn
 from sayso.case._records import CaseRecord
 from sayso.case._tables import arrow_table
 from sayso.errors import UsageError
@@ -23,10 +24,13 @@ class Rows(Generic[T]):
 
     for event in case.events(country="BLR"): ...
     case.events(country="BLR").df()
+
+    ``by_days`` tells that they are a timeline: a notebook draws them as one.
     """
 
-    def __init__(self, kind: type[T], find: Callable[[], Iterator[T]]) -> None:
+    def __init__(self, kind: type[T], find: Callable[[], Iterator[T]], *, by_days: bool = False) -> None:
         self.kind = kind
+        self.by_days = by_days
         self._find = find
 
     def __iter__(self) -> Iterator[T]:
@@ -62,3 +66,6 @@ class Rows(Generic[T]):
 
     def __repr__(self) -> str:
         return f"<Rows of {self.kind.__name__}>"
+
+    def _repr_html_(self) -> str | None:
+        return drawn.html(self)

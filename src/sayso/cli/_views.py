@@ -15,7 +15,6 @@ from sayso.cli._events import STATUS
 from sayso.cli._style import DIM, STRONG, Hanging
 from sayso.wording import (
     country_name,
-    days,
     parties,
     party,
     quoted,
@@ -23,6 +22,7 @@ from sayso.wording import (
     same_name,
     short,
     source_line,
+    stated_roles,
     when,
     where_and_how_many,
 )
@@ -137,25 +137,12 @@ def actors(records: Sequence[ActorRecord]) -> RenderableType:
         table.add_row(
             name,
             Text(country, style="" if actor.country else DIM),
-            "\n".join(_roles(actor)),
+            "\n".join(stated_roles(actor)),
             Text(", ".join(others), style=DIM),
             Text(counts, style=DIM),
             Text(short(actor.id), style=DIM),
         )
     return table
-
-
-def _roles(actor: ActorRecord, most: int = 4) -> list[str]:
-    """Each role once, with the days on which articles state it."""
-    stated: dict[str, tuple[str, list[str]]] = {}
-    for role in actor.roles:
-        found = stated.setdefault(role.title.casefold(), (safe(role.title), []))[1]
-        found += [day for day in (role.reported.earliest, role.reported.latest) if day]
-    shown = []
-    for title, found in stated.values():
-        said = days(min(found), max(found)) if found else None
-        shown.append(f"{title} ({said})" if said else title)
-    return shown[:most] + ([f"and {len(shown) - most} more"] if len(shown) > most else [])
 
 
 def hits(records: Sequence[Hit]) -> RenderableType:

@@ -156,7 +156,7 @@ class Stories:
         def find() -> Iterator[Happening]:
             return islice((h for h in self.happenings(story=story) if h.earliest), most)
 
-        return Rows(Happening, find)
+        return Rows(Happening, find, by_days=True)
 
     def sayings(self, *, limit: int | None = None) -> Rows[Saying]:
         """Statements that several articles carry, those of most articles first."""

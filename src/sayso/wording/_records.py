@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sayso.wording._safe import safe
-from sayso.wording._words import country_name, same_name, span_of_numbers
+from sayso.wording._words import country_name, days, same_name, span_of_numbers
 
 if TYPE_CHECKING:
-    from sayso.case import Days, EventRecord, Party
+    from sayso.case import ActorRecord, Days, EventRecord, Party
     from sayso.stories import Claim, Happening
 
 DISPUTED = ("≠ disputed", "origins disagree whether it happened")
@@ -86,6 +86,19 @@ def _numbers(claims: Iterable[Claim]) -> Iterator[tuple[str, str]]:
     counted = sorted(numbers, key=lambda c: c.about)
     for about, some in groupby(counted, key=lambda c: c.about):
         yield about, " / ".join(dict.fromkeys(claim.value for claim in some))
+
+
+def stated_roles(actor: ActorRecord, most: int = 4) -> list[str]:
+    """Each role once, with the days on which articles state it."""
+    stated: dict[str, tuple[str, list[str]]] = {}
+    for role in actor.roles:
+        found = stated.setdefault(role.title.casefold(), (safe(role.title), []))[1]
+        found += [day for day in (role.reported.earliest, role.reported.latest) if day]
+    shown = []
+    for title, found in stated.values():
+        said = days(min(found), max(found)) if found else None
+        shown.append(f"{title} ({said})" if said else title)
+    return shown[:most] + ([f"and {len(shown) - most} more"] if len(shown) > most else [])
 
 
 def inline(value: Any) -> str:

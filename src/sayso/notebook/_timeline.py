@@ -1,0 +1,107 @@
+"""A timeline: a chart of what happened on which days, and under it the entries, day by day.
+
+In the chart a row is a type of event, a bar the days on which it was. It is filled where it happened or goes
+on, hollow where it is planned or only supposed, and crossed out where it was cancelled, denied or disputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from itertools import chain, islice
+
+from sayso.case import EventRecord
+from sayso.notebook._entries import HEADS, Entry, cells, entry
+from sayso.notebook._markup import COUNTED, NOTHING, ROWS, Html, Row, row, table, text
+from sayso.notebook._status import STYLES
+from sayso.stories import Happening
+from sayso.wording import safe
+
+DRAWN = 300
+"""Entries that the chart shows."""
+
+_WIDTH, _LEFT, _ROW, _BAR = 900, 110, 20, 9
+"""Units of the chart: its width, the place for names, the height of a row and of a bar."""
+_TICKS = 6
+_MOST, _FAR = 80, 3
+"""Per cent of the entries that are most of them; how many times the time of these is far from it."""
+
+
+def timeline(records: Iterable[EventRecord | Happening]) -> Html:
+    """The chart and the table of entries that stand in the order of their days."""
+    left = iter(records)
+    drawn = [entry(record) for record in islice(left, DRAWN)]
+    beyond = sum(1 for _ in islice(left, COUNTED + 1))
+    rows: list[Row] = []
+    day = ""
+    for one in drawn[:ROWS]:
+        made = cells(one)
+        rows.append((text(one.when, "b") if one.when != day else NOTHING, *made[1:]))
+        day = one.when
+    unlisted = len(drawn) - len(rows) + beyond
+    says = [f"and {unlisted:,} more" if beyond <= COUNTED else f"and more than {COUNTED:,} more"] * bool(
+        unlisted
+    )
+    if beyond:
+        says.append(f"the chart shows the first {DRAWN:,}")
+    return row(chart(drawn), table(HEADS, rows, text("; ".join(says), "d")), between="")
+
+
+def chart(drawn: Sequence[Entry]) -> Html:
+    """A drawing in SVG, without a script; nothing where no days are known."""
+    placed = [(one, *days) for one in drawn if (days := _days(one)) is not None]
+    if not placed:
+        return NOTHING
+    first = min(start for _, start, _ in placed)
+    last = max(end for _, _, end in placed)
+    types = sorted({one.type for one, _, _ in placed})
+    scale = (_WIDTH - _LEFT - 20) / (last - first + 1)
+    height = _ROW * (len(types) + 1)
+    names = (_name(name, n) for n, name in enumerate(types))
+    bars = (
+        _bar(one, _LEFT + (start - first) * scale, (end - start + 1) * scale, types.index(one.type))
+        for one, start, end in placed
+    )
+    inside = "".join(chain(names, bars, _ticks(first, last, scale, height)))
+    return Html(
+        f'<svg viewBox="0 0 {_WIDTH} {height}" xmlns="http://www.w3.org/2000/svg" role="img">{inside}</svg>'
+    )
+
+
+def _days(one: Entry) -> tuple[int, int] | None:
+    """The days of an entry as numbers; an open end is the day that is known."""
+    try:
+        known = [date.fromisoformat(day).toordinal() for day in (one.earliest, one.latest) if day]
+    except ValueError:  # a correction by hand may be a year or a month
+        return None
+    return (min(known), max(known)) if known else None
+
+
+def _name(name: str, n: int) -> str:
+    y = n * _ROW + _BAR + 4
+    line = f'<line x1="{_LEFT}" x2="{_WIDTH}" y1="{(n + 1) * _ROW - 3}" y2="{(n + 1) * _ROW - 3}" '
+    return f'<text x="0" y="{y}">{escape(safe(name))}</text>{line}stroke="gray" stroke-opacity=".25"/>'
+
+
+def _bar(one: Entry, x: float, width: float, n: int) -> str:
+    style = STYLES.get(one.status, "no")
+    colour = {"yes": "#2f9e6e", "open": "#c98a1b", "no": "#d9534f"}[style]
+    wide, y = max(4.0, width - 1), n * _ROW + 3
+    fill = colour if style == "yes" else "none"
+    box = (
+        f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{_BAR}" rx="2" fill="{fill}" '
+        f'fill-opacity=".55" stroke="{colour}"/>'
+    )
+    if style == "no":
+        box += f'<line x1="{x:.1f}" y1="{y + _BAR}" x2="{x + wide:.1f}" y2="{y}" stroke="{colour}"/>'
+    hint = safe(f"{one.when} {one.type} {one.status}: {one.who} {'→ ' + one.whom if one.whom else ''}")[:160]
+    return f"<g>{box}<title>{escape(hint)}</title></g>"
+
+
+def _ticks(first: int, last: int, scale: float, height: int) -> Iterable[str]:
+    step = max(1, -(-(last - first + 1) // _TICKS))
+    for day in range(first, last + 1, step):
+        x = _LEFT + (day - first) * scale
+        shown = date.fromordinal(day).isoformat()
+        yield f'<text x="{x:.1f}" y="{height - 5}" fill-opacity=".65">{shown}</text>'
