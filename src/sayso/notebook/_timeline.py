@@ -1,7 +1,8 @@
 """A timeline: a chart of what happened on which days, and under it the entries, day by day.
 
-In the chart a row is a type of event, a bar the days on which it was. It is filled where it happened or goes
-on, hollow where it is planned or only supposed, and crossed out where it was cancelled, denied or disputed.
+In the chart a row is a type of event, a bar the days on which it was. What happened or goes on is filled; what
+is planned or only supposed is hollow, what was cancelled, denied or disputed is crossed out, each in rows of
+its own.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ DRAWN = 300
 _WIDTH, _LEFT, _ROW, _BAR = 900, 110, 20, 9
 """Units of the chart: its width, the place for names, the height of a row and of a bar."""
 _TICKS = 6
+_MARKS = {"yes": "●", "open": "○", "no": "✗"}
+_COLOURS = {"yes": "#2f9e6e", "open": "#c98a1b", "no": "#d9534f"}
 _MOST, _FAR = 80, 3
 """Per cent of the entries that are most of them; how many times the time of these is far from it."""
 
@@ -40,33 +43,58 @@ def timeline(records: Iterable[EventRecord | Happening]) -> Html:
         rows.append((text(one.when, "b") if one.when != day else NOTHING, *made[1:]))
         day = one.when
     unlisted = len(drawn) - len(rows) + beyond
-    says = [f"and {unlisted:,} more" if beyond <= COUNTED else f"and more than {COUNTED:,} more"] * bool(
-        unlisted
+    more = f"and {unlisted:,} more" if beyond <= COUNTED else f"and more than {COUNTED:,} more"
+    return row(
+        chart(drawn),
+        text(f"the chart shows the first {DRAWN:,}" if beyond else "", "d"),
+        table(HEADS, rows, text(more, "d") if unlisted else NOTHING),
+        between="",
     )
-    if beyond:
-        says.append(f"the chart shows the first {DRAWN:,}")
-    return row(chart(drawn), table(HEADS, rows, text("; ".join(says), "d")), between="")
 
 
 def chart(drawn: Sequence[Entry]) -> Html:
-    """A drawing in SVG, without a script; nothing where no days are known."""
-    placed = [(one, *days) for one in drawn if (days := _days(one)) is not None]
-    if not placed:
+    """A drawing in SVG, without a script; nothing where no days are known. What began long before or after
+    most of it is left out and counted below."""
+    known = [(one, *days) for one in drawn if (days := _days(one)) is not None]
+    if not known:
         return NOTHING
+    first, last = _reach(sorted(start for _, start, _ in known))
+    placed = [(one, start, min(end, last)) for one, start, end in known if first <= start <= last]
+    left_out = len(known) - len(placed)
+    note = text(f"not in the chart, being far from these days: {left_out}" if left_out else "", "d")
+    return row(_drawing(placed), note, between="")
+
+
+def _reach(starts: Sequence[int]) -> tuple[int, int]:
+    """The first and the last day that are drawn: all days that are not far from the shortest time in which
+    most entries begin."""
+    held = -(-len(starts) * _MOST // 100)
+    least = min(range(len(starts) - held + 1), key=lambda n: starts[n + held - 1] - starts[n])
+    begin, end = starts[least], starts[least + held - 1]
+    far = _FAR * (end - begin + 1)
+    return begin - far, end + far
+
+
+def _drawing(placed: Sequence[tuple[Entry, int, int]]) -> Html:
     first = min(start for _, start, _ in placed)
     last = max(end for _, _, end in placed)
-    types = sorted({one.type for one, _, _ in placed})
+    kinds = sorted({_kind(one) for one, _, _ in placed})
     scale = (_WIDTH - _LEFT - 20) / (last - first + 1)
-    height = _ROW * (len(types) + 1)
-    names = (_name(name, n) for n, name in enumerate(types))
+    height = _ROW * (len(kinds) + 1)
+    names = (_name(f"{_MARKS[style]} {name}", n) for n, (name, style) in enumerate(kinds))
     bars = (
-        _bar(one, _LEFT + (start - first) * scale, (end - start + 1) * scale, types.index(one.type))
+        _bar(one, _LEFT + (start - first) * scale, (end - start + 1) * scale, kinds.index(_kind(one)))
         for one, start, end in placed
     )
     inside = "".join(chain(names, bars, _ticks(first, last, scale, height)))
     return Html(
         f'<svg viewBox="0 0 {_WIDTH} {height}" xmlns="http://www.w3.org/2000/svg" role="img">{inside}</svg>'
     )
+
+
+def _kind(one: Entry) -> tuple[str, str]:
+    """The row of an entry: what did not happen never stands with what did."""
+    return one.type, STYLES.get(one.status, "no")
 
 
 def _days(one: Entry) -> tuple[int, int] | None:
@@ -85,8 +113,8 @@ def _name(name: str, n: int) -> str:
 
 
 def _bar(one: Entry, x: float, width: float, n: int) -> str:
-    style = STYLES.get(one.status, "no")
-    colour = {"yes": "#2f9e6e", "open": "#c98a1b", "no": "#d9534f"}[style]
+    _, style = _kind(one)
+    colour = _COLOURS[style]
     wide, y = max(4.0, width - 1), n * _ROW + 3
     fill = colour if style == "yes" else "none"
     box = (
