@@ -141,7 +141,8 @@ def hostile_reading() -> Reading:
         events=(
             Event(
                 id="e1", type="PROTEST", modes=(HOSTILE,), contexts=(HOSTILE,), cameo=HOSTILE,
-                status="happened", actors=("p1",), trigger=((5, 20),), evidence=((0, 60),), time="t1", confidence=0.9,
+                status="happened", actors=("p1",), trigger=((5, 20),), evidence=((0, 60),), time="t1",
+                confidence=0.9,
             ),
         ),
         times=(Time(id="t1", span=(0, 8), type="DATE", value=HOSTILE, earliest=HOSTILE, basis=HOSTILE),),
@@ -274,9 +275,9 @@ def test_what_did_not_happen_has_rows_of_its_own_in_the_chart() -> None:
     ]
     made = page(Rows(EventRecord, lambda: iter(events), by_days=True))
     assert [w for w in made.words if w.endswith(" PROTEST") and len(w) == 9] == [
-        "✗ PROTEST",
-        "○ PROTEST",
         "● PROTEST",
+        "○ PROTEST",
+        "✗ PROTEST",
     ]
 
 

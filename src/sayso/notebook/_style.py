@@ -28,7 +28,7 @@ STYLE = (
     ".sayso .yes{color:#2f9e6e;font-weight:600}.sayso .open{color:#c98a1b;font-weight:600}"
     ".sayso .no{color:#d9534f;font-weight:600}.sayso .s{white-space:nowrap}"
     ".sayso table{border-collapse:collapse;margin:.3em 0 .6em;width:100%;table-layout:auto}"
-    ".sayso table th,.sayso table td{text-align:left;vertical-align:top;padding:.3em .8em .3em 0;"
+    ".sayso table th,.sayso table td{text-align:left!important;vertical-align:top;padding:.3em .8em .3em 0;"
     "white-space:normal;overflow-wrap:anywhere;border:0;border-top:1px solid rgba(128,128,128,.35);"
     "background:transparent;color:inherit;font-size:inherit;max-width:none;unicode-bidi:isolate}"
     ".sayso table th{opacity:.65;font-weight:600;border-top:0;white-space:nowrap}"

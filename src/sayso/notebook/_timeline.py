@@ -1,8 +1,8 @@
 """A timeline: a chart of what happened on which days, and under it the entries, day by day.
 
-In the chart a row is a type of event, a bar the days on which it was. What happened or goes on is filled; what
-is planned or only supposed is hollow, what was cancelled, denied or disputed is crossed out, each in rows of
-its own.
+In the chart a row is a type of event, a bar the days on which it was. What happened or goes on is
+filled; what is planned or only supposed is hollow; what was cancelled, denied or disputed is crossed out;
+each has rows of its own.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _reach(starts: Sequence[int]) -> tuple[int, int]:
 def _drawing(placed: Sequence[tuple[Entry, int, int]]) -> Html:
     first = min(start for _, start, _ in placed)
     last = max(end for _, _, end in placed)
-    kinds = sorted({_kind(one) for one, _, _ in placed})
+    kinds = sorted({_kind(one) for one, _, _ in placed}, key=lambda kind: (kind[0], [*_MARKS].index(kind[1])))
     scale = (_WIDTH - _LEFT - 20) / (last - first + 1)
     height = _ROW * (len(kinds) + 1)
     names = (_name(f"{_MARKS[style]} {name}", n) for n, (name, style) in enumerate(kinds))
