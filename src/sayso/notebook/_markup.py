@@ -15,7 +15,7 @@ Html = NewType("Html", str)
 
 ROWS = 25
 """Rows of a table that are shown."""
-COUNTED = 10_000
+COUNTED = 2_000
 """Rows beyond these that are counted, so that a question of a large case ends."""
 WORDS = 300
 """Characters of a cell that are shown."""

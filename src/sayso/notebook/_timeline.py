@@ -19,7 +19,7 @@ from sayso.notebook._status import STYLES
 from sayso.stories import Happening
 from sayso.wording import safe
 
-DRAWN = 300
+DRAWN = 2_000
 """Entries that the chart shows."""
 
 _WIDTH, _LEFT, _ROW, _BAR = 900, 110, 20, 9
@@ -82,9 +82,12 @@ def _drawing(placed: Sequence[tuple[Entry, int, int]]) -> Html:
     scale = (_WIDTH - _LEFT - 20) / (last - first + 1)
     height = _ROW * (len(kinds) + 1)
     names = (_name(f"{_MARKS[style]} {name}", n) for n, (name, style) in enumerate(kinds))
+    together: dict[tuple[tuple[str, str], int, int], list[Entry]] = {}
+    for one, start, end in placed:
+        together.setdefault((_kind(one), start, end), []).append(one)
     bars = (
-        _bar(one, _LEFT + (start - first) * scale, (end - start + 1) * scale, kinds.index(_kind(one)))
-        for one, start, end in placed
+        _bar(some, _LEFT + (start - first) * scale, (end - start + 1) * scale, kinds.index(kind))
+        for (kind, start, end), some in together.items()
     )
     inside = "".join(chain(names, bars, _ticks(first, last, scale, height)))
     return Html(
@@ -112,18 +115,21 @@ def _name(name: str, n: int) -> str:
     return f'<text x="0" y="{y}">{escape(safe(name))}</text>{line}stroke="gray" stroke-opacity=".25"/>'
 
 
-def _bar(one: Entry, x: float, width: float, n: int) -> str:
+def _bar(some: Sequence[Entry], x: float, width: float, n: int) -> str:
+    """The bar of all entries of a row that are of the same days; the more there are, the darker it is."""
+    one = some[0]
     _, style = _kind(one)
     colour = _COLOURS[style]
     wide, y = max(4.0, width - 1), n * _ROW + 3
     fill = colour if style == "yes" else "none"
     box = (
         f'<rect x="{x:.1f}" y="{y}" width="{wide:.1f}" height="{_BAR}" rx="2" fill="{fill}" '
-        f'fill-opacity=".55" stroke="{colour}"/>'
+        f'fill-opacity="{1 - 0.5 ** len(some):.2f}" stroke="{colour}"/>'
     )
     if style == "no":
         box += f'<line x1="{x:.1f}" y1="{y + _BAR}" x2="{x + wide:.1f}" y2="{y}" stroke="{colour}"/>'
-    hint = safe(f"{one.when} {one.type} {one.status}: {one.who} {'→ ' + one.whom if one.whom else ''}")[:160]
+    of = f"{one.who} {'→ ' + one.whom if one.whom else ''}" if len(some) == 1 else f"{len(some):,} of these"
+    hint = safe(f"{one.when} {one.type} {one.status}: {of}")[:160]
     return f"<g>{box}<title>{escape(hint)}</title></g>"
 
 
