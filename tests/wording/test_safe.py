@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from sayso.wording import quoted, safe
+from sayso.wording import quoted, safe, visible
 
 
 def test_controls_and_direction_marks_are_shown_not_obeyed():
@@ -41,3 +41,20 @@ def test_nothing_unprintable_comes_out(text):
     assert not [c for c in shown if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")]
     assert not [c for c in shown if unicodedata.category(c) == "Cf" and c not in "\u200c\u200d\u00ad"]
     assert cell_len(shown) >= 0
+
+
+@given(st.text())
+def test_visible_text_keeps_its_white_space_and_steers_nothing(text: str) -> None:
+    shown = visible(text)
+    assert [c for c in shown if c in "\n\t \u00a0"] == [c for c in text if c in "\n\t \u00a0"]
+    assert not [
+        c
+        for c in shown
+        if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        and c not in "\n\t\u200c\u200d\u00ad"
+    ]
+    assert visible(shown) == shown
+
+
+def test_visible_text_keeps_its_lines():
+    assert visible("a\x1b[1m\r\n\tb\u202e\u00a0c") == "a⟨ESC⟩[1m⟨U+000D⟩\n\tb⟨U+202E⟩\u00a0c"
