@@ -29,6 +29,7 @@ ORDER = (
     ("exports",),
     ("wording",),
     ("notebook",),
+    ("packet",),
     ("__init__",),
     ("cli", "spacy_components"),
     ("__main__",),

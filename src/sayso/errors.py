@@ -302,6 +302,12 @@ CATALOGUE: dict[str, Entry] = {
         "Report it with the command, please; the file is unharmed.",
         "SQLite refused what we asked of it for a reason that we do not know.",
     ),
+    "SAY441": Entry(
+        "is no record that a packet is made of",
+        "Name a happening, saying, event, statement, article or story; `sayso why` is for the others.",
+        "A packet shows what stands behind something that articles report or say. Actors, times, places, "
+        "numbers, inputs, runs, corrections and findings stand in it where they take part in that.",
+    ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
 

@@ -16,6 +16,7 @@ from sayso.case._case import Case, open_case
 from sayso.case._check import Problem
 from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._find import first_day, last_day
+from sayso.case._ids import ids_of
 from sayso.case._intake import Status
 from sayso.case._rebuild import Rebuilt, rebuild_file
 from sayso.case._records import (
@@ -83,6 +84,7 @@ __all__ = [
     "country_code",
     "first_day",
     "flat_columns",
+    "ids_of",
     "last_day",
     "lean",
     "one_of",

@@ -1,0 +1,114 @@
+"""Small pieces of markup: tables with captions, quotations with their places, names with their roles.
+
+What is written is well-formed XML as well as HTML, so that more kinds of programs can read it in ten years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sayso import countries
+from sayso.packet._records import Excerpt, PartyThen, Quotes, RoleThen
+from sayso.packet._text import days, line, marked, quoted
+from sayso.records import Span
+
+Row = tuple[str, str]
+"""Markup of the head of a row, and of its cell; an empty cell leaves the row out."""
+
+BASIS = {
+    "stated": "given with the input",
+    "metadata": "from the markup of the page",
+    "dateline": "read in the text",
+    "inferred": "inferred from the text",
+    "unknown": "not known",
+}
+"""How the day of publication of an article is known."""
+
+
+def facts(caption: str, rows: Iterable[Row]) -> str:
+    """A table of two columns, of which the first is heads."""
+    body = "\n".join(f'<tr><th scope="row">{head}</th><td>{cell}</td></tr>' for head, cell in rows if cell)
+    return f"<table>\n<caption>{caption}</caption>\n<tbody>\n{body}\n</tbody>\n</table>\n" if body else ""
+
+
+def grid(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table with heads above its columns."""
+    body = "\n".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    if not body:
+        return ""
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    return (
+        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}\n</tbody>\n</table>\n"
+    )
+
+
+def items(markup: Iterable[str], tag: str = "ul") -> str:
+    """A list; nothing where there is nothing in it."""
+    made = "".join(f"<li>{item}</li>\n" for item in markup)
+    return f"<{tag}>\n{made}</{tag}>\n" if made else ""
+
+
+def at(span: Span) -> str:
+    """Where words stand in their article."""
+    return f'<span class="at">[{span[0]}:{span[1]}]</span>'
+
+
+def words(quotes: Quotes) -> str:
+    """Words with the places where they stand; several, where they are torn apart."""
+    return " … ".join(f"{quoted(quote.exact)} {at((quote.start, quote.end))}" for quote in quotes)
+
+
+def identity(id: str) -> str:
+    """An id."""
+    return f'<span class="id">{line(id)}</span>'
+
+
+def to(id: str, text: str | None = None) -> str:
+    """A link to what stands under an id on this page."""
+    name = line(id)
+    return f'<a href="#{name}">{text or name}</a>'
+
+
+def excerpt(shown: Excerpt) -> str:
+    """A passage in its context, with the exact words marked."""
+    before, after = "… " if shown.before else "", " …" if shown.after else ""
+    return f"<blockquote><p>{before}{marked(shown.text, shown.start, shown.marks)}{after}</p></blockquote>\n"
+
+
+def country(code: str | None) -> str:
+    """A country by its name and code."""
+    if not code:
+        return ""
+    try:
+        return line(f"{countries.country(code).name}, {code}")
+    except KeyError:  # of an organisation
+        return line(code)
+
+
+def party(one: PartyThen) -> str:
+    """Somebody: name, country, sectors, the words that name him, the roles that the article gives him."""
+    who = one.party
+    about = [line(who.kind)]
+    if who.country:
+        about.append(f"{country(who.country)} ({line(who.country_basis)})")
+    if who.sectors:
+        about.append(" ".join(line(sector) for sector in who.sectors))
+    made = f"{line(who.name)} ({', '.join(about)})"
+    if who.known_as and who.known_as != who.name:
+        made += f", in this case joined with {line(who.known_as)}"
+    if one.quotes:
+        made += f"; first named as {words(one.quotes)}"
+    made += "".join(f"<br/>\nrole in this article: {_role(role)}" for role in one.roles)
+    return f"{made} {identity(who.id)}"
+
+
+def _role(role: RoleThen) -> str:
+    span = f", {days(role.since, role.until)}" if role.since or role.until else ""
+    known = f" ({line(role.basis)})" if role.basis != "stated" else ""
+    return f"{line(role.title)}{span}{known}: {words(role.quotes)}"
+
+
+def parties(some: Iterable[PartyThen], part: str) -> str:
+    """Everybody who has one part in a report."""
+    made = [party(one) for one in some if one.part == part]
+    return made[0] if len(made) == 1 else items(made)
