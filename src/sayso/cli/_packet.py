@@ -50,9 +50,7 @@ def packet(
     for error in made.errors:
         say(error)
     if made.entries and not quiet:
-        note(
-            f"{path}: {_entries(made.entries)} from {many(made.articles, 'article')}; sha256 {made.page_sha256}"
-        )
+        note(f"{path}: {_entries(made.entries)}, {many(made.articles, 'article')}; sha256 {made.page_sha256}")
         note(f"{graph_path(path)}: the same as JSON-LD; sha256 {made.graph_sha256}")
     return 2 if made.errors else 0
 

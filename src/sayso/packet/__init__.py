@@ -1,7 +1,7 @@
 """Evidence packets: what a case has on a happening or statement, on one page that needs nothing else.
 
-In: a case and ids.  Out: a page (HTML, without script or anything that is fetched) and the same as linked data
-(JSON-LD): what it is, every report with its words in context, who said that who said, origins, copies,
+In: a case and ids.  Out: a page (HTML, without script or anything that is fetched) and the same as linked
+data (JSON-LD): what it is, every report with its words in context, who said that who said, origins, copies,
 disputes, corrections, digests of the files that it was read from, and what is not known.
 
     >>> import io, os, tempfile

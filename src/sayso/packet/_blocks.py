@@ -14,13 +14,14 @@ from sayso.packet._markup import (
     facts,
     identity,
     items,
+    on_days,
     parties,
     to,
     words,
 )
 from sayso.packet._records import Counted, Reported, Said, Spoken
 from sayso.packet._targets import support
-from sayso.packet._text import amount, days, line, quoted
+from sayso.packet._text import amount, line, quoted
 
 STATUS = {
     "happened": "it happened",
@@ -51,12 +52,12 @@ class Anchors:
 def published(reported: Days) -> str:
     """The days of publication, and how they are known."""
     known = BASIS.get(reported.basis, reported.basis)
-    return f"{line(days(reported.earliest, reported.latest))} ({line(known)})"
+    return f"{on_days(reported.earliest, reported.latest)} ({line(known)})"
 
 
 def code(type: str, modes: Iterable[str], cameo: str | None) -> str:
     """A code of the codebook with what it means."""
-    entry = codebook().types.get(type)  # type: ignore[call-overload]
+    entry = codebook().types.get(type)
     made = f"<strong>{line(type)}</strong>" + (f" ({line(entry.definition)})" if entry else "")
     for mode in modes:
         means = entry.modes[mode].means if entry and mode in entry.modes else ""
@@ -72,7 +73,7 @@ def reported(one: Reported, level: int, number: str, anchors: Anchors, counted: 
     happening, in which origins are counted."""
     event = one.event
     outlet = line(event.outlet or "outlet unknown")
-    day = line(days(event.reported.earliest, event.reported.latest))
+    day = on_days(event.reported.earliest, event.reported.latest)
     head = f"{number}: {outlet}, {day}"
     yield f"<section{anchors.new(event.id)}>\n<h{level}>{head}</h{level}>\n"
     yield f"<p>{quoted(event.title) if event.title else 'title unknown'}, article {to(event.article)}, "
@@ -82,7 +83,8 @@ def reported(one: Reported, level: int, number: str, anchors: Anchors, counted: 
     if one.copies:
         yield f'<div class="copies">\n<h{level + 1}>Copies of this report, not counted</h{level + 1}>\n'
         for n, copy in enumerate(one.copies, 1):
-            yield from reported(copy, level + 2, f"Copy {n}", anchors, counted)
+            name = f"Copy {number.rpartition(' ')[2]}.{n}"
+            yield from reported(copy, level + 2, name, anchors, counted)
         yield "</div>\n"
     yield "</section>\n"
 
@@ -105,7 +107,7 @@ def _rows(one: Reported, counted: bool) -> Iterator[Row]:
     when = event.when
     yield (
         "when",
-        f"{line(days(when.earliest, when.latest))}: {words(one.when)} ({line(when.basis)})"
+        f"{on_days(when.earliest, when.latest)}: {words(one.when)} ({line(when.basis)})"
         if when
         else "not known",
     )
@@ -180,7 +182,7 @@ def spoken(one: Spoken, level: int, number: str, anchors: Anchors, within_saying
     """One statement under a heading of a level."""
     record = one.said.record
     outlet = line(record.outlet or "outlet unknown")
-    day = line(days(record.reported.earliest, record.reported.latest))
+    day = on_days(record.reported.earliest, record.reported.latest)
     yield f"<section{anchors.new(record.id)}>\n<h{level}>{number}: {outlet}, {day}</h{level}>\n"
     yield f"<p>{quoted(record.title) if record.title else 'title unknown'}, article {to(record.article)}, "
     yield f"published {published(record.reported)}</p>\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
 from sayso.case import Case, Correction
@@ -13,7 +13,7 @@ AsRead = Callable[[str], Mapping[str, Any]]
 
 
 class Changes:
-    """All corrections of a case, by the records that they name. Corrections are made by hand: they are few."""
+    """All corrections of a case, by the records that they name. They are made by hand, so they are few."""
 
     def __init__(self, case: Case) -> None:
         self._order: list[Correction] = []
@@ -40,13 +40,14 @@ class Changes:
             if made.id in found
         )
 
-    def named(self) -> Collection[str]:
+    @property
+    def named(self) -> Set[str]:
         """Ids of everything that is corrected."""
         return self._of.keys()
 
     def _before(self, made: Correction, as_read: AsRead) -> dict[str, Any]:
-        """What the fields that a correction re-codes were: as read, with the corrections made earlier that had
-        not been taken back by then."""
+        """What the fields that a correction re-codes were: as read, with the corrections made earlier that
+        had not been taken back by then."""
         earlier = self._order[: self._order.index(made)]
         taken_back = {undo.target for undo in earlier if undo.action == "undo"}
         values = dict(as_read(made.target))

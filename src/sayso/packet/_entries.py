@@ -1,15 +1,16 @@
-"""Markup of an entry: what it is, how it is supported, what is disputed, and under it every report."""
+"""Markup of entries: what each is, the records under it, corrections, and what is not known."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from sayso.packet._blocks import STATUS, Anchors, code, published, reported, spoken
-from sayso.packet._markup import country, facts, grid, identity, items, to
-from sayso.packet._records import Changed, Entry
-from sayso.packet._targets import support
-from sayso.packet._text import amount, days, line, quoted
-from sayso.stories import Claim, Happening, Origin, Report, Saying, Story
+from sayso.packet._blocks import Anchors, published, reported, spoken
+from sayso.packet._corrected import corrections
+from sayso.packet._happening import happening
+from sayso.packet._markup import facts, grid, identity, items, on_days, to
+from sayso.packet._records import Entry
+from sayso.packet._text import line, quoted
+from sayso.stories import Saying, Story
 
 NAMES = {
     "happening": "Happening",
@@ -19,13 +20,6 @@ NAMES = {
     "article": "Article",
     "story": "Story",
 }
-_ORIGIN = {
-    "source": "somebody named in the text",
-    "agency": "an agency that is credited",
-    "outlet": "the outlet in its own words",
-    "article": "an article whose outlet is not known",
-    "unnamed": "somebody whom the text does not name",
-}
 
 
 def entry(one: Entry, number: int, anchors: Anchors) -> Iterator[str]:
@@ -34,7 +28,7 @@ def entry(one: Entry, number: int, anchors: Anchors) -> Iterator[str]:
     yield f"<section{anchors.new(target.id)}>\n"
     yield f"<h2>{number}. {NAMES[target.kind]}: {line(target.heading)}</h2>\n"
     if one.happening is not None:
-        yield from _happening(one, one.happening, anchors)
+        yield from happening(one, one.happening, _asked(one), anchors)
     elif one.saying is not None:
         yield from _saying(one, one.saying, anchors)
     elif one.story is not None:
@@ -57,135 +51,6 @@ def _asked(one: Entry) -> str:
     return own + (f", asked for by {', '.join(map(line, given))}" if given else "")
 
 
-# -- a happening -------------------------------------------------------------------------------------------
-
-
-def _happening(one: Entry, h: Happening, anchors: Anchors) -> Iterator[str]:
-    course = " → ".join(
-        f"{line(c.status)} (reported since {line(c.since or 'a day not known')})" for c in h.course
-    )
-    yield facts(
-        "What it is",
-        [
-            ("type", code(h.type, h.modes, None)),
-            ("contexts", ", ".join(map(line, h.contexts))),
-            ("status", f"<strong>{line(h.status)}</strong>: {STATUS.get(h.status, '')}"),
-            ("course", course if len(h.course) > 1 else ""),
-            ("days", line(days(h.earliest, h.latest))),
-            ("place", ", ".join(filter(None, [line(h.place or ""), country(h.country)])) or "not known"),
-            ("who", ", ".join(map(line, h.actors)) or "not known"),
-            ("to whom", ", ".join(map(line, h.recipients))),
-            ("support", line(support(h))),
-            ("id", _asked(one)),
-        ],
-    )
-    own = {report.record: report for report in h.reports}
-    yield from _disagreements(h, own)
-    yield "<h3>Origins, and how they were counted</h3>\n"
-    yield from _origins(h)
-    yield "<h3>What each origin gives</h3>\n"
-    yield _claims("Values by what they are about", h.claims, own) or "<p>Nothing but that it is so.</p>\n"
-    yield "<h3>Reports, the earliest first</h3>\n"
-    for n, report in enumerate(one.reports, 1):
-        yield from reported(report, 4, f"Report {n}", anchors, True)
-    yield _gone(one.gone)
-
-
-def _disagreements(h: Happening, own: dict[str, Report]) -> Iterator[str]:
-    if h.disputes:
-        yield "<h3>Disputes</h3>\n<p>Two origins or more give values that cannot all be true.</p>\n"
-        for dispute in h.disputes:
-            yield _claims(f'<span class="no">Disputed: {line(dispute.about)}</span>', dispute.claims, own)
-    if h.revisions:
-        yield "<h3>Revisions</h3>\n<p>One origin gives another value later than before.</p>\n"
-        for revision in h.revisions:
-            yield _claims(f"{line(revision.about)}, revised by {line(revision.origin)}", revision.claims, own)
-    if h.denials:
-        yield "<h3>Denials</h3>\n"
-        rows = [
-            (to(id), line(own[id].origin), quoted(own[id].words), line(days(*_reported(own[id]))))
-            for id in h.denials
-            if id in own
-        ]
-        yield grid("Reports in which it is denied", ("report", "origin", "words", "reported"), rows)
-
-
-def _reported(report: Report) -> tuple[str | None, str | None]:
-    return report.reported.earliest, report.reported.latest
-
-
-def _claims(caption: str, claims: Iterable[Claim], own: dict[str, Report]) -> str:
-    rows = (
-        (
-            line(claim.about),
-            _value(claim),
-            line(claim.origin),
-            quoted(claim.words),
-            ", ".join(to(id) if id in own else line(id) for id in claim.reports),
-            line(days(claim.reported.earliest, claim.reported.latest)),
-        )
-        for claim in claims
-    )
-    return grid(caption, ("about", "value", "origin", "words", "reports", "reported"), rows)
-
-
-def _value(claim: Claim) -> str:
-    """A value; a number as a range."""
-    if claim.about in ("place", "date", "actor", "happened") or (claim.low is None and claim.high is None):
-        return line(claim.value)
-    made = amount(claim.low, claim.high) + (f" {line(claim.unit)}" if claim.unit else "")
-    return made + (f", open above ({line(claim.value)})" if claim.open else "")
-
-
-def _origins(h: Happening) -> Iterator[str]:
-    copies = [report for report in h.reports if report.repeats is not None]
-    yield (
-        f"<p>{len(h.reports)} records in {h.articles} articles report it. {len(copies)} of the records are copies of "
-        f"another and count for nothing by themselves; they stand below what they copy. What is left comes from "
-        f"{len(h.origins)} independent origins"
-        + (f"; {len(h.unnamed)} more have no name and are not counted" if h.unnamed else "")
-        + ".</p>\n"
-    )
-    rows = [_origin(origin, h, "yes") for origin in h.origins]
-    rows += [_origin(origin, h, "no: unnamed") for origin in h.unnamed]
-    known = {origin.name for origin in (*h.origins, *h.unnamed)}
-    others = sorted({report.origin for report in h.reports} - known)
-    rows += [
-        (line(name), "", "no: passes on what others say, or is one of the above", *_carriers(name, h))
-        for name in others
-    ]
-    yield grid("Origins", ("origin", "what it is", "counted", "reports", "copies"), rows)
-
-
-def _origin(origin: Origin, h: Happening, counted: str) -> tuple[str, ...]:
-    return (
-        line(origin.name),
-        _ORIGIN.get(origin.kind, line(origin.kind)),
-        counted,
-        *_carriers(origin.name, h),
-    )
-
-
-def _carriers(name: str, h: Happening) -> tuple[str, str]:
-    own = [report for report in h.reports if report.origin == name]
-    return (
-        ", ".join(to(report.record) for report in own if report.repeats is None),
-        ", ".join(to(report.record) for report in own if report.repeats is not None),
-    )
-
-
-def _gone(gone: Iterable[Report]) -> str:
-    rows = (
-        (line(r.record), line(r.article), line(r.outlet or "unknown"), quoted(r.words), line(r.origin))
-        for r in gone
-    )
-    caption = "Reports whose record is no longer in the case"
-    return grid(caption, ("record", "article", "outlet", "words", "origin"), rows)
-
-
-# -- the others --------------------------------------------------------------------------------------------
-
-
 def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
     yield facts(
         "What it is",
@@ -199,8 +64,13 @@ def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
             ("id", _asked(one)),
         ],
     )
+    labels = {said.said.record.id: f"wording {n}" for n, said in enumerate(one.statements, 1)}
     rows = (
-        (quoted(version.words), ", ".join(map(to, version.records)), ", ".join(map(line, version.outlets)))
+        (
+            quoted(version.words),
+            ", ".join(to(id, labels[id]) if id in labels else line(id) for id in version.records),
+            ", ".join(map(line, version.outlets)) or "not known",
+        )
         for version in saying.versions
     )
     yield grid("Its wordings, the most carried first", ("words", "records", "outlets"), rows)
@@ -215,8 +85,8 @@ def _story(one: Entry, story: Story) -> Iterator[str]:
         [
             ("title", quoted(story.title) + ", of its first article" if story.title else "not known"),
             ("main happening", line(story.headline)),
-            ("days of what happened", line(days(story.earliest, story.latest))),
-            ("reported", line(days(story.reported.earliest, story.reported.latest))),
+            ("days of what happened", on_days(story.earliest, story.latest)),
+            ("reported", on_days(story.reported.earliest, story.reported.latest)),
             ("articles", f"{len(story.articles)}, {story.told} of them no copies"),
             ("outlets", ", ".join(map(line, story.outlets)) or "not known"),
             ("origins", str(story.origins)),
@@ -251,68 +121,3 @@ def _alone(one: Entry, anchors: Anchors) -> Iterator[str]:
         yield from reported(report, 3, "Report", anchors, False)
     for said in one.statements:
         yield from spoken(said, 3, "Statement", anchors, False)
-
-
-# -- corrections -------------------------------------------------------------------------------------------
-
-_DONE = {
-    "merge": "joined: one and the same",
-    "split": "set apart: not the same",
-    "recode": "re-coded",
-    "hide": "hidden: left out of all queries",
-    "note": "remarked",
-    "undo": "took back a correction",
-}
-
-
-def corrections(changes: Iterable[Changed], anchors: Anchors) -> str:
-    """What people corrected: what, who, why, when, and what it was before."""
-    return grid(
-        "Who changed what, why, and what it was before",
-        ("correction", "of", "what", "before", "who", "when", "why"),
-        (
-            (
-                f"<span{anchors.new(one.correction.id)}>{identity(one.correction.id)}</span>",
-                _of(one),
-                _what(one),
-                _before(one),
-                line(one.correction.who),
-                line(one.correction.at),
-                line(one.correction.why),
-            )
-            for one in changes
-        ),
-    )
-
-
-def _of(one: Changed) -> str:
-    target = one.correction.target
-    name = one.names.get(target)
-    return (f"{line(name)} " if name else "") + identity(target)
-
-
-def _what(one: Changed) -> str:
-    made = one.correction
-    done = _DONE.get(made.action, line(made.action))
-    values = "; ".join(f"{line(k)}: {_words(v, one)}" for k, v in made.value.items() if k != "stay")
-    undone = ""
-    if one.undoing is not None:
-        undo = one.undoing
-        undone = (
-            f'<br/>\n<span class="no">taken back</span> by {line(undo.who)}, {line(undo.at)}, '
-            f"{quoted(undo.why)} {identity(undo.id)}"
-        )
-    return f"{done}{': ' + values if values else ''}{undone}"
-
-
-def _before(one: Changed) -> str:
-    return "; ".join(f"{line(k)}: {_words(v, one)}" for k, v in one.before.items())
-
-
-def _words(value: object, one: Changed) -> str:
-    if isinstance(value, list | tuple):
-        return ", ".join(_words(part, one) for part in value) or "nothing"
-    if value is None:
-        return "not known"
-    name = one.names.get(str(value))
-    return (f"{line(name)} " if name else "") + line(str(value))

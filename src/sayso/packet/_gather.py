@@ -158,9 +158,9 @@ class Desk:
     # -- corrections ---------------------------------------------------------------------------------------
 
     def _corrected(self, entry: Entry) -> Iterator[Any]:
-        """Corrections of what an entry shows: its records, the statements that they stand in, everybody in them
-        with all whom he is joined with, and their articles."""
-        if not self._changes.named():
+        """Corrections of what an entry shows: its records, the statements that they stand in, everybody in
+        them with all whom he is joined with, and their articles."""
+        if not self._changes.named:
             return
         ids = {id for ids in self._ids(entry) for id in ids}
         articles = {id for id in ids if id.startswith("a_")}
@@ -169,7 +169,7 @@ class Desk:
         for article in sorted(articles):
             sheet = self.sheet(article)
             names |= sheet.names()
-            read |= {id: sheet.as_read(id) for id in ids & self._changes.named() if sheet.as_read(id)}
+            read |= {id: sheet.as_read(id) for id in ids & self._changes.named if sheet.as_read(id)}
             ids |= {link.id for link in self.case.why(article) if link.step == "input"}
         yield from self._changes.of(ids, lambda id: read.get(id, {}), names)
 
@@ -193,7 +193,7 @@ class Desk:
         if entity not in self._entities:
             found = self.case.show(entity)
             members = found.members if isinstance(found, ActorRecord) else ()
-            self._entities[entity] = tuple(m for m in members if m in self._changes.named())
+            self._entities[entity] = tuple(m for m in members if m in self._changes.named)
         return (id, *self._entities[entity])
 
     # -- articles ------------------------------------------------------------------------------------------

@@ -1,18 +1,21 @@
 """Small pieces of markup: tables with captions, quotations with their places, names with their roles.
 
-What is written is well-formed XML as well as HTML, so that more kinds of programs can read it in ten years."""
+What is written is well-formed XML as well as HTML, so that more kinds of programs can read it one day."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sayso import countries
 from sayso.packet._records import Excerpt, PartyThen, Quotes, RoleThen
-from sayso.packet._text import days, line, marked, quoted
+from sayso.packet._text import line, marked, quoted
 from sayso.records import Span
 
 Row = tuple[str, str]
 """Markup of the head of a row, and of its cell; an empty cell leaves the row out."""
+
+_ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 BASIS = {
     "stated": "given with the input",
@@ -56,6 +59,19 @@ def at(span: Span) -> str:
 def words(quotes: Quotes) -> str:
     """Words with the places where they stand; several, where they are torn apart."""
     return " … ".join(f"{quoted(quote.exact)} {at((quote.start, quote.end))}" for quote in quotes)
+
+
+def on_days(earliest: str | None, latest: str | None) -> str:
+    """An interval of days."""
+    if earliest is None and latest is None:
+        return "not known"
+    ends = dict.fromkeys((earliest, latest))
+    return " to ".join(_day(end) if end else "…" for end in ends)
+
+
+def _day(day: str) -> str:
+    made = line(day)
+    return f'<time datetime="{made}">{made}</time>' if _ISO.fullmatch(day) else made
 
 
 def identity(id: str) -> str:
@@ -103,7 +119,7 @@ def party(one: PartyThen) -> str:
 
 
 def _role(role: RoleThen) -> str:
-    span = f", {days(role.since, role.until)}" if role.since or role.until else ""
+    span = f", {on_days(role.since, role.until)}" if role.since or role.until else ""
     known = f" ({line(role.basis)})" if role.basis != "stated" else ""
     return f"{line(role.title)}{span}{known}: {words(role.quotes)}"
 

@@ -10,10 +10,10 @@ from sayso.case import Link, RunRecord
 from sayso.errors import CaseError
 from sayso.packet._blocks import Anchors
 from sayso.packet._entries import NAMES
-from sayso.packet._markup import BASIS, at, facts, grid, identity, items, to
+from sayso.packet._markup import BASIS, at, facts, grid, identity, items, on_days, to
 from sayso.packet._records import AboutArticle, Shared, Target
 from sayso.packet._style import CSS
-from sayso.packet._text import address, days, line, quoted
+from sayso.packet._text import address, line, quoted
 from sayso.packet._unknown import ALWAYS
 from sayso.version import VERSION
 
@@ -36,14 +36,30 @@ _HEAD = """<!DOCTYPE html>
 """
 
 _READING = (
-    "Each entry is something that articles report or say. Below it stands every report of it, with the exact words "
-    "<mark>marked</mark> in their context, and the <mark><strong>word for the event</strong></mark> within them.",
-    f"{at((660, 689))} after words tells where they stand: from character 660 up to, but without, character 689 of the "
-    "article's text, counted from 0 in Unicode code points.",
-    "A name like <q>e_18affa76590e1ee9</q> is the id of a record in the case that this was made from. It is derived "
-    "from the article and the words, and stays the same when the article is read again.",
-    "A report that is copied from another stands below it, and is not counted. An origin is who the news comes from.",
+    "Each entry is something that articles report or say. Below it stands every report of it, with the exact "
+    "words <mark>marked</mark> in their context, and the <mark><strong>word for the event</strong></mark> "
+    "within them.",
+    f"{at((660, 689))} after words tells where they stand: from character 660 up to, but without, character "
+    "689 of the article's text, counted from 0 in Unicode code points.",
+    "A name like <q>e_18affa76590e1ee9</q> is the id of a record in the case that this was made from. It is "
+    "derived from the article and the words, and stays the same when the article is read again.",
+    "A report that is copied from another stands below it, and is not counted. An origin is who the news "
+    "comes from.",
     "⟨U+202E⟩ and the like stand for characters that cannot be seen, or would turn the direction of writing.",
+)
+
+_CHECK = (
+    "A file that an article was taken from is the one that was read if its SHA-256 is the one given here "
+    f"({quoted('sha256sum FILE')} prints it). Of an article that came in a larger file (a table, a mailbox, "
+    "an archive) it is that of its part. Where the bytes are kept in the case, they stand in its table "
+    f"{quoted('raws')}, compressed by zlib.",
+    f"{quoted('sayso show CASE ARTICLE --format json')} prints the text of an article. Its characters from "
+    "the first number up to the second are the words quoted. The case is an SQLite file: the text stands in "
+    f"its table {quoted('articles')}.",
+    f"{quoted('sayso packet CASE ID')} with the same version, case, ids and time gives the same bytes.",
+)
+_BESIDE = (
+    "The same for programs, as JSON-LD, is in the file beside this one that ends in .jsonld. Its SHA-256 is"
 )
 
 
@@ -69,8 +85,13 @@ def head(targets: Sequence[Target], missing: Sequence[CaseError], now: str | Non
     if missing:
         yield "<p>Asked for, and not in here:</p>\n"
         yield items(f"{line(error.subject)} ({error.code})" for error in missing)
-    others = (("articles", "Articles"), ("runs", "How they were read"), ("open", "What no packet can tell"))
-    yield f"<p>After the entries: {', '.join(to(id, name) for id, name in others)}, {to('check', 'How to check it')}.</p>\n"
+    others = (
+        ("articles", "Articles"),
+        ("runs", "How they were read"),
+        ("open", "What no packet can tell"),
+        ("check", "How to check it"),
+    )
+    yield f"<p>After the entries: {', '.join(to(id, name) for id, name in others)}.</p>\n"
     yield '<h2 class="on">How to read it</h2>\n'
     yield items(_READING)
 
@@ -90,7 +111,7 @@ def article(one: AboutArticle, anchors: Anchors) -> Iterator[str]:
     yield f"<section{anchors.new(made.id)}>\n<h3>{line(made.title or 'title unknown')}</h3>\n"
     published = made.published
     reasons = "; ".join(map(line, published.reasons))
-    day = line(published.best or days(published.earliest, published.latest))
+    day = on_days(published.best or published.earliest, published.best or published.latest)
     yield facts(
         "The article",
         [
@@ -178,17 +199,5 @@ def tail(graph_sha256: str) -> Iterator[str]:
     yield '<section id="open">\n<h2>What no packet can tell</h2>\n'
     yield items(ALWAYS)
     yield '</section>\n<section id="check">\n<h2 class="on">How to check it</h2>\n'
-    yield items(
-        (
-            "A file that an article was taken from is the one that was read if its SHA-256 is the one given here "
-            f"({quoted('sha256sum FILE')} prints it). Where the bytes are kept in the case, they are in its table "
-            f"{quoted('raws')}, compressed by zlib.",
-            f"{quoted('sayso show CASE ARTICLE --format json')} prints the text of an article. Its characters "
-            "from the first number up to the second are the words quoted. The case is an SQLite file: the text stands "
-            f"in its table {quoted('articles')}.",
-            f"{quoted('sayso packet CASE ID')} with the same case and ids gives the same bytes as this page.",
-            "The same record for programs, as JSON-LD, is in the file beside this one that ends in .jsonld. Its "
-            f"SHA-256 is {_digest(graph_sha256)}.",
-        )
-    )
+    yield items((*_CHECK, f"{_BESIDE} {_digest(graph_sha256)}."))
     yield "</section>\n</main>\n</body>\n</html>\n"

@@ -10,7 +10,8 @@ from sayso.records import Article, Span, Spans
 from sayso.stories import Happening, Report, Saying, Story
 
 __all__ = (
-    "AboutArticle Changed Counted Entry Excerpt Kind PartyThen Quote Reported RoleThen Said Shared Spoken Target"
+    "AboutArticle Changed Counted Entry Excerpt Kind PartyThen Quote Quotes Reported RoleThen Said Shared "
+    "Spoken Target"
 ).split()
 
 Kind = Literal["happening", "saying", "event", "statement", "article", "story"]
@@ -18,8 +19,8 @@ Kind = Literal["happening", "saying", "event", "statement", "article", "story"]
 
 
 class Quote(CaseRecord, frozen=True, kw_only=True):
-    """Words of an article: ``exact`` is ``text[start:end]`` in code points, ``prefix`` and ``suffix`` are what
-    stands before and after it."""
+    """Words of an article: ``exact`` is ``text[start:end]`` in code points, ``prefix`` and ``suffix`` are
+    what stands before and after it."""
 
     article: str
     start: int
@@ -73,13 +74,13 @@ class Counted(CaseRecord, frozen=True, kw_only=True):
 
 
 class Changed(CaseRecord, frozen=True, kw_only=True):
-    """A correction, and for each field that it re-codes what it was before; ``names`` are names of the records
-    in it; ``undoing`` is the correction that takes it back."""
+    """A correction, and for each field that it re-codes what it was before; ``names`` are names of the
+    records in it; ``undoing`` is the correction that takes it back."""
 
     correction: Correction
-    before: dict[str, Any] = {}
+    before: dict[str, Any]
     undoing: Correction | None = None
-    names: dict[str, str] = {}
+    names: dict[str, str]
 
 
 class Said(CaseRecord, frozen=True, kw_only=True):
@@ -133,8 +134,8 @@ class Target(CaseRecord, frozen=True, kw_only=True):
 
 
 class Entry(CaseRecord, frozen=True, kw_only=True):
-    """One target with everything behind it. ``gone`` are reports of the happening whose record cannot be found
-    any more; ``unknown`` are sentences on what is not known."""
+    """One target with everything behind it. ``gone`` are reports of the happening whose record cannot be
+    found any more; ``unknown`` are sentences on what is not known."""
 
     target: Target
     happening: Happening | None = None

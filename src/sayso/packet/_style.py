@@ -19,7 +19,7 @@ caption{text-align:left;font-size:.85rem;font-weight:bold;color:var(--dim);paddi
 th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-top:1px solid var(--rule)}
 th{font-size:.82rem}
 tbody th{width:10.5rem;color:var(--dim);font-weight:bold}
-td{overflow-wrap:anywhere}
+td{overflow-wrap:break-word}time,.at{white-space:nowrap}
 td ol,td ul{margin:0;padding-left:1.2rem}
 blockquote{margin:.6rem 0;padding:.6rem .9rem;background:var(--soft);border-left:4px solid var(--rule)}
 blockquote p{margin:0}
@@ -31,8 +31,9 @@ mark strong{text-decoration:underline}
 .no{color:var(--no);font-weight:bold}
 .copies{margin:.5rem 0 1rem 1.5rem;padding-left:1rem;border-left:2px dashed var(--rule)}
 code{font-size:.85em;word-break:break-all}
-@media (max-width:40rem){tbody th{width:7rem}.copies{margin-left:.25rem}}
-@media print{:root{--ink:#000;--dim:#333;--rule:#888;--soft:#f4f4f4;--paper:#fff;--mark:#e4e4e4;--no:#000;--link:#000}
+@media (max-width:40rem){tbody th{width:7rem}td{overflow-wrap:anywhere}.copies{margin-left:.25rem}}
+@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--rule:#888;--soft:#f4f4f4;--paper:#fff;--mark:#e4e4e4;
+--no:#000;--link:#000}
 html{font-size:10pt}body{max-width:none;padding:0}
 h2{break-before:page}h2.on{break-before:auto}h1,h2,h3,h4,h5,h6,caption{break-after:avoid}
 tr,blockquote{break-inside:avoid}thead{display:table-header-group}

@@ -26,8 +26,8 @@ def support(happening: Happening) -> str:
 
 
 def targets(stories: Stories, ids: Iterable[str]) -> tuple[list[Target], list[CaseError]]:
-    """What the ids stand for, each once, in their order; and an error for each that stands for nothing (SAY407),
-    for several things (SAY408) or for something that no packet is made of (SAY441)."""
+    """What the ids stand for, each once, in their order; and an error for each that stands for nothing
+    (SAY407), for several things (SAY408) or for something that no packet is made of (SAY441)."""
     found: dict[str, Target] = {}
     missing: list[CaseError] = []
     for given in dict.fromkeys(ids):

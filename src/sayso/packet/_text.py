@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from sayso.records import Span
@@ -62,7 +63,7 @@ def marked(text: str, start: int, marks: Iterable[tuple[Span, str]]) -> str:
     spans = [((max(0, first - start), min(len(text), last - start)), kind) for (first, last), kind in marks]
     borders = sorted({0, len(text), *(border for span, _ in spans for border in span)})
     made = []
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         kinds = {kind for span, kind in spans if span[0] <= first and last <= span[1]}
         piece = lines(text[first:last])
         if "trigger" in kinds:
@@ -79,7 +80,8 @@ def quoted(words: str) -> str:
 
 
 def address(url: str) -> str:
-    """Markup of an address: its text, and a link where it is one of http or https that shows where it leads."""
+    """Markup of an address: its text, and a link where it is one of http or https and shows where it
+    leads."""
     if not leads_somewhere(url):
         return line(url)
     return f'<a href="{escape(url)}" rel="noreferrer noopener nofollow">{line(url)}</a>'

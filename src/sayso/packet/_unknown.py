@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sayso.case import EventRecord, StatementRecord
 from sayso.packet._records import Entry, Reported
 from sayso.packet._text import days
 from sayso.stories import Happening, many
@@ -16,7 +17,7 @@ _NOT_DONE = {
     "cancelled": "It was announced, and is reported as cancelled. Nothing here says that it happened.",
     "hypothetical": "It is only supposed. Nothing here says that it happened.",
     "denied": "All that is reported is that it is denied.",
-    "disputed": "Some origins say that it happened and others that it did not. Nothing here decides between them.",
+    "disputed": "Some origins say that it happened, others that it did not. Nothing here decides between them.",
 }
 
 
@@ -28,9 +29,8 @@ def unknown(entry: Entry, behind: bool) -> Iterator[str]:
     yield from _of_articles(entry)
     for one in _with_copies(entry.reports):
         if one.event.confidence < DOUBTFUL:
-            yield (
-                f"The reading of {one.event.id} is doubtful: the program gives it {one.event.confidence:.2f} of 1."
-            )
+            sure = f"{one.event.confidence:.2f} of 1"
+            yield f"The reading of {one.event.id} is doubtful: the program gives it {sure}."
     for spoken in entry.statements:
         record = spoken.said.record
         if record.speaker is None:
@@ -66,15 +66,16 @@ def _of_happening(happening: Happening) -> Iterator[str]:
     elif len(happening.origins) == 1:
         yield "Only one independent origin reports it, in however many articles."
     if happening.unnamed:
-        yield f"{many(len(happening.unnamed), 'source')} behind it are not named by the articles, and not counted."
+        sources = many(len(happening.unnamed), "source")
+        yield f"{sources} behind it without a name in the articles, who cannot be asked, and not counted."
 
 
 def _of_articles(entry: Entry) -> Iterator[str]:
     undated, no_outlet = set(), set()
     inferred: set[str] = set()
-    records = [one.event for one in _with_copies(entry.reports)]
-    spoken = [one.said.record for one in entry.statements]
-    for record in (*records, *spoken):
+    records: list[EventRecord | StatementRecord] = [one.event for one in _with_copies(entry.reports)]
+    records += [one.said.record for one in entry.statements]
+    for record in records:
         reported = record.reported
         if reported.earliest is None and reported.latest is None:
             undated.add(record.article)
@@ -98,11 +99,11 @@ def _with_copies(reports: Iterable[Reported]) -> Iterator[Reported]:
 
 
 ALWAYS = (
-    "A program read the articles. It overlooks reports, and some of what it reads is wrong: the words decide, "
-    "and they stand beside everything that is said here.",
+    "A program read the articles. It overlooks reports, and some of what it reads is wrong: the words "
+    "decide, and they stand beside everything that is said here.",
     "Only the articles of this case were asked. What others report is not in here.",
-    "Independent means that none of the origins is known to have it from another. It does not mean that they are "
-    "right, nor that they have not talked to each other.",
+    "Independent means that none of the origins is known to have it from another. It does not mean that they "
+    "are right, nor that they have not talked to each other.",
     "A status (happened, planned, denied ...) is what the articles say, not what is the case.",
     "Addresses were not opened again when this was made. What stands there now may be something else.",
     "Days of articles are as the outlet, the page or the text gives them, whatever the time zone.",

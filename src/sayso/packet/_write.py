@@ -8,15 +8,15 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO, NamedTuple
 
 import msgspec
 
-from sayso.case import Case, CaseRecord
+from sayso.case import Case
 from sayso.errors import CaseError, UsageError
-from sayso.packet import _entries, _graph, _page
+from sayso.packet import _entries, _graph, _nodes, _page
 from sayso.packet._blocks import Anchors
-from sayso.packet._context import CONTEXT
+from sayso.packet._context import CONTEXT, URN
 from sayso.packet._gather import Desk
 from sayso.packet._targets import targets
 from sayso.stories import Stories
@@ -25,17 +25,17 @@ from sayso.version import VERSION
 _encode = msgspec.json.Encoder().encode
 
 
-class Packet(CaseRecord, frozen=True, kw_only=True):
-    """What was written: how many entries, with how many articles behind them; ``missing`` are ids that no entry
-    was made of, each with its error; the digests are of the two files, null where nothing was written."""
+class Packet(NamedTuple):
+    """What was written: how many entries, with how many articles behind them; ``errors`` has one for each id
+    that no entry was made of; the digests are of the two files, null where nothing was written; ``behind``
+    tells that the case could not be written to, so that its stories are of before its last change."""
 
     entries: int
     articles: int
-    missing: tuple[tuple[str, str], ...] = ()
-    page_sha256: str | None = None
-    graph_sha256: str | None = None
-    behind: bool = False
-    errors: tuple[Any, ...] = ()
+    errors: tuple[CaseError, ...]
+    page_sha256: str | None
+    graph_sha256: str | None
+    behind: bool
 
 
 class _Digesting:
@@ -65,23 +65,23 @@ def write_packet(
     now: str | None = None,
     told: Callable[[str], None] | None = None,
 ) -> Packet:
-    """Write what stands behind some ids (of happenings, sayings, events, statements, articles, stories, or their
-    first letters) as a page, HTML in UTF-8, and as a graph, JSON-LD in UTF-8.
+    """Write what stands behind some ids (of happenings, sayings, events, statements, articles, stories, or
+    their first letters) as a page, HTML in UTF-8, and as a graph, JSON-LD in UTF-8.
 
     Brings the stories of the case up to date, which writes to its file. ``now`` is the time of making, ISO,
-    without an offset in UTC; without it no time is written. The same case, ids and ``now`` give the same bytes.
-    Nothing is written where no id stands for anything. ``told`` is called with a line where something takes
-    long. Raises ``CaseError`` where the case cannot be read, ``UsageError`` SAY321 where ``now`` is no time."""
+    without an offset in UTC; without it no time is written. The same case, ids and ``now`` give the same
+    bytes. Nothing is written where no id stands for anything. ``told`` is called with a line where something
+    takes long. Raises ``CaseError`` where the case cannot be read, ``UsageError`` SAY321 where ``now`` is no
+    time."""
     time = _time(now)
     stories = Stories(case, told)
     found, missing = targets(stories, ids)
-    lost = tuple((error.subject, error.code) for error in missing)
     if not found:
-        return Packet(entries=0, articles=0, missing=lost, behind=stories.behind, errors=tuple(missing))
+        return Packet(0, 0, tuple(missing), None, None, stories.behind)
     out, linked = _Digesting(page), _Digesting(graph)
     desk, anchors, nodes = Desk(stories), Anchors(), _graph.Nodes()
     out.text(_page.head(found, missing, time))
-    linked.write(_start([_graph.urn(target.id) for target in found], missing, time))
+    linked.write(_start([_nodes.urn(target.id) for target in found], missing, time))
     for number, target in enumerate(found, 1):
         entry = desk.entry(target)
         out.text(_entries.entry(entry, number, anchors))
@@ -93,28 +93,27 @@ def write_packet(
         about = desk.about(article, copies)
         used[about.run] = None
         out.text(_page.article(about, anchors))
-        linked.write(_lines(_graph.article(about)))
+        linked.write(_lines(_nodes.article(about)))
     runs = [run for run in case.runs() if run.id in used]
     out.text(_page.runs(runs, anchors))
-    linked.write(_lines(map(_graph.run, runs)))
+    linked.write(_lines(map(_nodes.run, runs)))
     linked.write(b"\n]}\n")
     out.text(_page.tail(linked.hexdigest()))
     return Packet(
         entries=len(found),
         articles=len(desk.articles),
-        missing=lost,
+        errors=tuple(missing),
         page_sha256=out.hexdigest(),
         graph_sha256=linked.hexdigest(),
         behind=stories.behind,
-        errors=tuple(missing),
     )
 
 
 def _start(entries: list[str], missing: Sequence[CaseError], time: str | None) -> bytes:
     """The context, and the packet itself as the first node."""
-    packet = _graph.present(
+    packet = _nodes.present(
         {
-            "id": f"{_graph.URN}packet:{hashlib.sha256(' '.join(entries).encode()).hexdigest()[:16]}",
+            "id": f"{URN}packet:{hashlib.sha256(' '.join(entries).encode()).hexdigest()[:16]}",
             "type": ["Dataset", "prov:Entity"],
             "name": "Evidence packet",
             "dateCreated": time,
@@ -130,7 +129,7 @@ def _start(entries: list[str], missing: Sequence[CaseError], time: str | None) -
     return b'{"@context":' + _encode(CONTEXT) + b',\n"@graph":[\n' + _encode(packet)
 
 
-def _lines(nodes: Iterable[_graph.Node]) -> bytes:
+def _lines(nodes: Iterable[_nodes.Node]) -> bytes:
     return b"".join(b",\n" + _encode(node) for node in nodes)
 
 
@@ -166,8 +165,9 @@ def packet_files(
     now: str | None = None,
     told: Callable[[str], None] | None = None,
 ) -> Packet:
-    """As ``write_packet``, to a file and one beside it that ends in ``.jsonld``: both whole or neither. Files of
-    these names are replaced. Raises ``UsageError`` SAY304 where they cannot be written, and as there."""
+    """As ``write_packet``, to a file and one beside it that ends in ``.jsonld``: both whole or neither. Files
+    of these names are replaced. Raises ``UsageError`` SAY304 where they cannot be written, SAY326 where the
+    two would be one file, and as there."""
     beside = graph_path(path)
     with ExitStack() as stack:
         try:
