@@ -32,8 +32,8 @@ mark strong{text-decoration:underline}
 .copies{margin:.5rem 0 1rem 1.5rem;padding-left:1rem;border-left:2px dashed var(--rule)}
 code{font-size:.85em;word-break:break-all}
 @media (max-width:40rem){tbody th{width:7rem}td{overflow-wrap:anywhere}.copies{margin-left:.25rem}}
-@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--rule:#888;--soft:#f4f4f4;--paper:#fff;--mark:#e4e4e4;
---no:#000;--link:#000}
+@media print{:root{color-scheme:light;--ink:#000;--dim:#333;--rule:#888;--soft:#f4f4f4;--paper:#fff;
+--mark:#e4e4e4;--no:#000;--link:#000}
 html{font-size:10pt}body{max-width:none;padding:0}
 h2{break-before:page}h2.on{break-before:auto}h1,h2,h3,h4,h5,h6,caption{break-after:avoid}
 tr,blockquote{break-inside:avoid}thead{display:table-header-group}

@@ -17,7 +17,7 @@ _NOT_DONE = {
     "cancelled": "It was announced, and is reported as cancelled. Nothing here says that it happened.",
     "hypothetical": "It is only supposed. Nothing here says that it happened.",
     "denied": "All that is reported is that it is denied.",
-    "disputed": "Some origins say that it happened, others that it did not. Nothing here decides between them.",
+    "disputed": "Some origins say that it happened, others that it did not. Nothing here decides it.",
 }
 
 
