@@ -37,7 +37,9 @@ CONTEXT: dict[str, Any] = {
         for name in (
             "prov:used", "prov:wasDerivedFrom", "prov:wasGeneratedBy", "prov:wasInfluencedBy",
             "prov:wasAssociatedWith", "sayso:happening", "sayso:saying", "sayso:copyOf", "sayso:within",
+            "sayso:actor", "sayso:recipient", "sayso:speaker", "sayso:coSpeaker", "sayso:addressee",
             "sayso:joinedWith", "sayso:target", "sayso:takenBackBy", "sayso:unnamedOrigin",
+            "sayso:denial",
         )
     },
     **{

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote as percent
 
 from sayso.packet._context import URN
-from sayso.packet._nodes import Node, correction, days_node, present, report, statement, urn
-from sayso.packet._records import Entry, Reported, Spoken
+from sayso.packet._nodes import Node, correction, days_node, party, present, report, statement, urn
+from sayso.packet._records import Entry, PartyThen, Reported, Said, Spoken
 from sayso.stories import Claim, Happening, Origin, Saying, Story
 
 
@@ -52,21 +52,28 @@ class Nodes:
 
     def _report(self, one: Reported, entry: Entry) -> Iterator[Node]:
         for said in one.chain:
-            if self._new(said.record.id):
-                yield statement(said, None)
+            yield from self._statement(said, None)
         if self._new(one.event.id):
             of = entry.happening or one.happening
             yield report(one, of.id if of else None)
+            yield from self._parties(one.parties)
 
     def _statements(self, spoken: Spoken) -> Iterator[Node]:
         for said in spoken.chain:
-            if self._new(said.record.id):
-                yield statement(said, spoken.saying if said == spoken.said else None)
+            yield from self._statement(said, spoken.saying if said == spoken.said else None)
+
+    def _statement(self, said: Said, saying: str | None) -> Iterator[Node]:
+        if self._new(said.record.id):
+            yield statement(said, saying)
+            yield from self._parties(said.parties)
+
+    def _parties(self, parties: Iterable[PartyThen]) -> Iterator[Node]:
+        yield from (party(one) for one in parties if self._new(one.party.id))
 
 
 def happening(h: Happening) -> Node:
     """A happening: a claim about an event, of which its reports are parts."""
-    place = present({"type": "Place", "name": h.place, "addressCountry": h.country}) if h.place else None
+    place = present({"type": "Place", "name": h.place, "sayso:country": h.country}) if h.place else None
     event = {"type": "Event", "startDate": h.earliest, "endDate": h.latest, "location": place}
     return present(
         {
@@ -115,16 +122,16 @@ def _origin(origin: Origin) -> Node:
 
 
 def _claim(claim: Claim) -> Node:
-    number = claim.about not in ("date", "place", "actor", "happened")
+    number = None
+    if claim.about not in ("date", "place", "actor", "happened"):
+        number = {"type": "QuantitativeValue", "minValue": claim.low, "maxValue": claim.high}
+        number = present({**number, "unitText": claim.unit, "sayso:openAbove": claim.open or None})
     return present(
         {
             "type": "Claim",
             "sayso:about": claim.about,
             "sayso:value": claim.value,
-            "minValue": claim.low if number else None,
-            "maxValue": claim.high if number else None,
-            "unitText": claim.unit,
-            "sayso:open": True if claim.open else None,
+            "sayso:number": number,
             "sayso:by": claim.origin,
             "text": claim.words,
             "sayso:reports": [urn(id) for id in claim.reports],

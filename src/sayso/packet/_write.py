@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -19,6 +20,7 @@ from sayso.packet._blocks import Anchors
 from sayso.packet._context import CONTEXT, URN
 from sayso.packet._gather import Desk
 from sayso.packet._targets import targets
+from sayso.packet._text import shown
 from sayso.stories import Stories
 from sayso.version import VERSION
 
@@ -123,7 +125,7 @@ def _start(entries: list[str], missing: Sequence[CaseError], time: str | None) -
                 "softwareVersion": VERSION,
             },
             "sayso:entries": [{"id": id} for id in entries],
-            "sayso:askedForAndMissing": [error.subject for error in missing],
+            "sayso:askedForAndMissing": [shown(error.subject) for error in missing],
         }
     )
     return b'{"@context":' + _encode(CONTEXT) + b',\n"@graph":[\n' + _encode(packet)
@@ -171,8 +173,7 @@ def packet_files(
     beside = graph_path(path)
     with ExitStack() as stack:
         try:
-            page = stack.enter_context(_replacing(path))
-            graph = stack.enter_context(_replacing(beside))
+            page, graph = (stack.enter_context(_replacing(name)) for name in (path, beside))
             made = write_packet(case, ids, page, graph, now=now, told=told)
             page.close()
             graph.close()
@@ -188,6 +189,8 @@ def packet_files(
 def _replacing(path: str) -> Iterator[IO[bytes]]:
     """A new file beside a path, which is gone in the end unless it has taken the other's place."""
     folder, name = os.path.split(path)
+    if os.path.isdir(path):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     file = tempfile.NamedTemporaryFile(dir=folder or ".", prefix=f".{name[:40]}.", delete=False)  # noqa: SIM115
     try:
         os.chmod(file.name, 0o666 & ~_umask())
