@@ -1,4 +1,4 @@
-"""The guide, the page on stories and the README: what they show of the shell is what the commands print."""
+"""The guide, the pages on stories and packets and the README: what they show of the shell is what the commands print."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def masked(line: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the guide is written for a shell")
-@pytest.mark.parametrize("page", ["guide.md", "stories.md"])
+@pytest.mark.parametrize("page", ["guide.md", "packet.md", "stories.md"])
 def test_the_sessions_of_a_page_are_real(tmp_path: Path, page: str) -> None:
     folder = tmp_path / "bread"
     shutil.copytree(ROOT / "examples" / "case" / "news", folder / "news")

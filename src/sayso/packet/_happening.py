@@ -105,6 +105,8 @@ def _claims(caption: str, claims: Iterable[Claim], labels: Labels) -> str:
 
 def _value(claim: Claim) -> str:
     """A value; a number as a range."""
+    if claim.about == "date":
+        return on_days(claim.first, claim.last)
     if claim.about in _NO_NUMBERS or (claim.low is None and claim.high is None):
         return line(claim.value)
     made = amount(claim.low, claim.high) + (f" {line(claim.unit)}" if claim.unit else "")

@@ -25,6 +25,7 @@ BASIS = {
     "unknown": "not known",
 }
 """How the day of publication of an article is known."""
+_COUNTRY_BASIS = {"its entity's": "as other articles of the case give it", "stated": "as stated"}
 
 
 def facts(caption: str, rows: Iterable[Row]) -> str:
@@ -106,7 +107,8 @@ def party(one: PartyThen) -> str:
     who = one.party
     about = [line(who.kind)]
     if who.country:
-        about.append(f"{country(who.country)} ({line(who.country_basis)})")
+        basis = _COUNTRY_BASIS.get(who.country_basis, who.country_basis)
+        about.append(f"{country(who.country)}, {line(basis)}")
     if who.sectors:
         about.append(" ".join(line(sector) for sector in who.sectors))
     made = f"{line(who.name)} ({', '.join(about)})"

@@ -31,7 +31,7 @@ mark strong{text-decoration:underline}
 .no{color:var(--no);font-weight:bold}
 .copies{margin:.5rem 0 1rem 1.5rem;padding-left:1rem;border-left:2px dashed var(--rule)}
 code{font-size:.85em;word-break:break-all}
-@media (max-width:40rem){tbody th{width:7rem}td{overflow-wrap:anywhere}.copies{margin-left:.25rem}}
+@media (max-width:40rem){tbody th{width:7rem}table{font-size:.82rem}.copies{margin-left:.25rem}}
 @media print{:root{color-scheme:light;--ink:#000;--dim:#333;--rule:#888;--soft:#f4f4f4;--paper:#fff;
 --mark:#e4e4e4;--no:#000;--link:#000}
 html{font-size:10pt}body{max-width:none;padding:0}
