@@ -1,4 +1,4 @@
-"""The guide, the pages on stories and packets and the README: what they show of the shell is what the commands print."""
+"""The guide, the pages on stories and packets, the README: what they show of the shell is what is printed."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ def test_what_cannot_be_found_is_said_and_the_others_go_on(week: Case, given: st
     assert made(week, given).told.page_sha256 is None
 
 
-@pytest.mark.parametrize("now", ["", "yesterday", "2021-13-01", "\udcff"])
+@pytest.mark.parametrize("now", ["", "yesterday", "2021-13-01", "\udcff", "0001-01-01T00:00+02:00"])
 def test_a_time_that_is_none_is_refused(week: Case, now: str) -> None:
     with pytest.raises(UsageError, match="SAY321"):
         made(week, arrest(week).id, now=now)

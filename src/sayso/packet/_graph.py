@@ -27,9 +27,7 @@ class Nodes:
         about: Node = {}
         if entry.happening is not None:
             about = happening(entry.happening)
-            for origin in (*entry.happening.origins, *entry.happening.unnamed):
-                if self._new(origin_urn(origin)):
-                    yield _origin(origin)
+            yield from self._origins(entry.happening)
         elif entry.saying is not None:
             about = _saying(entry.saying)
         elif entry.story is not None:
@@ -50,12 +48,18 @@ class Nodes:
             if self._new(changed.correction.id):
                 yield correction(changed)
 
+    def _origins(self, of: Happening) -> Iterator[Node]:
+        for origin in (*of.origins, *of.unnamed):
+            if self._new(origin_urn(origin)):
+                yield _origin(origin)
+
     def _report(self, one: Reported, entry: Entry) -> Iterator[Node]:
         for said in one.chain:
             yield from self._statement(said, None)
         if self._new(one.event.id):
             of = entry.happening or one.happening
-            yield report(one, of.id if of else None)
+            yield from self._origins(of) if of else ()
+            yield report(one, of.id if of else None, _author(one, of))
             yield from self._parties(one.parties)
 
     def _statements(self, spoken: Spoken) -> Iterator[Node]:
@@ -106,6 +110,14 @@ def happening(h: Happening) -> Node:
             "sayso:denial": [urn(id) for id in h.denials],
         }
     )
+
+
+def _author(one: Reported, of: Happening | None) -> str | None:
+    """The name of the origin of a report, where it is one of those that are described."""
+    if of is None or one.report is None:
+        return None
+    named = {origin.name: origin_urn(origin) for origin in (*of.unnamed, *of.origins)}
+    return named.get(one.report.origin)
 
 
 def origin_urn(origin: Origin) -> str:

@@ -56,8 +56,8 @@ def days_node(days: Days) -> Node:
 # -- records -----------------------------------------------------------------------------------------------
 
 
-def report(one: Reported, happening: str | None) -> Node:
-    """An event record: a claim that appears in one article."""
+def report(one: Reported, happening: str | None, author: str | None) -> Node:
+    """An event record: a claim that appears in one article. ``author`` is the name of its origin."""
     event, when, where = one.event, one.event.when, one.event.where
     place = None
     if where is not None:
@@ -83,6 +83,7 @@ def report(one: Reported, happening: str | None) -> Node:
             "prov:wasGeneratedBy": urn(event.run),
             "prov:wasInfluencedBy": [urn(id) for id in event.corrections],
             "sayso:happening": urn(happening) if happening else None,
+            "author": author,
             "sayso:by": one.report.origin if one.report else None,
             "sayso:copyOf": urn(one.report.repeats) if one.report and one.report.repeats else None,
             "sayso:eventType": event.type,

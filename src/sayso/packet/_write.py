@@ -141,10 +141,10 @@ def _time(now: str | None) -> str | None:
         return None
     try:
         made = datetime.fromisoformat(now)
-    except ValueError:
+        made = made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         words = "not a time: 2026-11-01 or 2026-11-01T06:00Z"
         raise UsageError("SAY321", now, words) from None
-    made = made.astimezone(UTC) if made.tzinfo else made.replace(tzinfo=UTC)
     return made.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
