@@ -209,7 +209,7 @@ class Desk:
             inputs=tuple(link for link in links if link.step == "input"),
             run=next(link.id for link in links if link.step == "run"),
             shares=tuple(_shared(copy, article) for copy in copies.get(article, ())),
-            residue=tuple(damage.span for damage in reading.damage),
+            damage=tuple((mark.kind, mark.span) for mark in reading.damage),
         )
 
     def copies(self) -> dict[str, list[Copy]]:

@@ -125,7 +125,7 @@ def article(one: AboutArticle, anchors: Anchors) -> Iterator[str]:
             ("why that day", reasons),
             ("language", line(made.language)),
             ("text", f"{one.length:,} code points; SHA-256 of it in UTF-8: {_digest(made.text_sha256)}"),
-            ("damaged at", " ".join(map(at, one.residue))),
+            ("damage", ", ".join(f"{line(kind)} {at(span)}" for kind, span in one.damage)),
             ("read by", to(one.run)),
         ],
     )

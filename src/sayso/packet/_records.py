@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from sayso.case import CaseRecord, Correction, Count, EventRecord, Link, Party, StatementRecord
-from sayso.records import Article, Span, Spans
+from sayso.records import Article, Span
 from sayso.stories import Happening, Report, Saying, Story
 
 __all__ = (
@@ -161,11 +161,11 @@ class Shared(CaseRecord, frozen=True, kw_only=True):
 
 class AboutArticle(CaseRecord, frozen=True, kw_only=True):
     """An article behind the packet: ``length`` is in code points; ``inputs`` and ``run`` are links of
-    ``Case.why``."""
+    ``Case.why``; ``damage`` are kinds of marks on it, with their places."""
 
     article: Article
     length: int
     inputs: tuple[Link, ...]
     run: str
     shares: tuple[Shared, ...] = ()
-    residue: Spans = ()
+    damage: tuple[tuple[str, Span], ...] = ()
