@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sayso.case import Case, open_case
-from sayso.errors import UsageError
+from sayso.errors import CaseError, UsageError
 from sayso.packet import write_packet
 from sayso.packet._gather import Desk
 from sayso.packet._targets import targets
@@ -298,3 +298,17 @@ def test_nothing_is_written_to_a_stream_before_the_ids_are_known(week: Case) -> 
             raise AssertionError
 
     assert write_packet(week, ["zz"], Closed(), Closed()).entries == 0  # type: ignore[arg-type]
+
+
+def test_stories_that_could_not_be_brought_up_to_date_are_said_to_be_old(
+    own_week: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = arrest(own_week).id
+
+    def read_only(*_: Any) -> bool:
+        raise CaseError("SAY403", own_week.path)
+
+    monkeypatch.setattr("sayso.stories._stories.bring_up_to_date", read_only)
+    packet = made(own_week, id)
+    assert packet.told.behind
+    assert "what belongs together is as it was before its last change" in packet.text
