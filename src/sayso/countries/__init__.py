@@ -14,9 +14,10 @@ Words without context are taken in the sense that international news uses most: 
 "Congo" and "Congolese" Kinshasa's, "Korea" the South, "Dominican" the Dominican Republic, "Washington" the
 capital, "Brussels" the European Union (relation ``seat``). Whether "Jordan" is a man is the caller's to know.
 
-Data: ``countries.tsv`` and ``words.tsv``, built by ``training/build_countries.py``, which names the sources.
+Data: ``countries.tsv`` and ``words.tsv``, built by ``training/build_countries.py``, which names the sources;
+``fips.tsv``, FIPS 10-4 codes of the country table of GeoNames (CC BY 4.0), with GZ (Gaza) beside WE for PSE.
 """
 
-from sayso.countries._table import LONGEST, Country, Hit, Relation, countries, country, is_code, lookup
+from sayso.countries._table import LONGEST, Country, Hit, Relation, countries, country, is_code, lookup, of_fips
 
-__all__ = ["LONGEST", "Country", "Hit", "Relation", "countries", "country", "is_code", "lookup"]
+__all__ = ["LONGEST", "Country", "Hit", "Relation", "countries", "country", "is_code", "lookup", "of_fips"]

@@ -118,6 +118,20 @@ def _folded(words: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c)).lower()
 
 
+def of_fips(code: str) -> str | None:
+    """Our code of a country that has this FIPS 10-4 code, as GDELT writes places; None for any other.
+
+    >>> of_fips("RS"), of_fips("UP"), of_fips("XX")
+    ('RUS', 'UKR', None)
+    """
+    return _fips().get(code.strip().upper())
+
+
+@lru_cache(maxsize=1)
+def _fips() -> dict[str, str]:
+    return {code: iso3 for code, iso3 in _rows("fips.tsv")}
+
+
 @lru_cache(maxsize=1)
 def _tables() -> _Tables:
     known: dict[str, Country] = {}

@@ -21,6 +21,7 @@ Nothing in a list is dropped without a line in ``Imported.problems``.
 """
 
 from sayso.directory._actors import Imported, KnownActor, Tenure, at, former
+from sayso.directory._codes import Coded, cameo, country_code, sectors_of
 from sayso.directory._csv import read_csv
 from sayso.directory._directory import Directory
 from sayso.directory._listed import with_offices
@@ -28,14 +29,19 @@ from sayso.directory._load import load
 from sayso.directory._names import fold_name, sound_key
 from sayso.directory._offices import offices, read_offices
 from sayso.directory._petrarch import read_petrarch
+from sayso.directory._text import ActorList
 from sayso.directory._titles import same_title
 
 __all__ = [
+    "ActorList",
+    "Coded",
     "Directory",
     "Imported",
     "KnownActor",
     "Tenure",
     "at",
+    "cameo",
+    "country_code",
     "fold_name",
     "former",
     "load",
@@ -44,6 +50,7 @@ __all__ = [
     "read_offices",
     "read_petrarch",
     "same_title",
+    "sectors_of",
     "sound_key",
     "with_offices",
 ]

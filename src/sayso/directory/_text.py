@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from sayso.errors import UsageError
 
@@ -12,13 +12,25 @@ MOST_BYTES = 50_000_000
 """A list of actors is refused beyond this: the largest public one has 1.5 MB."""
 
 
-def text_of(source: str | os.PathLike[str] | TextIO, problems: list[str]) -> str:
+class ActorList(NamedTuple):
+    """A list of actors that is no file: the name that a ``basis`` prints, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+ListFile = str | os.PathLike[str] | ActorList
+
+
+def text_of(source: ListFile | TextIO, problems: list[str]) -> str:
     """The text of a file or stream, without its byte order mark.
 
     A file is UTF-8, UTF-16 with its mark, or else taken as Windows-1252, which is said in ``problems``.
     Raises ``UsageError``: SAY101 no such file, SAY102 not to be opened, SAY103 a directory, SAY311 not text
     or too large.
     """
+    if isinstance(source, ActorList):
+        return _plain_lines(_decoded(source.data, source.name, problems))
     if not isinstance(source, str | os.PathLike):
         try:
             text = source.read(MOST_BYTES + 1)

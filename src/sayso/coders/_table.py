@@ -1,0 +1,195 @@
+"""A table of another coder: its form told from its first line, its rows read one after the other."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO, NamedTuple
+
+from sayso.coders._forms import FORMS, OURS, Form, key
+from sayso.coders._lines import Cells, Piece, decoded, pieces, rows
+from sayso.coders._records import Coded, RowFinding
+from sayso.errors import InputError, UsageError
+
+__all__ = ["CodedRow", "Piece", "Table", "is_table"]
+
+_CHUNK = 1 << 20
+
+
+class CodedRow(NamedTuple):
+    """A row: the number of its (first) line, the row as it stands, and what it says; ``event`` is None where
+    it cannot be read, which one of the ``findings`` says."""
+
+    line: int
+    text: str
+    event: Coded | None
+    findings: tuple[RowFinding, ...]
+
+
+class Table:
+    """A table in a file. ``form`` is a name of ``FORMS``, told from the first line where it is not given;
+    ``columns`` are pairs of our name of a column of a CSV and the table's. Raises ``InputError`` where the file
+    cannot be opened (SAY101 to SAY103), ``UsageError`` SAY331 where it is no such table."""
+
+    def __init__(
+        self, path: str, form: str | None = None, columns: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        _checked(columns)
+        self.path = path
+        self.columns = tuple(columns)
+        with _opened(path) as stream:
+            first = next(pieces(stream), None)
+            if first is None or first.cut or b"\0" in first.data[:4] or first.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                raise UsageError("SAY331", path, "it is empty" if first is None else "it is not text in UTF-8")
+            stream.seek(0)
+            whole = hashlib.sha256()
+            self.size = 0
+            while chunk := stream.read(_CHUNK):
+                whole.update(chunk)
+                self.size += len(chunk)
+        self.sha256 = whole.hexdigest()
+        head = decoded(first.data.removeprefix(b"\xef\xbb\xbf"))[0]
+        self.form, self._delimiter, self._names = _told(path, head, form, dict(columns))
+
+    def rows(self, seen: Callable[[Piece], None] | None = None) -> Iterator[CodedRow]:
+        """The rows in their order. ``seen`` is called with every line before the row that it belongs to is
+        given. Raises ``InputError`` SAY333, at the end, where the file is not what it was."""
+        whole = hashlib.sha256()
+
+        def lines(stream: BinaryIO) -> Iterator[Piece]:
+            for piece in pieces(stream):
+                whole.update(piece.data)
+                if seen is not None:
+                    seen(piece)
+                if piece.number == 1:
+                    if self.form.header or _is_header(piece.data):
+                        continue
+                    piece = piece._replace(data=piece.data.removeprefix(b"\xef\xbb\xbf"))
+                yield piece
+
+        names = self._names
+        layouts = {len(names): names}
+        if self.form.name == "polecat":  # some published tables name columns that have no cells
+            known = [name for name in names if name]
+            layouts.setdefault(len(known), known)
+        widths = tuple(layouts)
+        with _opened(self.path) as stream:
+            quoted = self.form.header
+            for cells in rows(lines(stream), self._delimiter, widths, quoted=quoted):
+                yield self._read(cells, layouts)
+        if whole.hexdigest() != self.sha256:
+            raise InputError("SAY333", self.path)
+
+    def _read(self, cells: Cells, layouts: dict[int, list[str]]) -> CodedRow:
+        findings: list[RowFinding] = []
+        if cells.encoding:
+            findings.append(RowFinding(line=cells.line, kind="encoding", note=cells.encoding))
+        event = None
+        problem = cells.problem
+        if problem is None:
+            row = dict(zip(layouts[len(cells.cells)], cells.cells, strict=True))
+            try:
+                event = self.form.read(
+                    row,
+                    lambda note: findings.append(RowFinding(line=cells.line, kind="left empty", note=note)),
+                )
+            except ValueError as error:
+                problem = str(error)
+        if problem is not None:
+            findings.append(RowFinding(line=cells.line, kind="left out", note=problem))
+        return CodedRow(cells.line, cells.text, event, tuple(findings))
+
+
+def is_table(path: str) -> bool:
+    """Whether a file is a table of events by its first line. Raises ``InputError`` where it cannot be
+    opened."""
+    try:
+        Table(path)
+    except UsageError:
+        return False
+    return True
+
+
+def _opened(path: str) -> BinaryIO:
+    try:
+        return open(path, "rb")
+    except FileNotFoundError:
+        raise InputError("SAY101", path) from None
+    except IsADirectoryError:
+        raise InputError("SAY103", path) from None
+    except (OSError, ValueError) as error:
+        raise InputError("SAY102", path, getattr(error, "strerror", None) or str(error)) from None
+
+
+def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> tuple[Form, str, list[str]]:
+    """The form, the delimiter, and for each cell of a row the name of what is read from it, or an empty one."""
+    if columns and named not in (None, "csv"):
+        raise UsageError("SAY331", path, "columns are named for a csv only")
+    tried: list[str] = []
+    for form in [FORMS[named]] if named else [FORMS["csv"]] if columns else FORMS.values():
+        wanted = {key(name): key(name) for name in form.columns}
+        needed = [key(name) for name in form.needed]
+        for ours, theirs in columns.items():
+            wanted.pop(key(ours), None)
+            wanted[key(theirs)] = key(ours)
+        if not form.header:
+            cells = head.split("\t")
+            if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[1].isdigit()):
+                return form, "\t", [key(name) for name in form.columns]
+            tried.append(f"{form.name}: its first line has {len(cells)} cells of {len(form.columns)}, or no day")
+            continue
+        delimiter, cells = _header(head, form.delimiter, wanted)
+        names = _unique([wanted.get(key(cell), "") for cell in cells])
+        missing = [_theirs(name, form, columns) for name in needed if name not in names]
+        if form.name == "csv" and not {"type", "cameo"} & set(names):
+            missing.append("type or cameo")
+        missing += [theirs for ours, theirs in columns.items() if key(ours) not in names and key(ours) not in needed]
+        if not missing:
+            return form, delimiter, names
+        tried.append(f"as {form.name} it has no column {', '.join(missing)}")
+    if not named and not columns:
+        raise UsageError("SAY331", path, "its first line is not that of POLECAT, ICEWS, GDELT or our CSV")
+    raise UsageError("SAY331", path, "; ".join(tried))
+
+
+def _header(head: str, delimiter: str | None, wanted: dict[str, str]) -> tuple[str, list[str]]:
+    """The delimiter that gives most of the wanted names, and the cells that it gives."""
+    best: tuple[int, str, list[str]] = (-1, delimiter or ",", [])
+    for mark in delimiter or ",;\t":
+        try:
+            cells = next(csv.reader([head], delimiter=mark, strict=True), [])
+        except csv.Error:
+            continue
+        hits = len({wanted[key(cell)] for cell in cells if key(cell) in wanted})
+        if hits > best[0]:
+            best = hits, mark, cells
+    return best[1], best[2]
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Each name once: of two columns of one name the first counts."""
+    seen: set[str] = set()
+    made = []
+    for name in names:
+        made.append("" if name in seen else name)
+        seen.add(name)
+    return made
+
+
+def _theirs(name: str, form: Form, columns: dict[str, str]) -> str:
+    given = {key(ours): theirs for ours, theirs in columns.items()}
+    return given.get(name) or next(column for column in form.columns if key(column) == name)
+
+
+def _is_header(data: bytes) -> bool:
+    """Whether the first line of a table that needs none is one all the same."""
+    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b'"')[:13].upper() == b"GLOBALEVENTID"
+
+
+def _checked(given: Sequence[tuple[str, str]]) -> None:
+    """Raise ``UsageError`` SAY323 where a name is none of ours."""
+    for ours, _ in given:
+        if key(ours) not in {key(name) for name in OURS}:
+            raise UsageError("SAY323", ours, f"ours is one of {', '.join(OURS)}")
