@@ -22,6 +22,7 @@ ORDER = (
     ("intake", "damage", "language"),
     ("actors", "attribution", "times", "places", "quantities", "dating"),
     ("events",),
+    ("coders",),
     ("reader",),
     ("scale",),
     ("case",),

@@ -237,6 +237,25 @@ CATALOGUE: dict[str, Entry] = {
         "Mend it as the words in brackets say.",
         "An option that makes no sense with the others, or a value that is not made as its help says.",
     ),
+    "SAY331": Entry(
+        "is not a table of events that we can read",
+        "Name its form with --as, or the columns of a CSV with --columns.",
+        "A table is told by its first line: POLECAT and ICEWS have a header with their columns, GDELT 2.0 "
+        "has 61 columns and no header, and a CSV has columns called day and type (or cameo), or others that are "
+        "named with --columns. It is text in UTF-8, unpacked.",
+    ),
+    "SAY332": Entry(
+        "is not a name for a coder",
+        "Name the coder with --coder, for instance --coder polecat.",
+        "A name has at most 60 characters that can be printed, without blanks at its ends. Our own events "
+        "have the name sayso.",
+    ),
+    "SAY333": Entry(
+        "was changed while it was read",
+        "Import it again when nothing writes to it.",
+        "The file does not have the bytes that it had when reading began. What was read so far is in the "
+        "case, under a file that is marked as not whole.",
+    ),
     "SAY401": Entry(
         "is not a case file",
         "Check the path; `sayso add CASE INPUT...` makes a new case file.",
@@ -307,6 +326,10 @@ CATALOGUE: dict[str, Entry] = {
         "Name a happening, saying, event, statement, article or story; `sayso why` is for the others.",
         "A packet shows what stands behind something that articles report or say. Actors, times, places, "
         "numbers, inputs, runs, corrections and findings stand in it where they take part in that.",
+    "SAY421": Entry(
+        "is not a coder or a list of this case",
+        "See `sayso import CASE` for those that are.",
+        "Coders have the names that they were imported under; lists of actors have ids that begin with n_.",
     ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""

@@ -2,7 +2,7 @@
 
 In: inputs of any kind, by way of ``intake`` and ``reader``.  Out: records (events, statements, actors,
 inputs, hits of a search), each with the words it rests on and the run that made it. The only room that
-speaks SQL.
+speaks SQL. Codings of others, which ``coders`` reads, stand beside in tables of their own (``Coders``).
 
     >>> import tempfile, os
     >>> with tempfile.TemporaryDirectory() as folder, open_case(os.path.join(folder, "my.sayso")) as case:
@@ -13,11 +13,15 @@ speaks SQL.
 
 from sayso.case._add import Added, How
 from sayso.case._case import Case, open_case
-from sayso.case._check import Problem
+from sayso.case._coded import CodedRecord, CodingRecord, Imported
+from sayso.case._coders import Coders
+from sayso.case._compared import PARTS, AgreedRecord, PairRecord, Period, Rule
 from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._find import first_day, last_day
 from sayso.case._ids import ids_of
 from sayso.case._intake import Status
+from sayso.case._lists import ActorListRecord, ListImported
+from sayso.case._problem import Problem
 from sayso.case._rebuild import Rebuilt, rebuild_file
 from sayso.case._records import (
     ActorRecord,
@@ -49,12 +53,18 @@ from sayso.case._work import start as start_worker
 __all__ = [
     "ACTIONS",
     "FIELDS",
+    "PARTS",
+    "ActorListRecord",
     "ActorRecord",
     "Added",
+    "AgreedRecord",
     "Carrier",
     "Case",
     "CaseRecord",
     "Change",
+    "CodedRecord",
+    "Coders",
+    "CodingRecord",
     "Correction",
     "Count",
     "Days",
@@ -62,16 +72,21 @@ __all__ = [
     "EventRecord",
     "Hit",
     "How",
+    "Imported",
     "InputRecord",
     "Line",
     "Link",
+    "ListImported",
+    "PairRecord",
     "Party",
+    "Period",
     "Problem",
     "ReadAgain",
     "Rebuilt",
     "Reread",
     "RoleRecord",
     "Rows",
+    "Rule",
     "RunRecord",
     "Shelf",
     "StatementRecord",

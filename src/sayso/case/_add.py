@@ -24,6 +24,7 @@ from sayso.case._digest import sha256
 from sayso.case._file import CaseFile
 from sayso.case._ids import input_id
 from sayso.case._joined import join_stale
+from sayso.case._lists import lists_to_read_with
 from sayso.case._packing import packed
 from sayso.case._records import InputRecord
 from sayso.case._runs import this_run
@@ -97,6 +98,7 @@ def add(
     how: How | None = None,
     workers: int = 0,
     actors: Sequence[str] = (),
+    kept_lists: bool = True,
     now: str,
     today: date | None = None,
     folder: str = "",
@@ -109,10 +111,10 @@ def add(
 ) -> Added:
     """Add inputs to a case. Raises ``CaseError`` where the case cannot be written to, never for an input.
 
-    ``workers`` are processes that read, 0 reads in this one; the result is the same. ``now`` is the time
-    that is noted with each input, ``today`` the day after which no article is dated. Relative names are below
-    ``folder``. ``again`` tries again what failed.
-    """
+    ``workers`` are processes that read, 0 reads in this one; the result is the same. With ``kept_lists``
+    the lists of actors that the case keeps are asked after ``actors``. ``now`` is the time that is noted
+    with each input, ``today`` the day after which no article is dated. Relative names are below ``folder``.
+    ``again`` tries again what failed."""
     checked_encoding(how.encoding if how else None)
     adding = _Adding(
         case,
@@ -123,13 +125,15 @@ def add(
         again=again,
         folder=folder,
     )
-    run = this_run(actors)
+    lists = lists_to_read_with(case, kept=kept_lists)
+    run = this_run(actors, [kept.sha256 for kept in lists])
     with case.writing() as connection:
         put_run(connection, run, now)
     options = Options(
         case=os.path.abspath(case.path),
         run=run.id,
         actors=tuple(os.path.abspath(path) for path in actors),
+        lists=tuple(kept.id for kept in lists),
         max_bytes=adding.how.max_bytes,
         today=today.isoformat() if today else None,
         encoding=adding.how.encoding,

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from sayso.case import _corrections, _show
 from sayso.case._add import Added, Committed, How, add
-from sayso.case._check import Problem, check
+from sayso.case._check import check
 from sayso.case._correcting import correct
 from sayso.case._file import EMPTY, CaseFile, Told
 from sayso.case._find import (
@@ -29,6 +29,7 @@ from sayso.case._find import (
 )
 from sayso.case._intake import Status, failed_names, find_inputs, runs, status
 from sayso.case._people import ActorFilter, find_actors
+from sayso.case._problem import Problem
 from sayso.case._rebuild import rebuild
 from sayso.case._records import (
     ActorRecord,
@@ -111,6 +112,7 @@ class Case:
         how: How | None = None,
         workers: int = 0,
         actors: Sequence[str] = (),
+        kept_lists: bool = True,
         now: str | None = None,
         today: date | None = None,
         raw: bool = True,
@@ -122,7 +124,8 @@ class Case:
     ) -> Added:
         """Add files, directories, patterns, URLs (or ``-``) to the case; the file is made if there is none.
 
-        ``workers`` are further processes that read, 0 reads in this one; the result is the same.
+        ``workers`` are further processes that read, 0 reads in this one; the result is the same. ``actors``
+        are lists of actors; those that the case keeps are asked after them, unless ``kept_lists`` is false.
         ``committed`` is called with each input once it is safe on the disk. ``now`` and ``today`` stand in
         for the clock. An interrupted ``add`` goes on where it stopped when it is called again."""
         names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
@@ -135,7 +138,8 @@ class Case:
                 how=how,
                 workers=workers,
                 actors=actors,
-                now=now or _now(),
+                kept_lists=kept_lists,
+                now=now or now_as_text(),
                 today=today or date.today(),
                 fetch=fetch,
                 stdin=stdin,
@@ -154,6 +158,7 @@ class Case:
         changes: Mapping[str, Any] | None = None,
         workers: int = 0,
         actors: Sequence[str] = (),
+        kept_lists: bool = True,
         now: str | None = None,
         today: date | None = None,
         fetch: Fetch | None = None,
@@ -167,7 +172,8 @@ class Case:
                 changes=changes or {},
                 workers=workers,
                 actors=actors,
-                now=now or _now(),
+                kept_lists=kept_lists,
+                now=now or now_as_text(),
                 today=today or date.today(),
                 fetch=fetch,
                 committed=committed,
@@ -178,18 +184,20 @@ class Case:
         *,
         workers: int = 0,
         actors: Sequence[str] = (),
+        kept_lists: bool = True,
         now: str | None = None,
         today: date | None = None,
         told: Callable[[ReadAgain], None] | None = None,
     ) -> Reread:
-        """Read all articles again with this version of Sayso and these lists of actors. Earlier Readings
-        are kept for ``diff``, corrections hold."""
+        """Read all articles again with this version of Sayso, these lists of actors and those that the case
+        keeps. Earlier Readings are kept for ``diff``, corrections hold."""
         with self.writing_file() as file:
             return reread(
                 file,
                 workers=workers,
                 actors=actors,
-                now=now or _now(),
+                kept_lists=kept_lists,
+                now=now or now_as_text(),
                 today=today or date.today(),
                 told=told,
             )
@@ -209,7 +217,9 @@ class Case:
         ``recode`` a record's ``values``, ``hide`` it, ``note`` something about it, ``undo`` a correction.
         Append-only; it holds when the articles are read again. Raises ``CaseError`` SAY407 to SAY409."""
         with self.writing_file() as file:
-            return correct(file, action, target, members, values or {}, who=who, why=why, at=now or _now())
+            return correct(
+                file, action, target, members, values or {}, who=who, why=why, at=now or now_as_text()
+            )
 
     def rebuild(self) -> int:
         """Make everything that is derived anew from the Readings. Returns the number of articles."""
@@ -246,9 +256,9 @@ class Case:
         """Coded events, by their days. ``since`` and ``until`` are days, months or years of the event; one
         whose days are not known fits only with ``undated``."""
         chosen = EventFilter(
-            type=_each(type, EventType, "type"),
-            status=_each(status, EventStatus, "status"),
-            country=_codes(country),
+            type=several_of(type, EventType, "type"),
+            status=several_of(status, EventStatus, "status"),
+            country=several_codes(country),
             actor=actor,
             recipient=recipient,
             place=place,
@@ -277,9 +287,9 @@ class Case:
     ) -> Rows[EventRecord]:
         """Events whose days are known, by their days."""
         chosen = EventFilter(
-            type=_each(type, EventType, "type"),
-            status=_each(status, EventStatus, "status"),
-            country=_codes(country),
+            type=several_of(type, EventType, "type"),
+            status=several_of(status, EventStatus, "status"),
+            country=several_codes(country),
             actor=actor,
             since=since,
             until=until,
@@ -317,10 +327,10 @@ class Case:
         chosen = StatementFilter(
             speaker=speaker,
             about=about,
-            stance=_each(stance, Stance, "stance"),
-            kind=_each(kind, AttributionKind, "kind"),
+            stance=several_of(stance, Stance, "stance"),
+            kind=several_of(kind, AttributionKind, "kind"),
             polarity=polarity,
-            country=_codes(country),
+            country=several_codes(country),
             outlet=outlet,
             since=since,
             until=until,
@@ -349,8 +359,8 @@ class Case:
         """Actors joined over articles, those of most articles first; ``articles`` is the least number."""
         chosen = ActorFilter(
             name=name,
-            kind=_each(kind, ActorKind, "kind"),
-            country=_codes(country),
+            kind=several_of(kind, ActorKind, "kind"),
+            country=several_codes(country),
             articles=articles,
             hidden=hidden,
         )
@@ -404,9 +414,9 @@ class Case:
     ) -> int:
         """How many events that fit have no day; filters as in ``events``."""
         chosen = EventFilter(
-            type=_each(type, EventType, "type"),
-            status=_each(status, EventStatus, "status"),
-            country=_codes(country),
+            type=several_of(type, EventType, "type"),
+            status=several_of(status, EventStatus, "status"),
+            country=several_codes(country),
             **filters,
         )
         with self.reading_tables() as connection:
@@ -479,15 +489,18 @@ def _strings(chosen: Any) -> list[str]:
     return [value for value in msgspec.structs.astuple(chosen) if isinstance(value, str)]
 
 
-def _now() -> str:
+def now_as_text() -> str:
+    """The time of the clock, as a case notes it."""
     return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _each(given: Several, allowed: Any, name: str) -> tuple[str, ...]:
+def several_of(given: Several, allowed: Any, name: str) -> tuple[str, ...]:
+    """Values as the codebook writes them. Raises ``UsageError`` SAY321."""
     values = (given,) if isinstance(given, str) else given
     return tuple(one_of(value, allowed, name) for value in values)
 
 
-def _codes(given: Several) -> tuple[str, ...]:
+def several_codes(given: Several) -> tuple[str, ...]:
+    """Codes of countries that are given as codes or names. Raises ``UsageError`` SAY321."""
     values = (given,) if isinstance(given, str) else given
     return tuple(country_code(value) for value in values)

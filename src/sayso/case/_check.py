@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from sayso.case import _schema as schema
 from sayso.case._add import How
+from sayso.case._check_given import check_given
 from sayso.case._corrections import overlays
 from sayso.case._digest import sha256
 from sayso.case._joined import wrongly_joined
 from sayso.case._packing import inflated, unpacked
-from sayso.case._records import CaseRecord
+from sayso.case._problem import Problem
 from sayso.case._rows import Derived, Overlay, derive
 from sayso.case._work import article_as_taken
 from sayso.errors import CaseError
@@ -31,14 +32,6 @@ _PLAIN = re.compile(r"(?<![^ ])[A-Za-z]{3,}(?= )")
 """Words that are words by anybody's rules."""
 
 
-class Problem(CaseRecord, frozen=True, kw_only=True):
-    """Something that does not hold together: where, which record, and in words."""
-
-    where: str
-    id: str
-    problem: str
-
-
 def check(connection: sa.Connection) -> Iterator[Problem]:
     """Everything in a case that does not hold together; a sound case gives nothing."""
     yield from _file(connection)
@@ -48,6 +41,7 @@ def check(connection: sa.Connection) -> Iterator[Problem]:
     yield from _articles(connection)
     yield from _index(connection)
     yield from _entities(connection)
+    yield from check_given(connection)
 
 
 def _file(connection: sa.Connection) -> Iterator[Problem]:

@@ -304,6 +304,8 @@ def _ours(version: int) -> Objects:
         schema.create(connection)
         if version < schema.STORIES_SINCE:
             schema.metadata.drop_all(connection, tables=schema.TOLD)
+        if version < schema.CODERS_SINCE:
+            schema.metadata.drop_all(connection, tables=schema.GIVEN)
         return _objects(connection)
 
 

@@ -123,12 +123,14 @@ def salvage(path: str) -> Rebuilt:
         with contextlib.closing(CaseFile(fresh, writable=True)) as case:
             with contextlib.closing(_damaged(path)) as source, case.writing() as connection:
                 connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-                for table in schema.KEPT:
-                    _save_table(source, connection, table, done)
+                for table in (*schema.KEPT, *schema.GIVEN):
+                    if _is_there(source, table):
+                        _save_table(source, connection, table, done)
                 _make_up_runs(connection)
                 _forget_what_has_no_reading(connection, done)
                 _make_up_inputs(connection)
-            if not done.saved["articles"]:
+                _forget_what_has_no_file(connection, done)
+            if not (done.saved["articles"] or done.saved.get("coded")):
                 raise CaseError("SAY401", path, "and nothing in it can be read")
             done.articles = rebuild(case)
     except BaseException:
@@ -151,6 +153,17 @@ def _damaged(path: str) -> sqlite3.Connection:
     connection.execute("PRAGMA cell_size_check = ON")
     connection.execute("PRAGMA writable_schema = ON")  # else a file that is too short is not read at all
     return connection
+
+
+def _is_there(source: sqlite3.Connection, table: sa.Table) -> bool:
+    """Whether a file has a table: older ones do not have all of them."""
+    if table in schema.KEPT:
+        return True
+    query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    try:
+        return source.execute(query, (table.name,)).fetchone() is not None
+    except sqlite3.DatabaseError:
+        return True
 
 
 def _save_table(source: sqlite3.Connection, target: sa.Connection, table: sa.Table, done: Rebuilt) -> None:
@@ -186,7 +199,10 @@ def _rows(source: sqlite3.Connection, table: sa.Table) -> Iterator[tuple[Any, ..
         yield found[1:]
 
 
-_JSON = {"runs": ("about",), "inputs": ("how", "findings"), "articles": ("taken",), "corrections": ("value",)}
+_JSON = {
+    "runs": ("about",), "inputs": ("how", "findings"), "articles": ("taken",), "corrections": ("value",),
+    "codings": ("columns", "findings"), "coded": ("row",),
+}  # fmt: skip
 
 
 def _is_sound(table: sa.Table, row: dict[str, Any]) -> bool:
@@ -204,6 +220,8 @@ def _is_sound(table: sa.Table, row: dict[str, Any]) -> bool:
             return bool(
                 sha256(inflated(row["data"], row["sha256"], "its bytes", row["size"] + 1)) == row["sha256"]
             )
+        if table.name in ("coded_lines", "actor_lists"):
+            return bool(sha256(inflated(row["data"], table.name, "its lines")) == row["sha256"])
         if table.name == "readings":
             return bool(sha256(inflated(row["data"], row["article"], "its Reading")) == row["sha256"])
         return table.name != "articles" or sha256(row["text"].encode()) == row["text_sha256"]
@@ -265,6 +283,20 @@ def _make_up_inputs(connection: sa.Connection) -> None:
                 findings=msgspec.json.encode([note]).decode(), added="",
             )
         )  # fmt: skip
+
+
+def _forget_what_has_no_file(connection: sa.Connection, done: Rebuilt) -> None:
+    """Events of other coders whose file is not known any more go: nobody could say where they are from. A
+    file of which anything is lost is to be imported again, which brings back what is missing."""
+    codings, coded, lines = schema.codings, schema.coded, schema.coded_lines
+    known = sa.select(codings.c.id)
+    for table in (coded, lines):
+        gone = connection.execute(table.delete().where(table.c.coding.not_in(known))).rowcount
+        if gone:
+            done.saved[table.name] -= gone
+            done.lost[table.name] += gone
+    if any(done.lost.get(table.name) for table in (coded, lines)):
+        connection.execute(codings.update().values(whole=0))
 
 
 def _aside(path: str) -> str:

@@ -17,6 +17,7 @@ from sayso.case._corrections import overlays
 from sayso.case._file import CaseFile
 from sayso.case._ids import ids_of
 from sayso.case._joined import join_stale
+from sayso.case._lists import lists_to_read_with
 from sayso.case._packing import unpacked
 from sayso.case._rebuild import derive_again
 from sayso.case._records import CaseRecord
@@ -58,13 +59,15 @@ def reread(
     *,
     workers: int = 0,
     actors: Sequence[str] = (),
+    kept_lists: bool = True,
     now: str,
     today: date | None = None,
     told: Callable[[ReadAgain], None] | None = None,
 ) -> Reread:
     """Read every article again that this run has not read; queries then show this run. The Readings of other
     runs are kept, so that runs can be compared, and corrections hold. Goes on where it was interrupted."""
-    run = this_run(actors)
+    lists = lists_to_read_with(case, kept=kept_lists)
+    run = this_run(actors, [kept.sha256 for kept in lists])
     with case.writing() as connection:
         put_run(connection, run, now)
         done = Reread(run=run.id, known=_show(connection, run.id))
@@ -72,6 +75,7 @@ def reread(
         case=os.path.abspath(case.path),
         run=run.id,
         actors=tuple(os.path.abspath(path) for path in actors),
+        lists=tuple(kept.id for kept in lists),
         today=today.isoformat() if today else None,
     )
     held: list[Held] = []

@@ -30,14 +30,15 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     about: str
 
 
-def this_run(actors: Sequence[str] = ()) -> Run:
-    """The run of this version of Sayso, with the lists of actors of those paths."""
+def this_run(actors: Sequence[str] = (), lists: Sequence[str] = ()) -> Run:
+    """The run of this version of Sayso, with the lists of actors of those paths, and lists of those
+    digests."""
     about: dict[str, Any] = {
         "sayso": version.VERSION,
         "code_sha256": _code(),
         "models": model_digests(),
         "codebook": codebook().version,
-        "options": {"actors": [sha256(Path(path).read_bytes()) for path in actors]},
+        "options": {"actors": [*(sha256(Path(path).read_bytes()) for path in actors), *lists]},
     }
     encoded = msgspec.json.encode(about, order="sorted").decode()
     return Run(id=digest("r", encoded), about=encoded)

@@ -1,6 +1,7 @@
 """The tables of a case file: the one place where they are defined.
 
-What was read is kept in ``inputs``, ``raws``, ``articles``, ``readings``, ``runs`` and ``corrections``.
+What was read is kept in ``inputs``, ``raws``, ``articles``, ``readings``, ``runs`` and ``corrections``; what
+others have coded, and lists of actors, in ``codings``, ``coded``, ``coded_lines`` and ``actor_lists``.
 ``statements``, ``events``, ``actors``, ``parties``, ``countries``, ``details`` and the two search indexes
 are derived from these; ``sketches``, ``compared``, ``stories``, ``happenings``, ``sayings``, ``told`` and
 ``made`` are what the room of stories makes of all of it. Both can be rebuilt. Integer keys (``n``) are the
@@ -16,7 +17,7 @@ from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, M
 APPLICATION_ID = 0x5A59534F
 """Written in the header of the file (``PRAGMA application_id``): "ZYSO"."""
 
-VERSION = 2
+VERSION = 3
 """Version of the tables (``PRAGMA user_version``)."""
 
 metadata = MetaData()
@@ -294,8 +295,75 @@ made = Table(
     sqlite_with_rowid=False,
 )
 
+codings = Table(
+    "codings",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("coder", Text, nullable=False),
+    Column("form", Text, nullable=False),  # polecat, icews, gdelt, csv
+    Column("columns", Text, nullable=False),  # JSON: pairs of our name of a column and the table's
+    Column("source", Text, nullable=False),  # the file as it was named
+    Column("sha256", Text, nullable=False),  # of its bytes
+    Column("size", Integer, nullable=False),
+    Column("codebook", Text, nullable=False),  # version of the one that CAMEO codes were read by
+    Column("whole", Integer, nullable=False),  # whether it was read to its end
+    Column("rows", Integer, nullable=False),  # that could be read
+    Column("left_out", Integer, nullable=False),  # that could not
+    Column("findings", Text, nullable=False),  # JSON; the first of them
+    Column("added", Text, nullable=False),  # when, as told by the caller
+)
+Index("codings_of", codings.c.coder, codings.c.sha256, unique=True)
+
+coded = Table(
+    "coded",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("coder", Text, nullable=False),
+    Column("coding", Text, nullable=False),  # of several files that have the row the one with the least id
+    Column("line", Integer, nullable=False),
+    Column("earliest", Text, nullable=False),
+    Column("latest", Text, nullable=False),
+    Column("type", Text),  # null where PLOVER has no event for the CAMEO code
+    Column("cameo", Text),
+    Column("countries", Text, nullable=False),  # of parties and place, each between blanks
+    Column("row", LargeBinary, nullable=False),  # JSON of what was read
+)
+Index("coded_day", coded.c.coder, coded.c.earliest, coded.c.id)
+
+coded_lines = Table(
+    "coded_lines",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("coding", Text, nullable=False),
+    Column("part", Integer, nullable=False),  # the parts of a file in their order make its bytes
+    Column("first", Integer, nullable=False),  # number of its first line
+    Column("sha256", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # zlib
+)
+Index("coded_lines_of", coded_lines.c.coding, coded_lines.c.part, unique=True)
+
+actor_lists = Table(
+    "actor_lists",
+    metadata,
+    Column("n", Integer, primary_key=True),  # lists are asked in the order in which they came
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),  # of the file
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("actors", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),  # zlib
+    Column("added", Text, nullable=False),
+)
+
 KEPT = (runs, raws, inputs, articles, readings, corrections)
 """Tables that hold what was read and what people said about it."""
+
+GIVEN = (codings, coded, coded_lines, actor_lists)
+"""Tables that hold what others have made: ``rebuild`` leaves them as they are."""
+
+CODERS_SINCE = 3
+"""Version of the tables that has those for other coders and for lists of actors."""
 
 DERIVED = (events, statements, actors, parties, countries, details, stale)
 """Tables that are made anew from the others by ``rebuild``."""
@@ -332,7 +400,12 @@ def _add_stories(connection: sa.Connection) -> None:
     rewrite_events(connection)
 
 
-MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _add_stories}
+def _add_coders(connection: sa.Connection) -> None:
+    """To 3: room for what others have coded, and for lists of actors."""
+    metadata.create_all(connection, tables=GIVEN)
+
+
+MIGRATIONS: dict[int, Callable[[sa.Connection], None]] = {1: _add_stories, 2: _add_coders}
 """From a version of the tables to the next one: what has to be done. Add, never change."""
 
 

@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
+from sayso.case._coded import CodedRecord, CodingRecord, find_codings, has_coders, one_coded, row_text
 from sayso.case._corrections import listed
 from sayso.case._find import EventFilter, StatementFilter, find_events, find_statements
 from sayso.case._ids import ids_of
@@ -32,6 +33,7 @@ from sayso.records import Reading, Spans
 _TABLES = {
     "a": schema.articles, "e": schema.events, "s": schema.statements, "p": schema.actors, "t": schema.details,
     "l": schema.details, "q": schema.details, "i": schema.inputs, "r": schema.runs, "c": schema.corrections,
+    "k": schema.coded, "d": schema.codings,
 }  # fmt: skip
 _AN_ID = re.compile(r"[a-z]_[0-9a-f]{1,16}")
 _CONTEXT = 160
@@ -45,6 +47,8 @@ Shown = (
     | InputRecord
     | RunRecord
     | Correction
+    | CodedRecord
+    | CodingRecord
     | Reading
 )
 """What an id may stand for; an article is shown as its Reading."""
@@ -55,6 +59,8 @@ def resolve(connection: sa.Connection, given: str, letters: str = "", code: str 
     begin with. Raises ``CaseError``: ``code`` where there is none, SAY408 where there are several."""
     table = _TABLES.get(given[:1])
     if table is None or not _AN_ID.fullmatch(given) or (letters and given[0] not in letters):
+        raise CaseError(code, given)
+    if table in schema.GIVEN and not has_coders(connection):
         raise CaseError(code, given)
     query = (
         sa.select(table.c.id)
@@ -118,6 +124,10 @@ def show(connection: sa.Connection, given: str) -> Shown:
             return next(iter(records_of_inputs(connection, schema.inputs.c.id == name)))
         case "r":
             return next(run for run in runs(connection) if run.id == name)
+        case "k":
+            return one_coded(connection, name)
+        case "d":
+            return next(coding for coding in find_codings(connection) if coding.id == name)
         case "c":
             return next(made for made in listed(connection) if made.id == name)
         case _:
@@ -176,6 +186,16 @@ def why(connection: sa.Connection, given: str) -> list[Link]:
         links.extend(_article_links(connection, name))
     elif isinstance(record, InputRecord):
         links.extend(_input_links(connection, schema.inputs.c.id == name))
+    elif isinstance(record, CodedRecord):
+        about = {
+            "coder": record.coder,
+            "line": record.file_line,
+            "row": row_text(connection, record.coding, record.file_line),
+        }
+        links.append(Link(step="row", id=record.id, about=about))
+        links.append(_coding_link(connection, record.coding))
+    elif isinstance(record, CodingRecord):
+        links.append(_coding_link(connection, name))
     elif isinstance(record, RunRecord):
         links.append(Link(step="run", id=name, about=msgspec.to_builtins(record)))
     links.extend(_correction_links(connection, name))
@@ -296,6 +316,16 @@ def _why_actor(connection: sa.Connection, record: ActorRecord, name: str) -> Ite
         )
     links = {link.id: link for member in record.members for link in _correction_links(connection, member)}
     yield from links.values()
+
+
+def _coding_link(connection: sa.Connection, name: str) -> Link:
+    coding = next(found for found in find_codings(connection) if found.id == name)
+    about = msgspec.to_builtins(coding)
+    return Link(
+        step="table",
+        id=name,
+        about={key: about[key] for key in ("file", "form", "sha256", "added", "codebook")},
+    )
 
 
 def _correction_links(connection: sa.Connection, name: str) -> Iterator[Link]:

@@ -12,6 +12,7 @@ from sayso.case import _schema as schema
 from sayso.case._digest import body_digest, sha256
 from sayso.case._file import CaseFile
 from sayso.case._ids import digest, input_id
+from sayso.case._lists import kept_list
 from sayso.case._packing import packed
 from sayso.case._rows import Derived, derive
 from sayso.errors import CaseError, InputError, SaysoError
@@ -39,6 +40,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     case: str
     run: str
     actors: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
     max_bytes: int = 20_000_000
     today: str | None = None
     encoding: str | None = None
@@ -168,10 +170,12 @@ class Worker:
         self._case = CaseFile(options.case, pooled=False)
         self._today = date.fromisoformat(options.today) if options.today else None
         self._known = None
-        if options.actors:
+        if options.actors or options.lists:
             from sayso.directory import with_offices
 
-            self._known, _ = with_offices(options.actors)
+            with self._case.reading() as connection:
+                kept = [kept_list(connection, name) for name in options.lists]
+            self._known, _ = with_offices([*options.actors, *kept])
 
     def outcome(self, job: Job) -> Outcome:
         """Take the piece, and read it unless the case has a Reading of this run that is as good."""

@@ -1,9 +1,9 @@
 """How far two codings agree: counts, shares, Cohen's kappa, and the correlation of daily counts.
 
-Kappa is J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement
-20 (1960). Its units are pairs of events that are matched without regard to their types: of events that both
-coders have, do they give the same type? Events that one coder does not have are no units: nobody knows how many
-events both left out."""
+Kappa is J. Cohen, "A coefficient of agreement for nominal scales", Educational and Psychological
+Measurement 20 (1960). Its units are pairs of events that are matched without regard to their types: of
+events that both coders have, do they give the same type? Events that one coder does not have are no units:
+nobody knows how many events both left out."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ BY = ("type", "dyad", "sector", "day")
 
 
 class Agreed(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one key (a type, a dyad, a day; ``all`` is all of it): how many events ``one`` and ``two`` have, and how
-    many pairs are in ``both`` under this key (of a day, that of the first coder's event). ``of_one`` and
-    ``of_two`` are the shares of each coder's events here that have a pair, anywhere; ``kappa`` and
-    ``correlation`` (of daily counts) are given for types."""
+    """Of one key (a type, a dyad, a day; ``all`` is all of it): how many events ``one`` and ``two`` have,
+    and how many pairs are in ``both`` under this key (of a day, that of the first coder's event).
+    ``of_one`` and ``of_two`` are the shares of each coder's events here that have a pair, anywhere;
+    ``kappa`` and ``correlation`` (of daily counts) are given for types."""
 
     key: str
     one: int
@@ -87,9 +87,7 @@ class Tally:
                 self._correlation(key, first, last) if of_type else None,
             )
 
-    def _row(
-        self, key: str, counts: list[int], agreement: float | None, correlation: float | None
-    ) -> Agreed:
+    def _row(self, key: str, counts: list[int], agreement: float | None, correlation: float | None) -> Agreed:
         one, two, both, paired_one, paired_two = counts
         return Agreed(
             key=key,
@@ -156,8 +154,8 @@ def _against_rest(labels: Mapping[tuple[str, str], int], key: str) -> Counter[tu
 
 
 def correlated(counts: list[list[int]], days: int) -> float | None:
-    """Pearson's correlation of two counts over so many days, of which those that are not given have none; None
-    where one of the two does not vary."""
+    """Pearson's correlation of two counts over so many days, of which those that are not given have none;
+    None where one of the two does not vary."""
     x, y = (sum(pair[place] for pair in counts) for place in (0, 1))
     xx, yy = (sum(pair[place] ** 2 for pair in counts) for place in (0, 1))
     xy = sum(one * two for one, two in counts)

@@ -104,9 +104,7 @@ def by_code(name: str, code: str, country: str) -> Side:
 def _by_code(name: str, code: str, country: str) -> Side:
     found = cameo(code) if code.isascii() and code.isalpha() else None
     home = (found.country if found else None) or (country_code(country) if country.strip() else None)
-    return Side(
-        words=words(name), countries=(home,) if home else (), sectors=found.sectors if found else ()
-    )
+    return Side(words=words(name), countries=(home,) if home else (), sectors=found.sectors if found else ())
 
 
 def several(cell: str, note: Note) -> tuple[str, ...]:

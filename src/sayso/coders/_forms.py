@@ -19,7 +19,6 @@ from sayso.coders._cells import (
     day,
     degrees,
     modes,
-
     plover_type,
     several,
     words,
@@ -48,8 +47,8 @@ def key(name: str) -> str:
 
 def _party(who: str) -> tuple[str, ...]:
     return (
-        f"{who} Name", f"{who} Country", f"{who} COW", f"Primary {who} Sector", f"{who} Sectors", f"{who} Title",
-        f"{who} Name Raw", f"Wikipedia {who} ID",
+        f"{who} Name", f"{who} Country", f"{who} COW", f"Primary {who} Sector", f"{who} Sectors",
+        f"{who} Title", f"{who} Name Raw", f"Wikipedia {who} ID",
     )  # fmt: skip
 
 
@@ -79,8 +78,8 @@ GDELT = (
     "DATEADDED", "SOURCEURL",
 )  # fmt: skip
 OURS = (
-    "day", "until", "type", "mode", "cameo", "status", "id", "actor", "actor_country", "actor_sectors", "recipient",
-    "recipient_country", "recipient_sectors", "place", "country", "lat", "lon", "url", "title",
+    "day", "until", "type", "mode", "cameo", "status", "id", "actor", "actor_country", "actor_sectors",
+    "recipient", "recipient_country", "recipient_sectors", "place", "country", "lat", "lon", "url", "title",
 )  # fmt: skip
 """Names of columns of a CSV, which ``columns`` may map to others."""
 
@@ -138,7 +137,8 @@ def _icews(row: Row, note: Note) -> Coded:
 
 _IN_WORDS = {
     "police": "COP", "government": "GOV", "executive": "GOV", "cabinet": "GOV", "judicial": "JUD",
-    "legislative": "LEG", "parliament": "LEG", "military": "MIL", "army": "MIL", "navy": "MIL", "air force": "MIL",
+    "legislative": "LEG", "parliament": "LEG", "military": "MIL", "army": "MIL", "navy": "MIL",
+    "air force": "MIL",
     "paramilitary": "PRM", "parties": "PTY", "rebel": "REB", "rebels": "REB", "insurgents": "REB",
     "separatists": "REB", "intelligence": "SPY", "unidentified forces": "UAF", "agriculture": "AGR",
     "agricultural": "AGR", "business": "BUS", "criminals": "CRM", "gangs": "CRM", "general population": "CVL",
@@ -240,4 +240,3 @@ FORMS = {
     )
 }  # fmt: skip
 """By the name that ``--as`` has."""
-

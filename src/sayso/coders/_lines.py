@@ -106,7 +106,8 @@ def _quoted(
     delimiter: str,
     widths: Collection[int],
 ) -> Cells:
-    """A row with quotation marks, over as many lines as it needs; ``held`` keeps lines that were looked at."""
+    """A row with quotation marks, over as many lines as it needs; ``held`` keeps lines that were looked
+    at."""
     texts, taken, broken = [text], 0, False
     while True:
         try:

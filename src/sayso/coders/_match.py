@@ -1,8 +1,8 @@
 """Which events of two codings are one: paired one to one, the best first.
 
-Two events may be a pair where they lie at most so many days apart, are of the same type (or quad class) and of
-the same countries. Days are gone through in rounds: first all pairs of the same day, then of days
-that lie one day apart, and so on. Within a round same types come before others of the same quad class, and
+Two events may be a pair where they lie at most so many days apart, are of the same type (or quad class) and
+of the same countries. Days are gone through in rounds: first all pairs of the same day, then of days that
+lie one day apart, and so on. Within a round same types come before others of the same quad class, and
 closer countries before others:
 
 1. the same country of the actor and the same of the recipient (or neither coder has a country there);
@@ -28,9 +28,9 @@ SAME = ("type", "quad")
 
 
 class Coding(msgspec.Struct, frozen=True, kw_only=True):
-    """An event as one coder codes it, with no more than codings are compared by. ``actors`` and ``recipients``
-    are countries, sectors those of the first party; ``source`` is where it stands: file and line, or the id of
-    an article."""
+    """An event as one coder codes it, with no more than codings are compared by. ``actors`` and
+    ``recipients`` are countries, sectors those of the first party; ``source`` is where it stands: file and
+    line, or the id of an article."""
 
     id: str
     day: str
@@ -67,13 +67,13 @@ class _Day:
 def match(
     ones: Iterable[Coding], twos: Iterable[Coding], *, within: int = 1, same: str | None = "type"
 ) -> Iterator[Matched]:
-    """All events of two codings, each in the order of its days: as pairs, or alone. ``within`` are the days that
-    a pair may lie apart, ``same`` is one of ``SAME``. Days come in their order, pairs of a day before what is
-    alone on it.
+    """All events of two codings, each in the order of its days: as pairs, or alone. ``within`` are the days
+    that a pair may lie apart, ``same`` is one of ``SAME``. Days come in their order, pairs of a day before
+    what is alone on it.
 
-    Where ``same`` is None, types do not count, so that it can be asked whether they agree. Then two events are
-    a pair only where no choice between types is made: all events of either coder that would fit are of one
-    type."""
+    Where ``same`` is None, types do not count, so that it can be asked whether they agree. Then two events
+    are a pair only where no choice between types is made: all events of either coder that would fit are of
+    one type."""
     days = _days(ones, twos)
     for gap in range(within + 1):
         days = _round(days, gap, same)
@@ -148,11 +148,9 @@ def _keys(kind: Callable[[Coding], Hashable], key: Keys, *, sectors: bool) -> Ke
     return keys
 
 
-def _join(
-    of_ones: _Day, of_twos: _Day, keys: Keys, one_may: May, two_may: May, *, plain: bool
-) -> None:
-    """Pair events with a key in common, each with the first that is left; ``plain`` leaves out keys under which
-    a coder has events of several types."""
+def _join(of_ones: _Day, of_twos: _Day, keys: Keys, one_may: May, two_may: May, *, plain: bool) -> None:
+    """Pair events with a key in common, each with the first that is left; ``plain`` leaves out keys under
+    which a coder has events of several types."""
     waiting: dict[Hashable, deque[int]] = {}
     twos = of_twos.twos
     for n, two in enumerate(twos):

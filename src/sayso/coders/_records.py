@@ -6,8 +6,8 @@ import msgspec
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The actor or the recipient of an event: its words in the table, our codes of its countries (or EUR, UNO,
-    IGO ...), and its PLOVER sectors, the primary one first."""
+    """The actor or the recipient of an event: its words in the table, our codes of its countries (or EUR,
+    UNO, IGO ...), and its PLOVER sectors, the primary one first."""
 
     words: str | None = None
     countries: tuple[str, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
@@ -30,19 +29,24 @@ class CodedRow(NamedTuple):
 
 class Table:
     """A table in a file. ``form`` is a name of ``FORMS``, told from the first line where it is not given;
-    ``columns`` are pairs of our name of a column of a CSV and the table's. Raises ``InputError`` where the file
-    cannot be opened (SAY101 to SAY103), ``UsageError`` SAY331 where it is no such table."""
+    ``columns`` are pairs of our name of a column of a CSV and the table's. Raises ``InputError`` where the
+    file cannot be opened (SAY101 to SAY103), ``UsageError`` SAY331 where it is no such table."""
 
-    def __init__(
-        self, path: str, form: str | None = None, columns: Sequence[tuple[str, str]] = ()
-    ) -> None:
+    def __init__(self, path: str, form: str | None = None, columns: Sequence[tuple[str, str]] = ()) -> None:
         _checked(columns)
         self.path = path
         self.columns = tuple(columns)
         with _opened(path) as stream:
             first = next(pieces(stream), None)
-            if first is None or first.cut or b"\0" in first.data[:4] or first.data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-                raise UsageError("SAY331", path, "it is empty" if first is None else "it is not text in UTF-8")
+            if (
+                first is None
+                or first.cut
+                or b"\0" in first.data[:4]
+                or first.data[:2] in (b"\xff\xfe", b"\xfe\xff")
+            ):
+                raise UsageError(
+                    "SAY331", path, "it is empty" if first is None else "it is not text in UTF-8"
+                )
             stream.seek(0)
             whole = hashlib.sha256()
             self.size = 0
@@ -124,7 +128,8 @@ def _opened(path: str) -> BinaryIO:
 
 
 def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> tuple[Form, str, list[str]]:
-    """The form, the delimiter, and for each cell of a row the name of what is read from it, or an empty one."""
+    """The form, the delimiter, and for each cell of a row the name of what is read from it, or an empty
+    one."""
     if columns and named not in (None, "csv"):
         raise UsageError("SAY331", path, "columns are named for a csv only")
     tried: list[str] = []
@@ -138,14 +143,18 @@ def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> t
             cells = head.split("\t")
             if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[1].isdigit()):
                 return form, "\t", [key(name) for name in form.columns]
-            tried.append(f"{form.name}: its first line has {len(cells)} cells of {len(form.columns)}, or no day")
+            tried.append(
+                f"{form.name}: its first line has {len(cells)} cells of {len(form.columns)}, or no day"
+            )
             continue
         delimiter, cells = _header(head, form.delimiter, wanted)
         names = _unique([wanted.get(key(cell), "") for cell in cells])
         missing = [_theirs(name, form, columns) for name in needed if name not in names]
         if form.name == "csv" and not {"type", "cameo"} & set(names):
             missing.append("type or cameo")
-        missing += [theirs for ours, theirs in columns.items() if key(ours) not in names and key(ours) not in needed]
+        missing += [
+            theirs for ours, theirs in columns.items() if key(ours) not in names and key(ours) not in needed
+        ]
         if not missing:
             return form, delimiter, names
         tried.append(f"as {form.name} it has no column {', '.join(missing)}")

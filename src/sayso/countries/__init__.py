@@ -18,6 +18,16 @@ Data: ``countries.tsv`` and ``words.tsv``, built by ``training/build_countries.p
 ``fips.tsv``, FIPS 10-4 codes of the country table of GeoNames (CC BY 4.0), with GZ (Gaza) beside WE for PSE.
 """
 
-from sayso.countries._table import LONGEST, Country, Hit, Relation, countries, country, is_code, lookup, of_fips
+from sayso.countries._table import (
+    LONGEST,
+    Country,
+    Hit,
+    Relation,
+    countries,
+    country,
+    is_code,
+    lookup,
+    of_fips,
+)
 
 __all__ = ["LONGEST", "Country", "Hit", "Relation", "countries", "country", "is_code", "lookup", "of_fips"]

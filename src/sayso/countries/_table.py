@@ -129,7 +129,7 @@ def of_fips(code: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def _fips() -> dict[str, str]:
-    return {code: iso3 for code, iso3 in _rows("fips.tsv")}
+    return {cells[0]: cells[1] for cells in _rows("fips.tsv")}
 
 
 @lru_cache(maxsize=1)

@@ -19,9 +19,9 @@ def load(path: ListFile) -> Imported:
     """The actors of a user's list, told by its content: CSV has a header with ``name``, a dictionary has
     codes.
 
-    ``path`` may also be an ``ActorList``. ``source`` of the actors is the name of the file. Raises ``UsageError``: SAY101, SAY102, SAY103 where the
-    file cannot be opened, SAY311 where it is neither format, SAY312 where no actor in it could be read.
-    """
+    ``path`` may also be an ``ActorList``. ``source`` of the actors is the name of the file. Raises
+    ``UsageError``: SAY101, SAY102, SAY103 where the file cannot be opened, SAY311 where it is neither
+    format, SAY312 where no actor in it could be read."""
     problems: list[str] = []
     text = text_of(path, problems)
     given = path.name if isinstance(path, ActorList) else str(path)
