@@ -241,8 +241,8 @@ CATALOGUE: dict[str, Entry] = {
         "is not a table of events that we can read",
         "Name its form with --as, or the columns of a CSV with --columns.",
         "A table is told by its first line: POLECAT and ICEWS have a header with their columns, GDELT 2.0 "
-        "has 61 columns and no header, and a CSV has columns called day and type (or cameo), or others that are "
-        "named with --columns. It is text in UTF-8, unpacked.",
+        "has 61 columns and no header, and a CSV has columns called day and type (or cameo), or others that "
+        "are named with --columns. It is text in UTF-8, unpacked.",
     ),
     "SAY332": Entry(
         "is not a name for a coder",

@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
-from sayso.case._coded import find_codings, has_coders
+from sayso.case._coded import find_codings
 from sayso.case._digest import sha256
 from sayso.case._lists import find_lists, kept_list
 from sayso.case._packing import inflated
@@ -21,7 +21,7 @@ from sayso.errors import CaseError
 
 def check_given(connection: sa.Connection) -> Iterator[Problem]:
     """Everything in codings and lists of actors that does not hold together."""
-    if not has_coders(connection):
+    if not schema.has_coders(connection):
         return
     for coding in find_codings(connection):
         if not coding.whole:

@@ -316,15 +316,9 @@ def take_out(connection: sa.Connection, coder: str) -> int:
 # -- out ---------------------------------------------------------------------------------------------------
 
 
-def has_coders(connection: sa.Connection) -> bool:
-    """Whether the file has tables for other coders: one of an older version that cannot be written to does
-    not."""
-    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() >= schema.CODERS_SINCE)
-
-
 def coders(connection: sa.Connection) -> list[str]:
     """The names of the coders."""
-    if not has_coders(connection):
+    if not schema.has_coders(connection):
         return []
     codings = schema.codings
     return list(connection.execute(sa.select(codings.c.coder).distinct().order_by(codings.c.coder)).scalars())
@@ -340,7 +334,7 @@ def known_coder(connection: sa.Connection, name: str) -> str:
 
 def find_codings(connection: sa.Connection) -> Iterator[CodingRecord]:
     """The files of all coders, by coder, days and digest."""
-    if not has_coders(connection):
+    if not schema.has_coders(connection):
         return
     codings, coded = schema.codings, schema.coded
     query = (

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
-from sayso.case._coded import has_coders
 from sayso.case._digest import sha256
 from sayso.case._file import CaseFile
 from sayso.case._ids import digest
@@ -68,7 +67,7 @@ def put_list(case: CaseFile, path: str, *, now: str) -> ListImported:
 
 def find_lists(connection: sa.Connection) -> Iterator[ActorListRecord]:
     """The lists in the order in which they are asked."""
-    if not has_coders(connection):
+    if not schema.has_coders(connection):
         return
     table = schema.actor_lists
     columns = [table.c[name] for name in ActorListRecord.__struct_fields__]

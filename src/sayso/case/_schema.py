@@ -414,3 +414,9 @@ def migrate(connection: sa.Connection, version: int) -> None:
     for step in range(version, VERSION):
         MIGRATIONS[step](connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def has_coders(connection: sa.Connection) -> bool:
+    """Whether the file has tables for other coders: one of an older version that cannot be written to does
+    not."""
+    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar_one() >= CODERS_SINCE)

@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
-from sayso.case._coded import CodedRecord, CodingRecord, find_codings, has_coders, one_coded, row_text
+from sayso.case._coded import CodedRecord, CodingRecord, find_codings, one_coded, row_text
 from sayso.case._corrections import listed
 from sayso.case._find import EventFilter, StatementFilter, find_events, find_statements
 from sayso.case._ids import ids_of
@@ -60,7 +60,7 @@ def resolve(connection: sa.Connection, given: str, letters: str = "", code: str 
     table = _TABLES.get(given[:1])
     if table is None or not _AN_ID.fullmatch(given) or (letters and given[0] not in letters):
         raise CaseError(code, given)
-    if table in schema.GIVEN and not has_coders(connection):
+    if table in schema.GIVEN and not schema.has_coders(connection):
         raise CaseError(code, given)
     query = (
         sa.select(table.c.id)
