@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -38,7 +36,12 @@ def lines(rows: int, seed: int = 1) -> Iterator[str]:
         day = (first + timedelta(days=n * 365 // rows)).isoformat().replace("-", "")
         code = chance.choice(codes)
         cells = dict.fromkeys(columns, "")
-        cells |= {"GLOBALEVENTID": str(900_000_000 + n), "SQLDATE": day, "MonthYear": day[:6], "Year": day[:4]}
+        cells |= {
+            "GLOBALEVENTID": str(900_000_000 + n),
+            "SQLDATE": day,
+            "MonthYear": day[:6],
+            "Year": day[:4],
+        }
         for who in ("Actor1", "Actor2"):
             if chance.random() < 0.8:
                 at, role = chance.randrange(len(_COUNTRIES)), chance.choice(_ROLES)

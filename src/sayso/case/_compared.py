@@ -10,12 +10,15 @@ from itertools import islice
 import msgspec
 import sqlalchemy as sa
 
+from sayso.case import _schema as schema
 from sayso.case._coded import OURS, CodedFilter, find_coded, known_coder
 from sayso.case._find import EventFilter, find_events, first_day, last_day
 from sayso.case._records import CaseRecord, EventRecord, Party
 from sayso.coders import BY, SAME, Agreed, Coding, Tally, keys_of, match
 from sayso.errors import UsageError
 from sayso.events.codebook import load as codebook
+
+_PAGE = 500
 
 PARTS = ("both", "only-one", "only-two")
 """What of a comparison can be listed."""
@@ -47,13 +50,15 @@ class PairRecord(CaseRecord, frozen=True, kw_only=True):
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """How events are compared: at most ``within`` days apart, of the same ``type`` or ``quad`` class, from
     ``since`` to ``until``. ``status`` are those of the events that are compared; one of another coder that
-    has no status is."""
+    has no status is. With ``happenings`` one report of each of our happenings is compared, the first by day
+    and id that names its day; the stories of the case have to be made."""
 
     within: int = 1
     same: str = "type"
     since: str | None = None
     until: str | None = None
     status: tuple[str, ...] = ("happened", "ongoing")
+    happenings: bool = False
 
 
 class Period(CaseRecord, frozen=True, kw_only=True):
@@ -254,10 +259,30 @@ def _theirs(
 def _ours(connection: sa.Connection, rule: Rule, since: str | None, until: str | None) -> Iterator[Found]:
     quads = {name: entry.quad for name, entry in codebook().types.items()}
     chosen = EventFilter(status=rule.status, since=since, until=until)
-    for event in find_events(connection, chosen):
-        when = event.when
-        day = when.earliest if when and when.earliest and when.earliest == when.latest else ""
+    found = find_events(connection, chosen)
+    for event in _once(connection, found) if rule.happenings else found:
+        day = _own_day(event)
         yield (day, _own(event, day, quads[event.type])) if day else ("", None)
+
+
+def _own_day(event: EventRecord) -> str:
+    when = event.when
+    return when.earliest if when and when.earliest and when.earliest == when.latest else ""
+
+
+def _once(connection: sa.Connection, events: Iterator[EventRecord]) -> Iterator[EventRecord]:
+    """One event of each happening: the first that names its day, and those that belong to none."""
+    told, seen = schema.told, set[str]()
+    while page := list(islice(events, _PAGE)):
+        query = sa.select(told.c.record, told.c.into).where(told.c.record.in_([event.id for event in page]))
+        into = {row[0]: row[1] for row in connection.execute(query)}
+        for event in page:
+            happening = into.get(event.id)
+            if happening in seen:
+                continue
+            if happening is not None and _own_day(event):
+                seen.add(happening)
+            yield event
 
 
 def _own(event: EventRecord, day: str, quad: int) -> Coding:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from sayso.cli._rows import Format, View, print_rows, shown
+from sayso.cli._safe import safe
 from sayso.cli._streams import give_up_stdout, note, say
 from sayso.errors import SaysoError, UsageError
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_MISUSED = frozenset({"SAY407", "SAY408", "SAY409", "SAY411"})
+_MISUSED = frozenset({"SAY407", "SAY408", "SAY409", "SAY411", "SAY421"})
 """Errors of a case that are the caller's: no such id, run or correction."""
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="The case file.", show_default=False)]
@@ -50,6 +52,9 @@ ActorsOption = Annotated[
         metavar="FILE",
         help="A list of actors of your own, asked before our table of offices. May be given several times.",
     ),
+]
+KeptListsOption = Annotated[
+    bool, typer.Option("--no-kept-lists", help="Without the lists of actors that the case keeps.")
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "--no-progress", help="No progress bar, no line for each.")
@@ -101,6 +106,17 @@ def opened(path: str) -> Case:
     case = open_case(path, told=note)
     case.check_opened()
     return case
+
+
+def say_lists(case: Case, *, kept: bool) -> bool:
+    """Say which lists of actors of the case are used. Returns whether they are."""
+    from sayso.case import Coders
+
+    if not kept or not os.path.exists(case.path) or not os.path.getsize(case.path):
+        return kept
+    for one in Coders(case).actor_lists():
+        note(f"with the list of actors {safe(one.name)} of the case (sha256 {one.sha256[:12]})")
+    return kept
 
 
 def by_suffix(output: str) -> Format:

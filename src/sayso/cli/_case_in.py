@@ -11,6 +11,7 @@ from sayso.cli._case import (
     ActorsOption,
     CaseArgument,
     FormatOption,
+    KeptListsOption,
     LimitOption,
     OutputOption,
     QuietOption,
@@ -18,6 +19,7 @@ from sayso.cli._case import (
     examples,
     listed,
     opened,
+    say_lists,
     told,
 )
 from sayso.cli._rows import Format
@@ -46,6 +48,7 @@ def add(
     ],
     workers: WorkersOption = _WORKERS,
     actors: ActorsOption = None,
+    no_kept_lists: KeptListsOption = False,
     columns: Annotated[
         list[str] | None,
         typer.Option(
@@ -93,6 +96,7 @@ def add(
             how=how,
             workers=workers,
             actors=lists,
+            kept_lists=say_lists(file, kept=not no_kept_lists),
             committed=telling.one,
             progress=telling.progress,
         )
@@ -185,6 +189,7 @@ def retry(
     case: CaseArgument,
     workers: WorkersOption = _WORKERS,
     actors: ActorsOption = None,
+    no_kept_lists: KeptListsOption = False,
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="Read bytes by this encoding, whatever they claim.")
     ] = None,
@@ -200,7 +205,13 @@ def retry(
     with open_case(case, told=note) as file, Telling(None, None, quiet) as telling:
         file.check_opened()
         changes = {name: value for name, value in (("encoding", encoding), ("max_bytes", max_bytes)) if value}
-        added = file.retry(changes=changes, workers=workers, actors=lists, committed=telling.one)
+        added = file.retry(
+            changes=changes,
+            workers=workers,
+            actors=lists,
+            kept_lists=say_lists(file, kept=not no_kept_lists),
+            committed=telling.one,
+        )
         return telling.end(case, added)
 
 
@@ -338,6 +349,7 @@ def reread(
     case: CaseArgument,
     workers: WorkersOption = _WORKERS,
     actors: ActorsOption = None,
+    no_kept_lists: KeptListsOption = False,
     quiet: QuietOption = False,
 ) -> int:
     """Read all articles of a case again, with this version and these lists of actors."""
@@ -357,7 +369,8 @@ def reread(
                     with bar.aside(message=True):
                         note(f"failed: {made.article}: {made.error}")
 
-            done = file.reread(workers=workers, actors=lists, told=tell)
+            use = say_lists(file, kept=not no_kept_lists)
+            done = file.reread(workers=workers, actors=lists, kept_lists=use, told=tell)
     note(f"{case}: run {done.run}: {done.read} read, {done.known} there already, {done.failed} failed")
     return int(done.failed > 0)
 

@@ -21,6 +21,7 @@ from sayso.cli._case import (
     opened,
     told,
 )
+from sayso.cli._coders import By, Part, Same
 from sayso.cli._rows import Format
 from sayso.cli._streams import note
 from sayso.errors import CaseError, UsageError
@@ -90,6 +91,9 @@ def events(
     article: ArticleOption = None,
     confidence: ConfidenceOption = 0.0,
     hidden: HiddenOption = False,
+    coder: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of this other coder, and not our own.")
+    ] = None,
     form: FormatOption = Format.table,
     limit: LimitOption = None,
     output: OutputOption = None,
@@ -102,6 +106,10 @@ def events(
         "recipient": recipient, "place": place, "cameo": cameo, "since": since, "until": until,
         "article": article, "confidence": confidence, "hidden": hidden,
     }  # fmt: skip
+    if coder is not None and coder != "sayso":
+        from sayso.cli._coders import list_events
+
+        return list_events(case, coder, {**chosen, "undated": undated}, form, limit, output)
     listed(
         case, lambda c, n: c.events(**chosen, undated=undated, limit=n), _views.events, form, limit, output
     )
@@ -282,13 +290,65 @@ def diff(
     ] = None,
     after: Annotated[str | None, typer.Argument(metavar="RUN", help="The run to compare it with.")] = None,
     kept: Annotated[bool, typer.Option("--kept", help="Also what did not change.")] = False,
+    coders: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="ONE TWO", help="Compare two codings, and not two runs; ours is sayso."),
+    ] = None,
+    by: Annotated[By | None, typer.Option(help="What codings are counted by: type as it comes.")] = None,
+    within: Annotated[
+        int | None, typer.Option(metavar="N", min=0, max=31, help="Days that one event may lie apart: 1.")
+    ] = None,
+    same: Annotated[
+        Same | None, typer.Option(help="One event has the same type, as it comes, or only quad class.")
+    ] = None,
+    happenings: Annotated[
+        bool, typer.Option("--happenings", help="Of our reports of one happening compare one.")
+    ] = False,
+    status: StatusOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    part: Annotated[Part | None, typer.Option("--show", help="List the events behind a number.")] = None,
+    type: Annotated[str | None, typer.Option(metavar="TYPE", help="With --show: of this type.")] = None,
+    dyad: Annotated[str | None, typer.Option(metavar="DYAD", help="With --show: as 'MDA > ROU'.")] = None,
+    sector: Annotated[
+        str | None, typer.Option(metavar="DYAD", help="With --show: as 'MDA GOV > MDA CVL'.")
+    ] = None,
+    day: Annotated[str | None, typer.Option(metavar="DAY", help="With --show: of this day.")] = None,
     form: FormatOption = Format.table,
     limit: LimitOption = None,
     output: OutputOption = None,
 ) -> int:
-    """Compare two runs, record by record: kept, changed, lost, new."""
+    """Compare two runs, record by record: kept, changed, lost, new. With --coders, compare two codings."""
     from sayso.cli import _views
 
+    keys = {"type": type, "dyad": dyad, "sector": sector, "day": day}
+    if coders is not None:
+        if before is not None or kept:
+            raise UsageError("SAY326", "--coders", "runs are compared without it")
+        from sayso.case import Rule
+        from sayso.cli._coders import compare
+
+        rule = Rule(
+            within=1 if within is None else within,
+            same=(same or Same.type).value,
+            since=since,
+            until=until,
+            status=tuple(status) if status else Rule().status,
+            happenings=happenings,
+        )
+        return compare(case, *coders, rule, by or By.type, part, keys, form, limit, output)
+    if (
+        by
+        or within is not None
+        or same
+        or happenings
+        or status
+        or since
+        or until
+        or part
+        or any(keys.values())
+    ):
+        raise UsageError("SAY326", "diff", "name the two coders with --coders")
     if before is not None and after is None:
         raise CaseError("SAY411", before, "name two runs to compare")
     if before is None or after is None:
@@ -320,6 +380,7 @@ def register(app: typer.Typer) -> None:
         epilog=examples(
             "sayso events minsk.sayso --type PROTEST --country BLR --since 2020-08",
             "sayso events minsk.sayso --status denied --status cancelled",
+            "sayso events minsk.sayso --coder polecat --type PROTEST",
             "sayso events minsk.sayso --format parquet --output events.parquet",
         ),
     )(events)
@@ -345,6 +406,11 @@ def register(app: typer.Typer) -> None:
         short_help="Show why a record is there.", epilog=examples("sayso why minsk.sayso e_9d7fafd2")
     )(why)
     app.command(
-        short_help="Compare two runs.",
-        epilog=examples("sayso diff minsk.sayso", "sayso diff minsk.sayso r_86572b20 r_5f0c11aa"),
+        short_help="Compare two runs, or two codings.",
+        epilog=examples(
+            "sayso diff minsk.sayso",
+            "sayso diff minsk.sayso r_86572b20 r_5f0c11aa",
+            "sayso diff minsk.sayso --coders sayso polecat",
+            "sayso diff minsk.sayso --coders sayso polecat --show only-two --type PROTEST",
+        ),
     )(diff)
