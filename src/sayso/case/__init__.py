@@ -13,8 +13,9 @@ speaks SQL. Codings of others, which ``coders`` reads, stand beside in tables of
 
 from sayso.case._add import Added, How
 from sayso.case._case import Case, open_case
-from sayso.case._coded import CodedRecord, CodingRecord, Imported
+from sayso.case._coded import CodedRecord, CodingRecord
 from sayso.case._coders import Coders
+from sayso.case._coding_in import Imported
 from sayso.case._compared import PARTS, AgreedRecord, PairRecord, Period, Rule
 from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._find import first_day, last_day

@@ -13,14 +13,11 @@ from sayso.case._coded import (
     CodedFilter,
     CodedRecord,
     CodingRecord,
-    Imported,
-    checked_coder,
     find_coded,
     find_codings,
     known_coder,
-    put_table,
-    take_out,
 )
+from sayso.case._coding_in import Imported, checked_coder, put_table, take_out
 from sayso.case._compared import (
     PARTS,
     AgreedRecord,

@@ -50,7 +50,7 @@ def events(records: Sequence[CodedRecord]) -> RenderableType:
             who.append(" → ", style=STRONG)
             who.append(_side(event.recipient))
         where = safe(event.place or "") + (f" ({safe(event.country)})" if event.country else "")
-        line = f"{safe(event.file)}:{event.file_line}"
+        line = f"{safe(event.file.rpartition('/')[2])}:{event.file_line}"
         table.add_row(days, what, who, where.strip(), Text(line, style=DIM), Text(short(event.id), style=DIM))
     return table
 

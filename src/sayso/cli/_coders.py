@@ -22,6 +22,7 @@ from sayso.cli._case import (
 from sayso.cli._rows import Format, shown
 from sayso.cli._safe import safe
 from sayso.cli._streams import note
+from sayso.cli._style import plural
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
@@ -180,9 +181,9 @@ def _import_table(
         made = coders.add(path, coder, form=form, columns=columns, told=tell, progress=bar.reach)
     if found > _SHOWN and not quiet:
         note(f"and {found - _SHOWN:,} findings more: sayso show {coders.case.path} {made.coding}")
-    parts = [f"{made.added:,} events of {safe(coder)} added"]
+    parts = [f"{plural(made.added, 'event')} of {safe(coder)} added"]
     parts += [f"{made.known:,} there already"] if made.known else []
-    parts += [f"{made.left_out:,} rows left out"] if made.left_out else []
+    parts += [f"{plural(made.left_out, 'row')} left out"] if made.left_out else []
     note(f"{path}: {', '.join(parts)}")
     return int(made.left_out > 0)
 

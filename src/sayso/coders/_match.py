@@ -7,7 +7,9 @@ closer countries before others:
 
 1. the same country of the actor and the same of the recipient (or neither coder has a country there);
 2. one of the two is the same, and one coder has no country for the other;
-3. one coder has no country for either, and both have the same country of the place.
+3. the same two countries the other way round, where both types are something that people do together
+   (CONSULT, AGREE, COOPERATE);
+4. one coder has no country for either, and both have the same country of the place.
 
 Of what is left within one step, parties of the same primary sectors come first, and then the order of ids
 decides. Every step is a join by hash, so the time grows with the events and not with their pairs; only the
@@ -20,6 +22,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 import msgspec
 
@@ -126,12 +129,16 @@ def _pair(of_ones: _Day, of_twos: _Day, same: str | None) -> None:
     """Make all pairs of the first coder's events of one day and the second's of the same or another."""
     for kind in _kinds(same):
         for sectors in (True, False):
-            for key, without in _STEPS:
+            for step in _STEPS:
                 if not of_ones.ones or not of_twos.twos:
                     return
-                keys = _keys(kind, key, sectors=sectors)
-                for one_may, two_may in ((without, _any), (_any, without)) if without else ((_any, _any),):
-                    _join(of_ones, of_twos, keys, one_may, two_may, plain=same is None)
+                keys = (
+                    _keys(kind, step.key, sectors=sectors),
+                    _keys(kind, step.other or step.key, sectors=sectors),
+                )
+                lacks = step.lacks
+                for may in ((lacks, _any), (_any, lacks)) if lacks else ((_any, _any),):
+                    _join(of_ones, of_twos, keys, may, plain=same is None)
 
 
 def _kinds(same: str | None) -> tuple[Callable[[Coding], Hashable], ...]:
@@ -148,26 +155,28 @@ def _keys(kind: Callable[[Coding], Hashable], key: Keys, *, sectors: bool) -> Ke
     return keys
 
 
-def _join(of_ones: _Day, of_twos: _Day, keys: Keys, one_may: May, two_may: May, *, plain: bool) -> None:
+def _join(
+    of_ones: _Day, of_twos: _Day, keys: tuple[Keys, Keys], may: tuple[May, May], *, plain: bool
+) -> None:
     """Pair events with a key in common, each with the first that is left; ``plain`` leaves out keys under
     which a coder has events of several types."""
     waiting: dict[Hashable, deque[int]] = {}
     twos = of_twos.twos
     for n, two in enumerate(twos):
-        if two_may(two):
-            for key in keys(two):
+        if may[1](two):
+            for key in keys[1](two):
                 waiting.setdefault(key, deque()).append(n)
     if plain:
-        for key in _of_several_types((one for one in of_ones.ones if one_may(one)), keys):
+        for key in _of_several_types((one for one in of_ones.ones if may[0](one)), keys[0]):
             waiting.pop(key, None)
-        for key in _of_several_types((two for two in twos if two_may(two)), keys):
+        for key in _of_several_types((two for two in twos if may[1](two)), keys[1]):
             waiting.pop(key, None)
     if not waiting:
         return
     taken: set[int] = set()
     left: list[Coding] = []
     for one in of_ones.ones:
-        found = _first(waiting, keys(one), taken) if one_may(one) else None
+        found = _first(waiting, keys[0](one), taken) if may[0](one) else None
         if found is None:
             left.append(one)
         else:
@@ -216,6 +225,15 @@ def _place(coding: Coding) -> Iterable[Hashable]:
     return (coding.country,) if coding.country else ()
 
 
+def _together(coding: Coding) -> Iterable[Hashable]:
+    """The countries of both sides of what people do together."""
+    return _both(coding) if coding.type in _JOINT and coding.actors and coding.recipients else ()
+
+
+def _turned(coding: Coding) -> Iterable[Hashable]:
+    return [(r, a) for a in coding.actors for r in coding.recipients] if coding.type in _JOINT else ()
+
+
 def _any(_: Coding) -> bool:
     return True
 
@@ -232,10 +250,23 @@ def _neither(coding: Coding) -> bool:
     return not coding.actors and not coding.recipients
 
 
-_STEPS: tuple[tuple[Keys, May | None], ...] = (
-    (_both, None),
-    (_actors, _no_recipient),
-    (_recipients, _no_actor),
-    (_place, _neither),
+_JOINT = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types of what people do together: who is called the actor is the coder's choice."""
+
+
+class _Step(NamedTuple):
+    """What has to be the same about countries (``other`` is the second coder's, where it differs), and what
+    one of the two coders has to lack."""
+
+    key: Keys
+    other: Keys | None = None
+    lacks: May | None = None
+
+
+_STEPS = (
+    _Step(_both),
+    _Step(_actors, lacks=_no_recipient),
+    _Step(_recipients, lacks=_no_actor),
+    _Step(_together, other=_turned),
+    _Step(_place, lacks=_neither),
 )
-"""What has to be the same about countries, and what one of the two coders has to lack."""
