@@ -15,6 +15,8 @@ from sayso.errors import InputError, UsageError
 __all__ = ["CodedRow", "Piece", "Table", "is_table"]
 
 _CHUNK = 1 << 20
+_NO_TEXT = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xff\xfe", b"\xfe\xff")
+"""How archives, and text in UTF-16, begin."""
 
 
 class CodedRow(NamedTuple):
@@ -38,15 +40,10 @@ class Table:
         self.columns = tuple(columns)
         with _opened(path) as stream:
             first = next(pieces(stream), None)
-            if (
-                first is None
-                or first.cut
-                or b"\0" in first.data[:4]
-                or first.data[:2] in (b"\xff\xfe", b"\xfe\xff")
-            ):
-                raise UsageError(
-                    "SAY331", path, "it is empty" if first is None else "it is not text in UTF-8"
-                )
+            if first is None:
+                raise UsageError("SAY331", path, "it is empty")
+            if first.cut or first.data.startswith(_NO_TEXT) or b"\0" in first.data[:4]:
+                raise UsageError("SAY331", path, "it is not text in UTF-8")
             stream.seek(0)
             whole = hashlib.sha256()
             self.size = 0
