@@ -143,7 +143,7 @@ def test_the_same_bytes_in_another_way_are_refused(case: Case) -> None:
     coders = Coders(case)
     coders.add(TABLES / "students.csv", "students", columns=STUDENTS, now=NOW)
     fewer = [pair for pair in STUDENTS if pair[0] != "place"]
-    with pytest.raises(UsageError, match="SAY326.*--remove"):
+    with pytest.raises(UsageError, match=r"SAY326.*--remove"):
         coders.add(TABLES / "students.csv", "students", columns=fewer, now=NOW)
     coders.remove("students")
     assert coders.add(TABLES / "students.csv", "students", columns=fewer, now=NOW).added == 3
@@ -186,7 +186,7 @@ def test_events_by_filters(coders: Coders) -> None:
     assert [event.given_id for event in coders.events("polecat", actor="lehtovaara")] == ["2021MDA0010"]
     assert len(coders.events("icews", cameo="17").list()) == 2
     assert len(coders.events("gdelt", limit=3).list()) == 3
-    with pytest.raises(CaseError, match="SAY421.*gdelt, icews, polecat"):
+    with pytest.raises(CaseError, match=r"SAY421.*gdelt, icews, polecat"):
         coders.events("acled")
 
 
@@ -214,7 +214,8 @@ def test_show_and_why_lead_to_the_line(coders: Coders) -> None:
 
 def test_the_bytes_of_a_table_are_in_the_case(coders: Coders) -> None:
     with closing(sqlite3.connect(coders.case.path)) as connection:
-        query = "SELECT l.data FROM coded_lines l JOIN codings c ON c.id = l.coding WHERE c.coder = ? ORDER BY part"
+        query = "SELECT l.data FROM coded_lines l JOIN codings c ON c.id = l.coding "
+        query += "WHERE c.coder = ? ORDER BY part"
         parts = [zlib.decompress(row[0]) for row in connection.execute(query, ("gdelt",))]
     assert b"".join(parts) == (TABLES / "gdelt.CSV").read_bytes()
 
@@ -232,12 +233,16 @@ def test_a_coder_is_taken_out(coders: Coders) -> None:
 
 def test_two_codings_of_the_week(coders: Coders) -> None:
     whole, *rows = coders.agreement("polecat", "icews")
-    assert (whole.one, whole.two) == (16, 11)  # the statement of 15 October is no event in PLOVER
+    assert (whole.one, whole.two) == (15, 11)  # the statement of 15 October is no event in PLOVER
     period = coders.period("polecat", "icews")
     assert (period.first, period.last, period.untyped_two) == ("2021-10-10", "2021-10-17", 1)
-    assert period.outside_one == 1 and period.compared_one == 15 or whole.one == period.compared_one
+    assert (period.outside_one, period.compared_one, period.compared_two) == (1, 15, 11)
     for row in rows:
-        for part, count in (("both", row.both), ("only-one", row.one - row.both), ("only-two", row.two - row.both)):
+        for part, count in (
+            ("both", row.both),
+            ("only-one", row.one - row.both),
+            ("only-two", row.two - row.both),
+        ):
             assert len(coders.pairs("polecat", "icews", part=part, type=row.key).list()) == count
 
 
@@ -245,9 +250,16 @@ def test_two_codings_of_the_week(coders: Coders) -> None:
 def test_the_order_of_two_coders_does_not_matter(coders: Coders, rule: Rule) -> None:
     one = {(p.one.id, p.two.id) for p in coders.pairs("sayso", "gdelt", rule) if p.one and p.two}
     other = {(p.two.id, p.one.id) for p in coders.pairs("gdelt", "sayso", rule) if p.one and p.two}
-    assert one == other and one
-    turned = [(row.two, row.one, row.both, row.kappa, row.correlation) for row in coders.agreement("gdelt", "sayso", rule)]
-    straight = [(row.one, row.two, row.both, row.kappa, row.correlation) for row in coders.agreement("sayso", "gdelt", rule)]
+    assert one
+    assert one == other
+    turned = [
+        (row.two, row.one, row.both, row.kappa, row.correlation)
+        for row in coders.agreement("gdelt", "sayso", rule)
+    ]
+    straight = [
+        (row.one, row.two, row.both, row.kappa, row.correlation)
+        for row in coders.agreement("sayso", "gdelt", rule)
+    ]
     assert turned == straight
 
 
@@ -290,11 +302,9 @@ def test_no_day_in_common(coders: Coders, tmp_path: Path) -> None:
 
 
 def test_rules_that_make_no_sense(coders: Coders) -> None:
-    for one, two, rule in (
-        ("sayso", "sayso", Rule()), ("sayso", "polecat", Rule(within=-1)), ("sayso", "polecat", Rule(same="x")),
-    ):  # fmt: skip
+    for two, rule in (("sayso", Rule()), ("polecat", Rule(within=-1)), ("polecat", Rule(same="x"))):
         with pytest.raises(UsageError, match="SAY326"):
-            coders.agreement(one, two, rule).list()
+            coders.agreement("sayso", two, rule).list()
     with pytest.raises(UsageError, match="SAY326"):
         coders.pairs("sayso", "polecat", part="x")
     with pytest.raises(CaseError, match="SAY421"):

@@ -109,7 +109,12 @@ def test_types_that_are_no_matter_of_choice() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(ones=codings("a"), twos=codings("b"), within=st.integers(0, 3), same=st.sampled_from(["type", "quad", None]))
+@given(
+    ones=codings("a"),
+    twos=codings("b"),
+    within=st.integers(0, 3),
+    same=st.sampled_from(["type", "quad", None]),
+)
 def test_every_event_once_and_every_pair_by_the_rule(
     ones: list[Coding], twos: list[Coding], within: int, same: str | None
 ) -> None:

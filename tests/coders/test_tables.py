@@ -19,7 +19,9 @@ from tests.coders.conftest import STUDENTS, TABLES, gdelt, polecat, quoted, read
 CELLS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=40) | st.sampled_from(
     ["\t", "\n", '"', '"open', 'a"b', "=1+1", "\0", "\r\n", "’", "😀", " ", "x" * 5000, "nan", "1e999", "-"]
 )
-RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+RELAXED = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def events_of(name: str) -> list[Coded]:
@@ -51,7 +53,14 @@ def test_polecat() -> None:
 
 def test_icews() -> None:
     found = events_of("icews.tsv")
-    assert [event.type for event in found[:6]] == ["PROTEST", "COERCE", "PROTEST", "ASSAULT", "CONSULT", "AGREE"]
+    assert [event.type for event in found[:6]] == [
+        "PROTEST",
+        "COERCE",
+        "PROTEST",
+        "ASSAULT",
+        "CONSULT",
+        "AGREE",
+    ]
     assert found[1].actor == Side(words="Police (Moldova)", countries=("MDA",), sectors=("GOV", "COP"))
     assert found[7].actor.countries == ("EUR",)
     statement = found[9]  # CAMEO 010: PLOVER has no event for it
@@ -161,7 +170,7 @@ def test_quotation_marks_that_do_not_match(tmp_path: Path) -> None:
     cells = rows[2].split("\t")
     cells[7] = '"open'
     rows[2] = "\t".join(cells)
-    found, findings = read(tmp_path / "t", "\n".join(rows))
+    found, _ = read(tmp_path / "t", "\n".join(rows))
     assert [event.given_id for event in found if isinstance(event, Coded)] == ["0", "1", "2", "3"]
     rows[2] = rows[2] + "\tmore"
     found, (finding,) = read(tmp_path / "t", "\n".join(rows))
@@ -198,7 +207,7 @@ def test_a_line_of_anything_between_two_rows(tmp_path: Path, form: str, junk: by
     )
     found, findings = read(tmp_path / "t", b"\n".join([one.encode(), junk, other.encode()]), form)
     ids = [event.given_id for event in found if isinstance(event, Coded)]
-    assert ids[0] == "1" and ids[-1] == "2" and len(ids) == 2
+    assert ids == ["1", "2"]
     assert [f.kind for f in findings if f.kind == "left out"] == ["left out"] * bool(_text(junk).strip())
 
 
@@ -213,10 +222,12 @@ def _text(junk: bytes) -> str:
 @given(data=st.binary(max_size=2000))
 @pytest.mark.parametrize("form", [None, *FORMS])
 def test_any_bytes_are_a_table_or_an_error(tmp_path: Path, form: str | None, data: bytes) -> None:
+    codes = set()
     try:
         read(tmp_path / "t", data, form)
     except SaysoError as error:
-        assert error.code == "SAY331"
+        codes.add(error.code)
+    assert codes <= {"SAY331"}
 
 
 @RELAXED
@@ -247,7 +258,11 @@ def test_every_byte_goes_by(tmp_path: Path) -> None:
         (b"", None, "it is empty"),
         (b"PK\x03\x04\x00\x00", None, "is not text"),
         ("a,b\n".encode("utf-16"), None, "is not text"),
-        (b"Event ID\tEvent Date\tEvent Type\n", "polecat", "no column Actor Name, Actor Country, Recipient Name"),
+        (
+            b"Event ID\tEvent Date\tEvent Type\n",
+            "polecat",
+            "no column Actor Name, Actor Country, Recipient Name",
+        ),
         (b"Event ID\tCAMEO Code\n", "icews", "no column Event Date"),
         (b"1\t20211012\n", "gdelt", "2 cells of 61"),
         (b"date,what\n", "csv", "no column day, type or cameo"),
@@ -292,16 +307,28 @@ def test_a_file_that_changes_meanwhile(tmp_path: Path) -> None:
 
 
 def test_semicolons_and_a_csv_of_our_own_names(tmp_path: Path) -> None:
-    rows = [["day", "cameo", "actor", "status", "until"], ["2021-10-12", "1411", 'A; "B"', "Planned", "2021-10-14"],
-            ["2021-10-12", "141", "", "", "2021-10-01"]]  # fmt: skip
+    rows = [
+        ["day", "cameo", "actor", "status", "until"],
+        ["2021-10-12", "1411", 'A; "B"', "Planned", "2021-10-14"],
+        ["2021-10-12", "141", "", "", "2021-10-01"],
+    ]
     (found,), (finding,) = read(tmp_path / "t", quoted(rows, ";"))
     assert isinstance(found, Coded)
-    assert (found.type, found.modes, found.status, found.latest) == ("PROTEST", ("demo",), "planned", "2021-10-14")
+    assert (found.type, found.modes, found.status, found.latest) == (
+        "PROTEST",
+        ("demo",),
+        "planned",
+        "2021-10-14",
+    )
     assert "before it begins" in finding.note
 
 
 def test_the_csv_module_agrees_on_rows_with_quotation_marks(tmp_path: Path) -> None:
-    text = quoted([["day", "type", "actor"], ["2021-10-12", "PROTEST", 'a,"b"\nc'], ["2021-10-13", "AID", "d"]])
+    text = quoted(
+        [["day", "type", "actor"], ["2021-10-12", "PROTEST", 'a,"b"\nc'], ["2021-10-13", "AID", "d"]]
+    )
     found, _ = read(tmp_path / "t", text)
     theirs = [row["actor"].split() for row in csv.DictReader(io.StringIO(text))]
-    assert [event.actor.words.split() for event in found if isinstance(event, Coded) and event.actor.words] == theirs
+    assert [
+        event.actor.words.split() for event in found if isinstance(event, Coded) and event.actor.words
+    ] == theirs

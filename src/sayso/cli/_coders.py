@@ -149,9 +149,8 @@ def _import_actors(coders: Coders, path: str, *, quiet: bool) -> int:
             note(f"and {len(made.problems) - _SHOWN} lines more that were not read as they stand")
     record = made.record
     there = "" if made.new else " was there already"
-    note(
-        f"{path}: list of actors {record.id}{there}: {record.actors:,} actors, asked by add, retry and reread"
-    )
+    count = plural(record.actors, "actor")
+    note(f"{path}: list of actors {record.id}{there}: {count}, asked by add, retry and reread")
     return 0
 
 
@@ -200,7 +199,7 @@ def _list_imported(case: str, form: Format, limit: int | None, output: str | Non
         listed(case, lambda c, n: Coders(c).files(), _coded.files, form, limit, output)
     if form is Format.table:
         for kept in lists:
-            about = f"{kept.actors:,} actors, sha256 {kept.sha256[:12]}"
+            about = f"{plural(kept.actors, 'actor')}, sha256 {kept.sha256[:12]}"
             print(f"list of actors {kept.id}  {safe(kept.name)}  {about}")
         if not some and not lists:
             note("nothing was imported")
