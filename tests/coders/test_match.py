@@ -95,6 +95,8 @@ def test_the_best_pair_is_made_first() -> None:
     same_sector = coding("e", "2021-10-12", actors=("MDA",), actor_sector="COP")
     ones = [coding("a", "2021-10-12", actors=("MDA",), actor_sector="COP")]
     assert ("a", "e") in ids(ones, [twos[2], same_sector])
+    ones = [coding("a", "2021-10-12", actors=("MDA",), modes=("riot",), actor_sector="COP")]
+    assert ("a", "f") in ids(ones, [same_sector, coding("f", actors=("MDA",), modes=("riot",))])
 
 
 def test_types_that_are_no_matter_of_choice() -> None:

@@ -11,9 +11,10 @@ closer countries before others:
    (CONSULT, AGREE, COOPERATE);
 4. one coder has no country for either, and both have the same country of the place.
 
-Of what is left within one step, parties of the same primary sectors come first, and then the order of ids
-decides. Every step is a join by hash, so the time grows with the events and not with their pairs; only the
-days within reach of each other are held."""
+Within a step, events of the same mode and with parties of the same primary sectors come first, then those
+of the same mode, then those of the same sectors; then the order of ids decides. Every step is a join by
+hash, so the time grows with the events and not with their pairs; only the days within reach of each other
+are held."""
 
 from __future__ import annotations
 
@@ -128,17 +129,55 @@ def _round(days: Iterator[_Day], gap: int, same: str | None) -> Iterator[_Day]:
 def _pair(of_ones: _Day, of_twos: _Day, same: str | None) -> None:
     """Make all pairs of the first coder's events of one day and the second's of the same or another."""
     for kind in _kinds(same):
-        for sectors in (True, False):
-            for step in _STEPS:
-                if not of_ones.ones or not of_twos.twos:
-                    return
-                keys = (
-                    _keys(kind, step.key, sectors=sectors),
-                    _keys(kind, step.other or step.key, sectors=sectors),
-                )
-                lacks = step.lacks
-                for may in ((lacks, _any), (_any, lacks)) if lacks else ((_any, _any),):
-                    _join(of_ones, of_twos, keys, may, plain=same is None)
+        for step in _STEPS:
+            if not of_ones.ones or not of_twos.twos:
+                return
+            near = _near(of_ones.ones, of_twos.twos, kind, step)
+            if not near:
+                continue
+            pairs: list[tuple[Coding, Coding]] = []
+            left = _Left(set(), set())
+            for closer in _CLOSER if same else _CLOSER[2:]:
+                keys = _keys(kind, step.key, closer), _keys(kind, step.other or step.key, closer)
+                for ones, twos in near:
+                    pairs += _join(left.of(ones, twos), keys, left, plain=same is None)
+            of_ones.pairs += pairs
+            of_ones.ones, of_twos.twos = left.of(of_ones.ones, of_twos.twos)
+
+
+Both = tuple[list[Coding], list[Coding]]
+
+
+class _Left(NamedTuple):
+    """Ids of events of each coder that have a pair."""
+
+    ones: set[str]
+    twos: set[str]
+
+    def of(self, ones: list[Coding], twos: list[Coding]) -> Both:
+        """Those that have none."""
+        return [one for one in ones if one.id not in self.ones], [
+            two for two in twos if two.id not in self.twos
+        ]
+
+
+def _near(
+    ones: list[Coding], twos: list[Coding], kind: Callable[[Coding], Hashable], step: _Step
+) -> list[Both]:
+    """The events that have a partner in a step, if only others did not come before them: mostly few. Twice
+    where a coder has to lack something: the first coder, then the second."""
+    key, other = step.key, step.other or step.key
+    found = []
+    for one_may, two_may in ((step.lacks, _any), (_any, step.lacks)) if step.lacks else ((_any, _any),):
+        wanted = {(kind(two), name) for two in twos if two_may(two) for name in other(two)}
+        some = [one for one in ones if one_may(one) and any((kind(one), name) in wanted for name in key(one))]
+        if some:
+            given = {(kind(one), name) for one in some for name in key(one)}
+            fit = [
+                two for two in twos if two_may(two) and any((kind(two), name) in given for name in other(two))
+            ]
+            found.append((some, fit))
+    return found
 
 
 def _kinds(same: str | None) -> tuple[Callable[[Coding], Hashable], ...]:
@@ -147,44 +186,53 @@ def _kinds(same: str | None) -> tuple[Callable[[Coding], Hashable], ...]:
     return ((lambda coding: coding.type), (lambda coding: coding.quad))[: SAME.index(same) + 1]
 
 
-def _keys(kind: Callable[[Coding], Hashable], key: Keys, *, sectors: bool) -> Keys:
+def _keys(kind: Callable[[Coding], Hashable], key: Keys, closer: Callable[[Coding], Hashable]) -> Keys:
     def keys(coding: Coding) -> Iterable[Hashable]:
-        closer = (coding.actor_sector, coding.recipient_sector) if sectors else None
-        return [(kind(coding), closer, found) for found in key(coding)]
+        of, near = kind(coding), closer(coding)
+        return [(of, near, found) for found in key(coding)]
 
     return keys
 
 
-def _join(
-    of_ones: _Day, of_twos: _Day, keys: tuple[Keys, Keys], may: tuple[May, May], *, plain: bool
-) -> None:
+def _mode(coding: Coding) -> Hashable:
+    return coding.modes[:1]
+
+
+def _sectors(coding: Coding) -> Hashable:
+    return coding.actor_sector, coding.recipient_sector
+
+
+_CLOSER: tuple[Callable[[Coding], Hashable], ...] = (
+    lambda coding: (_mode(coding), _sectors(coding)),
+    _mode,
+    _sectors,
+    lambda _: None,
+)
+"""What events have in common that come before others."""
+
+
+def _join(both: Both, keys: tuple[Keys, Keys], left: _Left, *, plain: bool) -> list[tuple[Coding, Coding]]:
     """Pair events with a key in common, each with the first that is left; ``plain`` leaves out keys under
     which a coder has events of several types."""
+    ones, twos = both
     waiting: dict[Hashable, deque[int]] = {}
-    twos = of_twos.twos
     for n, two in enumerate(twos):
-        if may[1](two):
-            for key in keys[1](two):
-                waiting.setdefault(key, deque()).append(n)
+        for key in keys[1](two):
+            waiting.setdefault(key, deque()).append(n)
     if plain:
-        for key in _of_several_types((one for one in of_ones.ones if may[0](one)), keys[0]):
-            waiting.pop(key, None)
-        for key in _of_several_types((two for two in twos if may[1](two)), keys[1]):
-            waiting.pop(key, None)
-    if not waiting:
-        return
+        for codings, key_of in ((ones, keys[0]), (twos, keys[1])):
+            for key in _of_several_types(codings, key_of):
+                waiting.pop(key, None)
+    pairs = []
     taken: set[int] = set()
-    left: list[Coding] = []
-    for one in of_ones.ones:
-        found = _first(waiting, keys[0](one), taken) if may[0](one) else None
-        if found is None:
-            left.append(one)
-        else:
+    for one in ones if waiting else ():
+        found = _first(waiting, keys[0](one), taken)
+        if found is not None:
             taken.add(found)
-            of_ones.pairs.append((one, twos[found]))
-    if taken:
-        of_ones.ones = left
-        of_twos.twos = [two for n, two in enumerate(twos) if n not in taken]
+            left.ones.add(one.id)
+            left.twos.add(twos[found].id)
+            pairs.append((one, twos[found]))
+    return pairs
 
 
 def _of_several_types(codings: Iterable[Coding], keys: Keys) -> set[Hashable]:
