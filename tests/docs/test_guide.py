@@ -1,4 +1,5 @@
 """The guide, the pages on stories and packets, the README: what they show of the shell is what is printed."""
+"""The guide, the pages on stories and other coders, and the README: what they show of the shell is what the commands print."""
 
 from __future__ import annotations
 
@@ -26,9 +27,11 @@ def masked(line: str) -> str:
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the guide is written for a shell")
 @pytest.mark.parametrize("page", ["guide.md", "packet.md", "stories.md"])
+@pytest.mark.parametrize("page", ["guide.md", "stories.md", "other-coders.md"])
 def test_the_sessions_of_a_page_are_real(tmp_path: Path, page: str) -> None:
     folder = tmp_path / "bread"
-    shutil.copytree(ROOT / "examples" / "case" / "news", folder / "news")
+    for name in ("news", "coders"):
+        shutil.copytree(ROOT / "examples" / "case" / name, folder / name)
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     shell = {**os.environ, "PATH": path, "COLUMNS": "100", "OMP_NUM_THREADS": "1"}
     ids: dict[str, str] = {}
