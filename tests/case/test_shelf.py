@@ -65,7 +65,7 @@ def from_scratch(case: Case, folder: Path) -> dict[str, list[str]]:
 def older(path: Path) -> Path:
     """Make a file of version 1 of a current one."""
     connection = sqlite3.connect(path)
-    for name in TOLD:
+    for name in (*TOLD, *(table.name for table in schema.GIVEN)):
         connection.execute(f"DROP TABLE {name}")
     for n, row in connection.execute("SELECT n, row FROM events").fetchall():
         record = json.loads(row)
