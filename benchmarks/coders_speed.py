@@ -4,7 +4,8 @@
 
 Makes a table of so many rows (1,000,000) in the columns of GDELT 2.0, of made-up events over a year, in a
 folder of its own; imports it in a process of its own, a second time, lists it, and compares it with a second
-coding of half as many events. Prints rows a second of processor time, and the most memory that each process had."""
+coding of half as many events. Prints rows a second of processor time, and the most memory that each process
+had."""
 
 from __future__ import annotations
 

@@ -294,6 +294,16 @@ def test_one_report_of_each_happening(coders: Coders) -> None:
     assert 0 < once < all_of
 
 
+def test_events_without_a_day_come_last_and_are_not_compared(coders: Coders, tmp_path: Path) -> None:
+    path = table(tmp_path, "a.CSV", gdelt(SQLDATE=""), gdelt(GLOBALEVENTID="2"))
+    coders.add(path, "some", now=NOW)
+    assert [event.earliest for event in coders.events("some")] == ["2021-10-12", None]
+    assert [event.earliest for event in coders.events("some", since="2021")] == ["2021-10-12"]
+    period = coders.period("some", "polecat")
+    assert (period.compared_one, period.undated_one) == (1, 1)
+    assert coders.case.check().list() == []
+
+
 def test_no_day_in_common(coders: Coders, tmp_path: Path) -> None:
     coders.add(table(tmp_path, "later.CSV", gdelt(SQLDATE="20300101")), "later", now=NOW)
     assert coders.period("sayso", "later").first == ""

@@ -124,6 +124,12 @@ def test_gdelt_with_the_header_that_somebody_gave_it(tmp_path: Path) -> None:
     assert (len(found), findings) == (1, [])
 
 
+def test_a_row_without_a_day_has_none(tmp_path: Path) -> None:
+    (found,), findings = read(tmp_path / "t", gdelt(SQLDATE=" "))
+    assert isinstance(found, Coded)
+    assert (found.earliest, found.latest, found.type, findings) == (None, None, "PROTEST", [])
+
+
 # Rows that are damaged
 
 
@@ -131,7 +137,7 @@ def test_gdelt_with_the_header_that_somebody_gave_it(tmp_path: Path) -> None:
     ("cells", "why"),
     [
         ({"SQLDATE": "20211340"}, "is not a day that exists"),
-        ({"SQLDATE": ""}, "is not a day"),
+        ({"SQLDATE": "October"}, "is not a day"),
         ({"EventCode": "42"}, "leading zeros"),
         ({"EventCode": "---"}, "is not a CAMEO code"),
         ({"SOURCEURL": "a\tb"}, "it has 62 cells where there should be 61"),
@@ -320,7 +326,7 @@ def test_semicolons_and_a_csv_of_our_own_names(tmp_path: Path) -> None:
         "planned",
         "2021-10-14",
     )
-    assert "before it begins" in finding.note
+    assert "it ends on 2021-10-01, and begins 2021-10-12" in finding.note
 
 
 def test_the_csv_module_agrees_on_rows_with_quotation_marks(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The guide, the pages on stories and packets, the README: what they show of the shell is what is printed."""
 """The guide, the pages on stories and other coders, and the README: what they show of the shell is what the commands print."""
+"""The guide, the pages on stories and other coders, and the README: what they show of the shell is what the
+commands print."""
 
 from __future__ import annotations
 

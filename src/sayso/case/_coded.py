@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
@@ -31,8 +31,8 @@ class CodedRecord(CaseRecord, frozen=True, kw_only=True):
     id: str
     coder: str
     given_id: str | None = None
-    earliest: str
-    latest: str
+    earliest: str | None = None
+    latest: str | None = None
     type: str | None = None
     modes: tuple[str, ...] = ()
     cameo: str | None = None
@@ -142,7 +142,8 @@ def find_codings(connection: sa.Connection) -> Iterator[CodingRecord]:
 
 
 def find_coded(connection: sa.Connection, f: CodedFilter, limit: int | None = None) -> Iterator[CodedRecord]:
-    """Events of a coder that fit, by their days, then by id."""
+    """Events of a coder that fit, by their days, then by id; without ``since`` and ``until`` those that
+    have no day come last."""
     known_coder(connection, f.coder)
     coded, codings = schema.coded, schema.codings
     where: list[Any] = [coded.c.coder == f.coder]
@@ -156,9 +157,12 @@ def find_coded(connection: sa.Connection, f: CodedFilter, limit: int | None = No
         sa.select(coded, codings.c.source, codings.c.sha256)
         .join(codings, codings.c.id == coded.c.coding)
         .where(*where)
-        .order_by(coded.c.earliest, coded.c.id)
     )
-    found = _records(connection, query)
+    by_day = query.where(coded.c.earliest.is_not(None)).order_by(coded.c.earliest, coded.c.id)
+    found = _records(connection, by_day)
+    if not (f.since or f.until):
+        undated = query.where(coded.c.earliest.is_(None)).order_by(coded.c.id)
+        found = chain(found, _records(connection, undated))
     if f.actor or f.recipient or f.place:
         found = (record for record in found if _fits(record, f))
     yield from islice(found, limit)

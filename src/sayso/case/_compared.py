@@ -231,7 +231,7 @@ def _theirs(
     for event in find_coded(connection, CodedFilter(coder=coder, since=since, until=until)):
         if event.status is not None and event.status not in rule.status:
             continue
-        day = event.earliest if event.earliest == event.latest else ""
+        day = event.earliest if event.earliest and event.earliest == event.latest else ""
         if event.type is None or not day:
             yield day, None
             continue

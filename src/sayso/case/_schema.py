@@ -322,8 +322,8 @@ coded = Table(
     Column("coder", Text, nullable=False),
     Column("coding", Text, nullable=False),  # of several files that have the row the one with the least id
     Column("line", Integer, nullable=False),
-    Column("earliest", Text, nullable=False),
-    Column("latest", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
     Column("type", Text),  # null where PLOVER has no event for the CAMEO code
     Column("cameo", Text),
     Column("countries", Text, nullable=False),  # of parties and place, each between blanks

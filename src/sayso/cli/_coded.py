@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sayso.cli._safe import safe
 from sayso.cli._style import DIM, STRONG
-from sayso.cli._views import Grid, short
+from sayso.cli._views import Grid, short, when
 
 if TYPE_CHECKING:
     from sayso.case import AgreedRecord, CodedRecord, CodingRecord, PairRecord
@@ -41,7 +41,7 @@ def events(records: Sequence[CodedRecord]) -> RenderableType:
     """Events of another coder: when, what, who to whom, where, and the line that they stand in."""
     table = Grid("when", ("what", 4), ("who → whom", 8), ("where", 4), ("line", 4), "id")
     for event in records:
-        days = event.earliest if event.earliest == event.latest else f"{event.earliest}\n– {event.latest}"
+        days = when(event).replace(" to ", "\n– ")
         what = Text(safe(event.type or "no PLOVER type"), style=STRONG if event.type else DIM)
         what.append(f" {', '.join(map(safe, event.modes))}" if event.modes else "", style=DIM)
         what.append(f"\n{safe(event.cameo)}" if event.cameo else "", style=DIM)

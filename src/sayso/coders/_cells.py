@@ -40,9 +40,10 @@ def address(cell: str) -> str | None:
     return words(cell, _ADDRESS)
 
 
-def day(cell: str) -> str:
-    """A day as YYYY-MM-DD, from that or YYYYMMDD, with or without a time."""
-    return _day(cell.strip()[:_CACHED])
+def day(cell: str) -> str | None:
+    """A day as YYYY-MM-DD, from that or YYYYMMDD, with or without a time; None where there is none."""
+    given = cell.strip()[:_CACHED]
+    return _day(given) if given else None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -188,9 +188,9 @@ def _gdelt(row: Row, note: Note) -> Coded:
 def _csv(row: Row, note: Note) -> Coded:
     on = day(row["day"])
     until = row.get("until", "")
-    latest = day(until) if until.strip() else on
-    if latest < on:
-        raise ValueError(f"it ends on {latest}, before it begins on {on}")
+    latest = day(until) or on
+    if latest is not None and (on is None or latest < on):
+        raise ValueError(f"it ends on {latest}, and begins {on or 'on no day'}")
     given, code = row.get("type", ""), row.get("cameo", "")
     cameo, kind, how = by_cameo(code) if code.strip() else (None, None, ())
     status = words(row.get("status", ""))

@@ -16,13 +16,13 @@ class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class Coded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One row of another coder's table. ``type`` is a PLOVER type, null where the row has a CAMEO code that
-    PLOVER has no event for; ``country`` is that of the place; days are ISO, both included; coordinates are
-    WGS 84 degrees. ``given_id`` is the id that the row has in the table, ``title`` what the table says of its
-    source or text."""
+    PLOVER has no event for; ``country`` is that of the place; days are ISO, both included, and null where
+    the row has none; coordinates are WGS 84 degrees. ``given_id`` is the id that the row has in the table,
+    ``title`` what the table says of its source or text."""
 
     given_id: str | None = None
-    earliest: str
-    latest: str
+    earliest: str | None = None
+    latest: str | None = None
     type: str | None = None
     modes: tuple[str, ...] = ()
     cameo: str | None = None

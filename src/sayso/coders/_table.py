@@ -138,10 +138,10 @@ def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> t
             wanted[key(theirs)] = key(ours)
         if not form.header:
             cells = head.split("\t")
-            if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[1].isdigit()):
+            if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[0].isdigit()):
                 return form, "\t", [key(name) for name in form.columns]
             tried.append(
-                f"{form.name}: its first line has {len(cells)} cells of {len(form.columns)}, or no day"
+                f"{form.name}: its first line has {len(cells)} cells of {len(form.columns)}, or no id"
             )
             continue
         delimiter, cells = _header(head, form.delimiter, wanted)
