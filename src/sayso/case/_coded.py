@@ -109,16 +109,20 @@ def find_codings(connection: sa.Connection) -> Iterator[CodingRecord]:
     if not schema.has_coders(connection):
         return
     codings, coded = schema.codings, schema.coded
-    query = (
+    counts = (
         sa.select(
-            codings,
-            sa.func.count(coded.c.n).label("events"),
+            coded.c.coding,
+            sa.func.count().label("events"),
             sa.func.min(coded.c.earliest).label("earliest"),
             sa.func.max(coded.c.latest).label("latest"),
         )
-        .outerjoin(coded, (coded.c.coding == codings.c.id) & (coded.c.coder == codings.c.coder))
-        .group_by(codings.c.id)
-        .order_by(codings.c.coder, sa.text("earliest"), codings.c.sha256)
+        .group_by(coded.c.coding)
+        .subquery()
+    )
+    query = (
+        sa.select(codings, counts.c.events, counts.c.earliest, counts.c.latest)
+        .outerjoin(counts, counts.c.coding == codings.c.id)
+        .order_by(codings.c.coder, counts.c.earliest, codings.c.sha256)
     )
     for row in connection.execute(query):
         yield CodingRecord(
@@ -132,7 +136,7 @@ def find_codings(connection: sa.Connection) -> Iterator[CodingRecord]:
             whole=bool(row.whole),
             rows=row.rows,
             left_out=row.left_out,
-            events=row.events,
+            events=row.events or 0,
             earliest=row.earliest,
             latest=row.latest,
             codebook=row.codebook,
