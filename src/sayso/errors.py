@@ -219,8 +219,9 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "SAY323": Entry(
         "is not a column",
-        "Write --columns text=THEIRS, where THEIRS is the name in the input.",
-        "Our names are text, title, date, url, outlet, byline and id.",
+        "Write --columns OURS=THEIRS, where THEIRS is the name in the input.",
+        "For `add` our names are text, title, date, url, outlet, byline and id; for `import` they are day, "
+        "type, cameo, actor and the others that its help names.",
     ),
     "SAY324": Entry(
         "is not a format that fits here",

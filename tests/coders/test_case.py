@@ -59,7 +59,7 @@ def test_rows_of_two_files_stand_once_whatever_their_order(tmp_path: Path) -> No
     files = [
         table(tmp_path, "a.CSV", *lines[:4]),
         table(tmp_path, "b.CSV", *lines[2:]),
-        table(tmp_path, "c.CSV", *lines[3:5], "broken"),
+        table(tmp_path, "c.CSV", *lines[3:5], "broken", lines[3]),
     ]
     seen = []
     for order in itertools.permutations(files):
@@ -79,8 +79,8 @@ def test_a_row_twice_in_one_file_is_one_event_and_said(case: Case, tmp_path: Pat
     found = []
     path = table(tmp_path, "a.CSV", gdelt(), gdelt(GLOBALEVENTID="2"), gdelt())
     made = Coders(case).add(path, "gdelt", now=NOW, told=found.append)
-    assert (made.added, made.left_out) == (2, 1)
-    assert [(f.line, f.note) for f in found] == [(3, "it is the same as line 1")]
+    assert (made.added, made.known, made.left_out) == (2, 1, 0)
+    assert [(f.line, f.kind, f.note) for f in found] == [(3, "repeated", "it is the same as line 1")]
 
 
 def test_the_same_rows_of_two_coders_are_two_codings(case: Case, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.countries import LONGEST, Country, _table, countries, country, lookup
+from sayso.countries import LONGEST, Country, _table, countries, country, is_code, lookup, of_fips
 
 
 @pytest.mark.parametrize(
@@ -143,3 +143,12 @@ def test_it_is_fast() -> None:
     start = time.perf_counter()
     lookup(long)
     assert time.perf_counter() - start < 0.01
+
+
+def test_fips_codes_are_those_of_countries_of_the_table() -> None:
+    """FIPS 10-4 is not ISO 3166: RS is Russia, CH China, and UP Ukraine."""
+    wanted = {"RS": "RUS", "CH": "CHN", "UP": "UKR", "gm ": "DEU", "MD": "MDA", "KV": "KOS", "GZ": "PSE"}
+    assert {code: of_fips(code) for code in wanted} == wanted
+    assert of_fips("XX") is None
+    assert all(is_code(iso3) for iso3 in _table._fips().values())
+    assert len(set(_table._fips().values())) > 190

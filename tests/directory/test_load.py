@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.directory import Directory, load
+from sayso.directory import ActorList, Directory, load
 from sayso.errors import UsageError
 
 
@@ -64,3 +64,10 @@ def test_problems_are_handed_on(tmp_path: Path) -> None:
     imported = load(written(tmp_path, "name,since\nAnna,soon\nBéla,1999\n".encode("cp1252")))
     assert [actor.name for actor in imported.actors] == ["Béla"]
     assert [problem.split(":")[0] for problem in imported.problems] == ["line 1", "line 2"]
+
+
+def test_bytes_with_a_name_are_read_as_a_file_of_that_name(tmp_path: Path) -> None:
+    path = written(tmp_path, "name,country\nAnna,BLR\n".encode("utf-16"))
+    assert load(ActorList(path.name, path.read_bytes())) == load(path)
+    with pytest.raises(UsageError, match="SAY311"):
+        load(ActorList("x", b"\x89PNG\x00"))

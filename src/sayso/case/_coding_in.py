@@ -187,10 +187,8 @@ class _Putting:
         for name, line, event in held:
             known = there.get(name)
             if known is not None and known[0] == self.name and known[1] != line:
-                self.done.left_out += 1
-                note = f"it is the same as line {known[1]}"
-                self._tell(RowFinding(line=line, kind="left out", note=note))
-                continue
+                # said, and not kept: it cannot be seen where another file has the row too
+                self.told(RowFinding(line=line, kind="repeated", note=f"it is the same as line {known[1]}"))
             self.rows += 1
             self.done.known += known is not None
             self.done.added += known is None

@@ -38,8 +38,8 @@ class Coded(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RowFinding(msgspec.Struct, frozen=True, kw_only=True):
-    """Something about a line of a table: ``left out`` (the row is not in the case), ``left empty`` (a cell of
-    it is not) or ``encoding``; and why."""
+    """Something about a line of a table: ``left out`` (the row is not in the case), ``left empty`` (a cell
+    of it is not), ``repeated`` (it stands once) or ``encoding``; and why."""
 
     line: int
     kind: str
