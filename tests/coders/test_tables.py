@@ -273,6 +273,12 @@ def test_every_byte_goes_by(tmp_path: Path) -> None:
         (b"1\t20211012\n", "gdelt", "2 cells of 61"),
         (b"date,what\n", "csv", "no column day, type or cameo"),
         (b"date,what\n", None, "not that of POLECAT"),
+        (
+            b"event_id\tevent_date\tcameo_code\tsource_name\ttarget_name\n",
+            None,
+            "as icews it has no column Source C",
+        ),
+        (b"day;actor\n", None, "as csv it has no column type or cameo"),
     ],
 )
 def test_what_is_missing_is_said(tmp_path: Path, data: bytes, form: str | None, why: str) -> None:

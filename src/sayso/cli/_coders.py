@@ -120,12 +120,24 @@ def import_(
             raise UsageError("SAY326", coder or "--columns", "a list of actors has no coder and no columns")
         if form not in (None, As.actors):
             raise UsageError("SAY326", str(form), "say with --coder whose events they are")
+        if form is None:
+            _refuse_tables(files)
         with open_case(case, told=note) as file:
             return max([_import_actors(Coders(file), path, quiet=quiet) for path in files])
     pairs = _pairs(columns or [])
     with open_case(case, told=note) as file:
         given = form.value if form else None
         return max([_import_table(Coders(file), path, coder, given, pairs, quiet=quiet) for path in files])
+
+
+def _refuse_tables(files: list[str]) -> None:
+    """Raise ``UsageError`` SAY326 where a file that would be read as a list of actors is a table of
+    events."""
+    from sayso.coders import is_table
+
+    for path in files:
+        if is_table(path):
+            raise UsageError("SAY326", path, "it is a table of events: say with --coder whose they are")
 
 
 def _pairs(given: list[str]) -> list[tuple[str, str]]:

@@ -124,40 +124,52 @@ def _opened(path: str) -> BinaryIO:
         raise InputError("SAY102", path, getattr(error, "strerror", None) or str(error)) from None
 
 
-def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> tuple[Form, str, list[str]]:
-    """The form, the delimiter, and for each cell of a row the name of what is read from it, or an empty
-    one."""
+Layout = tuple[Form, str, list[str]]
+"""A form, the delimiter, and for each cell of a row the name of what is read from it, or an empty one."""
+
+
+def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> Layout:
+    """The layout that a first line tells. Raises ``UsageError`` SAY331, with what is missing for the form
+    that is named, or else for the one that comes nearest."""
     if columns and named not in (None, "csv"):
         raise UsageError("SAY331", path, "columns are named for a csv only")
-    tried: list[str] = []
+    nearest = (0.0, "its first line is not that of POLECAT, ICEWS, GDELT or our CSV")
     for form in [FORMS[named]] if named else [FORMS["csv"]] if columns else FORMS.values():
-        wanted = {key(name): key(name) for name in form.columns}
-        needed = [key(name) for name in form.needed]
-        for ours, theirs in columns.items():
-            wanted.pop(key(ours), None)
-            wanted[key(theirs)] = key(ours)
-        if not form.header:
-            cells = head.split("\t")
-            if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[0].isdigit()):
-                return form, "\t", [key(name) for name in form.columns]
-            tried.append(
-                f"{form.name}: its first line has {len(cells)} cells of {len(form.columns)}, or no id"
-            )
-            continue
-        delimiter, cells = _header(head, form.delimiter, wanted)
-        names = _unique([wanted.get(key(cell), "") for cell in cells])
-        missing = [_theirs(name, form, columns) for name in needed if name not in names]
-        if form.name == "csv" and not {"type", "cameo"} & set(names):
-            missing.append("type or cameo")
-        missing += [
-            theirs for ours, theirs in columns.items() if key(ours) not in names and key(ours) not in needed
-        ]
-        if not missing:
-            return form, delimiter, names
-        tried.append(f"as {form.name} it has no column {', '.join(missing)}")
-    if not named and not columns:
-        raise UsageError("SAY331", path, "its first line is not that of POLECAT, ICEWS, GDELT or our CSV")
-    raise UsageError("SAY331", path, "; ".join(tried))
+        found = _with_header(head, form, columns) if form.header else _without_header(head, form)
+        if not isinstance(found[0], float):
+            return found
+        if named or columns or found[0] > nearest[0]:
+            nearest = found
+    raise UsageError("SAY331", path, nearest[1])
+
+
+def _without_header(head: str, form: Form) -> Layout | tuple[float, str]:
+    """The layout, or how near the line comes to it, 0 to 1, and what is missing."""
+    cells = head.split("\t")
+    if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[0].isdigit()):
+        return form, "\t", [key(name) for name in form.columns]
+    return 0.0, f"as {form.name} its first line has {len(cells)} cells of {len(form.columns)}, or no id"
+
+
+def _with_header(head: str, form: Form, columns: dict[str, str]) -> Layout | tuple[float, str]:
+    """The layout, or how near the line comes to it, 0 to 1, and what is missing."""
+    wanted = {key(name): key(name) for name in form.columns}
+    needed = [key(name) for name in form.needed]
+    for ours, theirs in columns.items():
+        wanted.pop(key(ours), None)
+        wanted[key(theirs)] = key(ours)
+    delimiter, cells = _header(head, form.delimiter, wanted)
+    names = _unique([wanted.get(key(cell), "") for cell in cells])
+    missing = [_theirs(name, form, columns) for name in needed if name not in names]
+    near = 1 - len(missing) / len(needed)
+    if form.name == "csv" and not {"type", "cameo"} & set(names):
+        missing.append("type or cameo")
+    missing += [
+        theirs for ours, theirs in columns.items() if key(ours) not in names and key(ours) not in needed
+    ]
+    if not missing:
+        return form, delimiter, names
+    return float(near), f"as {form.name} it has no column {', '.join(missing)}"
 
 
 def _header(head: str, delimiter: str | None, wanted: dict[str, str]) -> tuple[str, list[str]]:
