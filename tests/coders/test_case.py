@@ -350,6 +350,14 @@ def test_a_list_in_the_case_is_used_by_whoever_reads(case: Case, tmp_path: Path)
     assert case.check().list() == []
 
 
+def test_a_dictionary_in_the_case_is_used_too(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "mine.actors.txt"
+    path.write_text("# a dictionary\nTOM_BIRCH_\n\t[NORGOV 200101-]\n\t[NORELI]\n")
+    assert Coders(case).add_actors(path, now=NOW).record.name == "mine.actors.txt"
+    case.add_text(TEXT, **CLOCK)
+    assert country_of(case) == "NOR"
+
+
 @pytest.mark.parametrize("workers", [0, 1])
 def test_a_list_in_the_case_is_used_by_add(case: Case, tmp_path: Path, workers: int) -> None:
     path = tmp_path / "mine.csv"
