@@ -322,15 +322,16 @@ CATALOGUE: dict[str, Entry] = {
         "Report it with the command, please; the file is unharmed.",
         "SQLite refused what we asked of it for a reason that we do not know.",
     ),
+    "SAY421": Entry(
+        "is not a coder or a list of this case",
+        "See `sayso import CASE` for those that are.",
+        "Coders have the names that they were imported under; lists of actors have ids that begin with n_.",
+    ),
     "SAY441": Entry(
         "is no record that a packet is made of",
         "Name a happening, saying, event, statement, article or story; `sayso why` is for the others.",
         "A packet shows what stands behind something that articles report or say. Actors, times, places, "
         "numbers, inputs, runs, corrections and findings stand in it where they take part in that.",
-    "SAY421": Entry(
-        "is not a coder or a list of this case",
-        "See `sayso import CASE` for those that are.",
-        "Coders have the names that they were imported under; lists of actors have ids that begin with n_.",
     ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""

@@ -1,7 +1,5 @@
-"""The guide, the pages on stories and packets, the README: what they show of the shell is what is printed."""
-"""The guide, the pages on stories and other coders, and the README: what they show of the shell is what the commands print."""
-"""The guide, the pages on stories and other coders, and the README: what they show of the shell is what the
-commands print."""
+"""The guide, the README, the pages on stories, packets and other coders: what they show of the shell is what
+is printed."""
 
 from __future__ import annotations
 
@@ -28,8 +26,7 @@ def masked(line: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the guide is written for a shell")
-@pytest.mark.parametrize("page", ["guide.md", "packet.md", "stories.md"])
-@pytest.mark.parametrize("page", ["guide.md", "stories.md", "other-coders.md"])
+@pytest.mark.parametrize("page", ["guide.md", "other-coders.md", "packet.md", "stories.md"])
 def test_the_sessions_of_a_page_are_real(tmp_path: Path, page: str) -> None:
     folder = tmp_path / "bread"
     for name in ("news", "coders"):

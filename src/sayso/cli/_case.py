@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from sayso.cli._rows import Format, View, print_rows, shown
-from sayso.cli._safe import safe
 from sayso.cli._streams import give_up_stdout, note, say
 from sayso.errors import SaysoError, UsageError
+from sayso.wording import safe
 
 if TYPE_CHECKING:
     from sayso.case import Case, Rows

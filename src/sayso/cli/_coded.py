@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import RenderableType
 from rich.text import Text
 
-from sayso.cli._safe import safe
 from sayso.cli._style import DIM, STRONG
-from sayso.cli._views import Grid, short, when
+from sayso.cli._views import Grid
+from sayso.wording import safe, short, when
 
 if TYPE_CHECKING:
     from sayso.case import AgreedRecord, CodedRecord, CodingRecord, PairRecord

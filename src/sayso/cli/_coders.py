@@ -20,10 +20,9 @@ from sayso.cli._case import (
     told,
 )
 from sayso.cli._rows import Format, shown
-from sayso.cli._safe import safe
 from sayso.cli._streams import note
-from sayso.cli._style import plural
 from sayso.errors import UsageError
+from sayso.wording import plural, safe
 
 if TYPE_CHECKING:
     from sayso.case import Coders, Period, Rule

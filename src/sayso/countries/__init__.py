@@ -25,9 +25,21 @@ from sayso.countries._table import (
     Relation,
     countries,
     country,
+    fips_of,
     is_code,
     lookup,
     of_fips,
 )
 
-__all__ = ["LONGEST", "Country", "Hit", "Relation", "countries", "country", "is_code", "lookup", "of_fips"]
+__all__ = [
+    "LONGEST",
+    "Country",
+    "Hit",
+    "Relation",
+    "countries",
+    "country",
+    "fips_of",
+    "is_code",
+    "lookup",
+    "of_fips",
+]

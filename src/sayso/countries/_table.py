@@ -127,6 +127,20 @@ def of_fips(code: str) -> str | None:
     return _fips().get(code.strip().upper())
 
 
+def fips_of(iso3: str) -> str | None:
+    """The FIPS 10-4 code of one of our codes; None where there is none.
+
+    >>> fips_of("RUS"), fips_of("PSE"), fips_of("EUR")
+    ('RS', 'WE', None)
+    """
+    return _to_fips().get(iso3)
+
+
+@lru_cache(maxsize=1)
+def _to_fips() -> dict[str, str]:
+    return {iso3: fips for fips, iso3 in _fips().items()}  # of two, the later in the table: WE, and not GZ
+
+
 @lru_cache(maxsize=1)
 def _fips() -> dict[str, str]:
     return {cells[0]: cells[1] for cells in _rows("fips.tsv")}

@@ -4,8 +4,8 @@
   that use CAMEO publish it, after Goldstein (1992), "A Conflict-Cooperation Scale for WEIS Events Data",
   Journal of Conflict Resolution 36. Codes that came later (155, 176, 1951 ...) have that of the longest code
   above them.
-- ``states.tsv``: FIPS 10-4 and ISO 3166-1 numeric codes (country table of GeoNames, CC BY 4.0), and numbers
-  of the Correlates of War state list (2016), by our country codes.
+- ``states.tsv``: ISO 3166-1 numeric codes (country table of GeoNames, CC BY 4.0), and numbers of the
+  Correlates of War state list (2016), by our country codes. FIPS 10-4 codes are those of ``countries``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from sayso.countries import country
+from sayso.countries import country, fips_of
 
 _QUADS = {1: range(1, 6), 2: range(6, 9), 3: range(9, 14), 4: range(14, 21)}
 
@@ -66,7 +66,9 @@ def _goldstein() -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _states() -> dict[str, State]:
-    return {cells[0]: State(*cells) for cells in _table("states.tsv")}
+    return {
+        iso3: State(iso3, fips_of(iso3) or "", cow, numeric) for iso3, cow, numeric in _table("states.tsv")
+    }
 
 
 def _table(name: str) -> list[list[str]]:
