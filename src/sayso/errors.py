@@ -11,7 +11,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CATALOGUE", "CaseError", "Entry", "InputError", "ReadingError", "SaysoError", "UsageError"]
+__all__ = [
+    "CATALOGUE",
+    "CaseError",
+    "Entry",
+    "InputError",
+    "ReadingError",
+    "SaysoError",
+    "SegmentError",
+    "UsageError",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +341,33 @@ CATALOGUE: dict[str, Entry] = {
         "Name a happening, saying, event, statement, article or story; `sayso why` is for the others.",
         "A packet shows what stands behind something that articles report or say. Actors, times, places, "
         "numbers, inputs, runs, corrections and findings stand in it where they take part in that.",
+    "SAY601": Entry(
+        "cannot be used as a place for segments",
+        "Check the path or URL, and the permissions; then run the same command again: it goes on.",
+        "Segments are kept in a folder, or wherever a URL of fsspec leads (s3://, gs://, sftp:// ...). Such "
+        "a file system may need a package of its own, for instance s3fs.",
+    ),
+    "SAY602": Entry(
+        "holds segments of other inputs or options",
+        "Name another place, or run it with the inputs and options of the first time.",
+        "Which inputs go into which segment is told by their order, so a place has the segments of one list "
+        "of inputs. New ones may come at its end. Nothing that is there was changed.",
+    ),
+    "SAY603": Entry(
+        "is a segment that is not done, or is damaged",
+        "Run the same `sayso read-all` again: it makes it anew.",
+        "A segment counts once its done-marker is there, and the digest in the marker is that of the file.",
+    ),
+    "SAY604": Entry(
+        "needs Ray, which is not installed",
+        "pip install 'sayso[ray]', or choose --on pool.",
+        "Ray runs Sayso on several machines. The pool does the same on one, and needs nothing more.",
+    ),
+    "SAY605": Entry(
+        "could not be used to read",
+        "Check that the cluster is up and has this version of Sayso, then run it again: it goes on.",
+        "No cluster was found at the address, its nodes have another version of Sayso or other lists, or a "
+        "segment was lost with its process each time it was tried. Segments that are done are safe.",
     ),
 }
 """Every code with its one line, its fix and its longer explanation. Codes are never reused."""
@@ -367,6 +403,10 @@ class UsageError(SaysoError):
 
 class CaseError(SaysoError):
     """A case file that cannot be opened, read or written as asked (SAY4xx). The file stays as it was."""
+
+
+class SegmentError(SaysoError):
+    """A place for segments, or a segment, that cannot be used as asked (SAY6xx)."""
 
 
 def _printable(text: str) -> str:

@@ -23,6 +23,8 @@ from sayso.case._ids import ids_of
 from sayso.case._intake import Status
 from sayso.case._lists import ActorListRecord, ListImported
 from sayso.case._problem import Problem
+from sayso.case._load import Loaded
+from sayso.case._read_all import SEGMENT, Written, read_all
 from sayso.case._rebuild import Rebuilt, rebuild_file
 from sayso.case._records import (
     ActorRecord,
@@ -46,6 +48,7 @@ from sayso.case._reread import Change, Reread
 from sayso.case._rows import lean
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
+from sayso.case._segment import Report, start_segment
 from sayso.case._shelf import Carrier, Line, Shelf, Writing
 from sayso.case._tables import arrow_batches, arrow_schema, flat_columns, text_row
 from sayso.case._work import ReadAgain, start_again
@@ -56,6 +59,7 @@ __all__ = [
     "FIELDS",
     "PARTS",
     "ActorListRecord",
+    "SEGMENT",
     "ActorRecord",
     "Added",
     "AgreedRecord",
@@ -79,11 +83,13 @@ __all__ = [
     "Link",
     "ListImported",
     "PairRecord",
+    "Loaded",
     "Party",
     "Period",
     "Problem",
     "ReadAgain",
     "Rebuilt",
+    "Report",
     "Reread",
     "RoleRecord",
     "Rows",
@@ -95,6 +101,7 @@ __all__ = [
     "When",
     "Where",
     "Writing",
+    "Written",
     "arrow_batches",
     "arrow_schema",
     "country_code",
@@ -105,8 +112,10 @@ __all__ = [
     "lean",
     "one_of",
     "open_case",
+    "read_all",
     "rebuild_file",
     "start_again",
+    "start_segment",
     "start_worker",
     "text_row",
 ]

@@ -116,7 +116,7 @@ def add(
     with each input, ``today`` the day after which no article is dated. Relative names are below ``folder``.
     ``again`` tries again what failed."""
     checked_encoding(how.encoding if how else None)
-    adding = _Adding(
+    adding = Adding(
         case,
         how or How(),
         now,
@@ -157,7 +157,25 @@ def _tell_nobody(_: object) -> None:
     """Stands in where the caller does not want to be told."""
 
 
-class _Adding:
+def adding_to(
+    case: CaseFile,
+    how: How,
+    now: str,
+    committed: Committed | None,
+    progress: Callable[[int], None] | None,
+    *,
+    added: Added,
+    folder: str,
+) -> Adding:
+    """Outcomes that come from elsewhere, written and counted as those of an ``add``."""
+    adding = Adding(
+        case, how, now, committed or _tell_nobody, progress or _tell_nobody, again=False, folder=folder
+    )
+    adding.added = added
+    return adding
+
+
+class Adding:
     """One ``add`` on its way."""
 
     def __init__(
@@ -202,17 +220,13 @@ class _Adding:
             )
             for piece in found:
                 if isinstance(piece, InputError):
-                    facts = failed_input(piece, _kept_name(named), self.folder, how)
+                    facts = failed_input(piece, kept_name(named), self.folder, how)
                     self.unopened[named].add(facts.id)
                     self.hold(Outcome(input=facts))
                 elif self._known(piece, how):
-                    self.added.known += 1
-                    if len(self.raws) >= _BATCH:
-                        self.commit()
-                    if self.added.known % _BATCH == 0:
-                        self.progress(self.added.total)
+                    self.known()
                 else:
-                    job = Job(piece=piece, named=_kept_name(named), folder=self.folder, how=how)
+                    job = Job(piece=piece, named=kept_name(named), folder=self.folder, how=how)
                     yield scale.Task(encode_job(job), allowed_seconds(len(piece.data)), job)
 
     def _known(self, piece: Piece, how: str) -> bool:
@@ -240,6 +254,14 @@ class _Adding:
             self.added.failed_before += known
             return known
         return self.again or self.how.encoding is None or bool(row.how == how)
+
+    def known(self) -> None:
+        """Pass over an input that the case has."""
+        self.added.known += 1
+        if len(self.raws) >= _BATCH:
+            self.commit()
+        if self.added.known % _BATCH == 0:
+            self.progress(self.added.total)
 
     def done(self, done: scale.Done) -> None:
         """Take a result; one that was lost with its process is a failure of its input."""
@@ -291,7 +313,7 @@ class _Adding:
                     continue
                 rows = connection.execute(
                     sa.select(inputs.c.id).where(
-                        inputs.c.named == _kept_name(named),
+                        inputs.c.named == kept_name(named),
                         inputs.c.folder == self.folder,
                         inputs.c.status.in_(("failed", "dropped")),
                         inputs.c.sha256.is_(None),
@@ -313,7 +335,7 @@ def checked_encoding(name: str | None) -> None:
         raise UsageError("SAY325", name)
 
 
-def _kept_name(named: str) -> str:
+def kept_name(named: str) -> str:
     """An input as it was named, in text, and without the password that a URL may hold: a case is passed
     on."""
     named = os.fsencode(named).decode("utf-8", "backslashreplace")

@@ -28,6 +28,7 @@ from sayso.case._find import (
     find_statements,
 )
 from sayso.case._intake import Status, failed_names, find_inputs, runs, status
+from sayso.case._load import Loaded, load
 from sayso.case._people import ActorFilter, find_actors
 from sayso.case._problem import Problem
 from sayso.case._rebuild import rebuild
@@ -47,7 +48,7 @@ from sayso.case._retry import retry
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of, search, understand
 from sayso.case._work import ReadAgain
-from sayso.errors import CaseError, UsageError
+from sayso.errors import CaseError, SaysoError, UsageError
 from sayso.intake import STDIN, Fetch
 from sayso.records import ActorKind, AttributionKind, EventType, Reading, Stance
 from sayso.records import Status as EventStatus
@@ -200,6 +201,29 @@ class Case:
                 now=now or now_as_text(),
                 today=today or date.today(),
                 told=told,
+            )
+
+    def load(
+        self,
+        segments: str | os.PathLike[str],
+        *,
+        now: str | None = None,
+        committed: Committed | None = None,
+        progress: Callable[[int], None] | None = None,
+        damaged: Callable[[SaysoError], None] | None = None,
+    ) -> Loaded:
+        """Bring the segments that ``read_all`` wrote at a path or URL into the case, as ``add`` of their
+        inputs with ``raw=False`` would have. Loading twice changes nothing; an interrupted call goes on.
+        ``damaged`` is called with each segment that is not whole; the others are loaded. Raises
+        ``SegmentError`` SAY601."""
+        with self.writing_file() as file:
+            return load(
+                file,
+                os.fspath(segments),
+                now=now or _now(),
+                committed=committed,
+                progress=progress,
+                damaged=damaged,
             )
 
     def correct(

@@ -35,9 +35,9 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What all jobs of one process share."""
+    """What all jobs of one process share; without a ``case`` all is read, whatever may be known."""
 
-    case: str
+    case: str = ""
     run: str
     actors: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
@@ -167,7 +167,7 @@ class Worker:
 
     def __init__(self, options: Options) -> None:
         self._options = options
-        self._case = CaseFile(options.case, pooled=False)
+        self._case = CaseFile(options.case, pooled=False) if options.case else None
         self._today = date.fromisoformat(options.today) if options.today else None
         self._known = None
         if options.actors or options.lists:
@@ -210,6 +210,8 @@ class Worker:
 
     def _is_kept(self, article: ArticleFacts) -> bool:
         """Whether the case has a Reading of the article as this input describes it, or better."""
+        if self._case is None:
+            return False
         table = schema.articles
         try:
             with self._case.reading() as connection:

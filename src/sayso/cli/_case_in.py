@@ -82,7 +82,7 @@ def add(
     from sayso.case import How, open_case
 
     how = How(
-        columns=_columns(columns or []),
+        columns=columns_of(columns or []),
         encoding=encoding,
         max_bytes=max_bytes,
         follow=follow,
@@ -91,6 +91,8 @@ def add(
     )
     lists = _lists(actors or [])
     with open_case(case, told=note) as file, Telling(inputs, form, quiet) as telling:
+    lists = lists_of(actors or [])
+    with open_case(case, told=note) as file, _Telling(inputs, form, quiet) as telling:
         added = file.add(
             inputs,
             how=how,
@@ -103,7 +105,7 @@ def add(
         return telling.end(case, added)
 
 
-def _columns(given: list[str]) -> tuple[tuple[str, str], ...]:
+def columns_of(given: list[str]) -> tuple[tuple[str, str], ...]:
     """Pairs of our name and theirs. Raises ``UsageError`` SAY323."""
     pairs = []
     for part in (part for value in given for part in value.split(",")):
@@ -114,7 +116,7 @@ def _columns(given: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _lists(paths: list[str]) -> list[str]:
+def lists_of(paths: list[str]) -> list[str]:
     """Lists of actors, read once here so that what is wrong with them is said before the work begins."""
     from sayso.cli._read import actors
 
@@ -203,6 +205,8 @@ def retry(
 
     lists = _lists(actors or [])
     with open_case(case, told=note) as file, Telling(None, None, quiet) as telling:
+    lists = lists_of(actors or [])
+    with open_case(case, told=note) as file, _Telling(None, None, quiet) as telling:
         file.check_opened()
         changes = {name: value for name, value in (("encoding", encoding), ("max_bytes", max_bytes)) if value}
         added = file.retry(
@@ -357,7 +361,7 @@ def reread(
 
     from sayso.cli._progress import Progress
 
-    lists = _lists(actors or [])
+    lists = lists_of(actors or [])
     with opened(case) as file:
         total = file.status().articles
         visible = not quiet and sys.stderr.isatty()

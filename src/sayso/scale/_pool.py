@@ -91,12 +91,11 @@ class _Pool:
         self._threads: list[_Worker] = []
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
-        held, more = 0, True
+        held = 0
         while True:
-            while more and held < self._workers * (1 + _IN_HAND) and self._done.empty():
-                task = next(tasks, None)
+            while held < self._workers * (1 + _IN_HAND) and self._done.empty():
+                task = next(tasks, None)  # asked again after the end: what was lost may be given once more
                 if task is None:
-                    more = False
                     break
                 self._waiting.put(task)
                 held += 1
