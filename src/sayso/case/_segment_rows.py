@@ -171,7 +171,7 @@ def _groups(rows: Iterable[Row]) -> Iterator[list[Row]]:
     size = 0
     for row in rows:
         held.append(row)
-        size += len(row.get("reading", ""))
+        size += len(row.get("reading") or "")
         if len(held) >= _GROUP_ROWS or size >= _GROUP_BYTES:
             yield held
             held, size = [], 0

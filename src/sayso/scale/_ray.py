@@ -16,6 +16,8 @@ from typing import Any
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before Ray is imported: it reports to its makers otherwise
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+if "RAY_ADDRESS" not in os.environ:  # a cluster of our own listens on 127.0.0.1, and nowhere else
+    os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
 
 import ray
 from ray.exceptions import RayError, RayTaskError
@@ -52,13 +54,15 @@ def run_ray(
 def _connect(workers: int | None, address: str | None) -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     there = address or os.environ.get("RAY_ADDRESS")
-    if not there:  # one of our own, which nobody else can reach
+    if not there:  # one of our own
         quiet |= {
             "num_cpus": workers or os.cpu_count(),
             "object_store_memory": _STORE,
             "include_dashboard": False,
             "_node_ip_address": "127.0.0.1",
         }
+    elif there.startswith("127."):  # else Ray looks for this machine's outer address
+        quiet["_node_ip_address"] = there.rpartition(":")[0]
     try:
         ray.init(address=there or "local", **quiet)
     except (ConnectionError, RuntimeError, ValueError, OSError, RayError) as error:
