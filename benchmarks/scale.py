@@ -115,7 +115,7 @@ class Nodes:
         # nobody else may use it; set before Ray is imported, here and in the nodes
         os.environ |= {
             "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "RAY_USAGE_STATS_ENABLED": "0",
-            "RAY_ADDRESS": self.address,
+            "RAY_ADDRESS": self.address, "RAY_worker_niceness": "0",
         }  # fmt: skip
         more = ["--num-cpus=1", f"--object-store-memory={store}", "--block", "--disable-usage-stats"]
         self.processes = [
@@ -123,11 +123,10 @@ class Nodes:
                         f"--temp-dir={self.folder}", "--node-ip-address=127.0.0.2", *more)
         ]  # fmt: skip
         self._wait(1)
-        self.processes += [
-            self._start(f"--address={self.address}", f"--node-ip-address=127.0.0.{n}", *more)
-            for n in range(3, count + 2)
-        ]
-        self._wait(count)
+        for n in range(2, count + 1):  # one after the other: they look for free ports
+            joined = [f"--address={self.address}", f"--node-ip-address=127.0.0.{n + 1}", *more]
+            self.processes.append(self._start(*joined))
+            self._wait(n)
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         ray = Path(sys.executable).with_name("ray")
@@ -137,14 +136,16 @@ class Nodes:
     def _wait(self, count: int) -> None:
         import ray
 
-        for _ in range(60):
+        for _ in range(90):
             time.sleep(1)
             with contextlib.suppress(Exception):
                 if not ray.is_initialized():
                     ray.init(address=self.address, _node_ip_address="127.0.0.2", log_to_driver=False)
                 if ray.cluster_resources().get("CPU", 0) >= count:
                     return
-        raise TimeoutError(f"no cluster of {count} nodes at {self.address}")
+        said = (Path(self.folder) / "nodes.log").read_text(errors="replace")[-2000:]
+        self.stop()
+        raise TimeoutError(f"no cluster of {count} nodes at {self.address}: {said}")
 
     def kill(self, number: int) -> None:
         """End a node and all its processes at once, as if its machine had lost its power."""
