@@ -108,9 +108,11 @@ class Nodes:
     address of its own. (Ray takes 127.0.0.1 for a slip, and uses the machine's outer address instead.)"""
 
     def __init__(self, count: int, store: int = 100_000_000) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.2", 0))
-            self.address = f"127.0.0.2:{free.getsockname()[1]}"
+        with socket.socket() as one, socket.socket() as other:
+            one.bind(("127.0.0.2", 0))
+            other.bind(("127.0.0.2", 0))
+            ports = [free.getsockname()[1] for free in (one, other)]
+        self.address, self.client = f"127.0.0.2:{ports[0]}", f"ray://127.0.0.2:{ports[1]}"
         self.folder = tempfile.mkdtemp(prefix="sayso-ray-")
         # nobody else may use it; set before Ray is imported, here and in the nodes
         os.environ |= {
@@ -119,8 +121,9 @@ class Nodes:
         }  # fmt: skip
         more = ["--num-cpus=1", f"--object-store-memory={store}", "--block", "--disable-usage-stats"]
         self.processes = [
-            self._start("--head", f"--port={self.address[10:]}", "--include-dashboard=false",
-                        f"--temp-dir={self.folder}", "--node-ip-address=127.0.0.2", *more)
+            self._start("--head", f"--port={ports[0]}", f"--ray-client-server-port={ports[1]}",
+                        "--include-dashboard=false", f"--temp-dir={self.folder}",
+                        "--node-ip-address=127.0.0.2", *more)
         ]  # fmt: skip
         self._wait(1)
         for n in range(2, count + 1):  # one after the other: they look for free ports

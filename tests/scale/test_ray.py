@@ -37,7 +37,11 @@ def kill():
 nodes = Nodes(3)
 try:
     threading.Thread(target=kill, daemon=True).start()
-    print(read_all([sys.argv[1]], sys.argv[2], on="ray", segment=3, today=date.fromisoformat(sys.argv[3])))
+    today = date.fromisoformat(sys.argv[3])
+    read_all([sys.argv[1]], sys.argv[2], on="ray", segment=3, today=today)
+    import ray
+    ray.shutdown()
+    read_all([sys.argv[1] + "/00*.txt"], sys.argv[4], on=nodes.client, segment=3, today=today)
 finally:
     nodes.stop()
 """
@@ -48,7 +52,15 @@ def test_a_node_is_killed_and_the_result_is_that_of_one_process(tmp_path: Path) 
     folder = write(tmp_path / "in", {**invented(40), **TEXTS})
     env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(REPO), os.environ.get("PYTHONPATH", "")))}
     running = subprocess.run(
-        [sys.executable, "-c", ON_THREE_NODES, str(folder), str(tmp_path / "out"), TODAY.isoformat()],
+        [
+            sys.executable,
+            "-c",
+            ON_THREE_NODES,
+            str(folder),
+            str(tmp_path / "out"),
+            TODAY.isoformat(),
+            str(tmp_path / "client"),
+        ],
         capture_output=True,
         text=True,
         env=env,
@@ -60,6 +72,8 @@ def test_a_node_is_killed_and_the_result_is_that_of_one_process(tmp_path: Path) 
     assert 3 <= killed < 16
     read_all([str(folder)], str(tmp_path / "one"), on="process", segment=3, today=TODAY)
     assert files(tmp_path / "out") == files(tmp_path / "one")
+    read_all([f"{folder}/00*.txt"], str(tmp_path / "few"), on="process", segment=3, today=TODAY)
+    assert files(tmp_path / "client") == files(tmp_path / "few")
 
 
 @pytest.mark.slow

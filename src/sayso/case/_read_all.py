@@ -142,12 +142,11 @@ def _planned(
 ) -> Plan:
     """The plan of the place; one is made where there is none. Raises ``SegmentError`` SAY602."""
     target.prepare()
-    there = target.plan(Plan)
+    there = target.plan(Plan) if target.parts() else None
     if there is None:
         if target.parts():
             raise SegmentError("SAY602", target.shown, "segments without _sayso.json")
-        day = (today or clock()).isoformat()
-        there = Plan(segment=segment, today=day, how=how, folder=folder)
+        there = Plan(segment=segment, today=(today or clock()).isoformat(), how=how, folder=folder)
         target.put_plan(there)
     day = today.isoformat() if today else there.today
     for name, wanted, found in (

@@ -102,10 +102,12 @@ def _day(given: str | None) -> date | None:
 
 
 def _end(to: str, written: Written) -> int:
+    from sayso.cli._style import plural
+
     counts = [("read", written.read), ("dropped", written.dropped), ("failed", written.failed)]
     sum_up = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to read"
     there = f", {written.there} there already" if written.there else ""
-    note(f"{to}: {written.made} segments made{there}: {sum_up}")
+    note(f"{to}: {plural(written.made, 'segment')} made{there}: {sum_up}")
     return int(written.failed > 0)
 
 
@@ -169,14 +171,16 @@ def load(
 
 
 def _loaded(case: str, loaded: Loaded) -> int:
+    from sayso.cli._style import plural
+
     counts = [
         ("kept", loaded.kept), ("copies", loaded.copies), ("dropped", loaded.dropped),
         ("failed", loaded.failed), ("there already", loaded.known),
     ]  # fmt: skip
     sum_up = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to load"
-    note(f"{case}: {loaded.segments} segments loaded: {sum_up}")
+    note(f"{case}: {plural(loaded.segments, 'segment')} loaded: {sum_up}")
     if loaded.damaged:
-        note(f"{loaded.damaged} segments were not loaded; run sayso read-all again, then load")
+        note(f"not loaded: {plural(loaded.damaged, 'segment')}; run sayso read-all again, then load")
     return int(loaded.damaged > 0 or loaded.failed > 0)
 
 
