@@ -36,7 +36,7 @@ def test_from_inputs_to_a_case(
     assert said.endswith("3 segments made: 5 read, 1 dropped, 1 failed\n")
     code, said = ran(capsys, *reading)
     assert code == 1
-    assert said.endswith("0 segments made, 3 there already: 5 read, 1 dropped, 1 failed\n")
+    assert said.endswith("no segments made, 3 there already: 5 read, 1 dropped, 1 failed\n")
     code, said = ran(capsys, "load", tmp_path / "a.sayso", tmp_path / "out")
     assert code == 1
     assert said.endswith("3 segments loaded: 5 kept, 1 dropped, 1 failed\n")
