@@ -43,6 +43,7 @@ def test_a_recipe_gives_what_the_case_gives(
     code = re.search(rf"^## {heading}\n.*?^```python\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
     assert code
     monkeypatch.chdir(place)
+    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
     names: dict[str, Any] = {}
     exec(code[1], names)
     assert [tuple(row) for row in names["protests"]] == wanted
