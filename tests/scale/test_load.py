@@ -216,8 +216,8 @@ FORGED: dict[str, Callable[[list[dict[str, Any]]], None]] = {
     "another article": lambda rows: rows[0].update(
         taken=json.dumps({**json.loads(rows[0]["taken"]), "id": "a_0123456789abcdef"})
     ),
-    "columns of other types": lambda rows: rows[0].update(size="many"),
-    "no columns": lambda rows: [row.clear() for row in rows] and None,
+    "columns of other types": lambda rows: [row.update(size="many") for row in rows] and None,
+    "no rows of ours": lambda rows: [row.clear() for row in rows] and None,
 }
 
 
