@@ -341,6 +341,7 @@ CATALOGUE: dict[str, Entry] = {
         "Name a happening, saying, event, statement, article or story; `sayso why` is for the others.",
         "A packet shows what stands behind something that articles report or say. Actors, times, places, "
         "numbers, inputs, runs, corrections and findings stand in it where they take part in that.",
+    ),
     "SAY601": Entry(
         "cannot be used as a place for segments",
         "Check the path or URL, and the permissions; then run the same command again: it goes on.",

@@ -22,8 +22,8 @@ from sayso.case._find import first_day, last_day
 from sayso.case._ids import ids_of
 from sayso.case._intake import Status
 from sayso.case._lists import ActorListRecord, ListImported
-from sayso.case._problem import Problem
 from sayso.case._load import Loaded
+from sayso.case._problem import Problem
 from sayso.case._read_all import SEGMENT, Written, read_all
 from sayso.case._rebuild import Rebuilt, rebuild_file
 from sayso.case._records import (
@@ -58,8 +58,8 @@ __all__ = [
     "ACTIONS",
     "FIELDS",
     "PARTS",
-    "ActorListRecord",
     "SEGMENT",
+    "ActorListRecord",
     "ActorRecord",
     "Added",
     "AgreedRecord",
@@ -82,8 +82,8 @@ __all__ = [
     "Line",
     "Link",
     "ListImported",
-    "PairRecord",
     "Loaded",
+    "PairRecord",
     "Party",
     "Period",
     "Problem",

@@ -220,7 +220,7 @@ class Case:
             return load(
                 file,
                 os.fspath(segments),
-                now=now or _now(),
+                now=now or now_as_text(),
                 committed=committed,
                 progress=progress,
                 damaged=damaged,

@@ -173,8 +173,10 @@ class Worker:
         if options.actors or options.lists:
             from sayso.directory import with_offices
 
-            with self._case.reading() as connection:
-                kept = [kept_list(connection, name) for name in options.lists]
+            kept = []
+            if self._case is not None:
+                with self._case.reading() as connection:
+                    kept = [kept_list(connection, name) for name in options.lists]
             self._known, _ = with_offices([*options.actors, *kept])
 
     def outcome(self, job: Job) -> Outcome:

@@ -17,8 +17,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import _case_in, _case_out, _coders, _export, _packet, _stories
-from sayso.cli import _case_in, _case_out, _segments, _stories
+from sayso.cli import _case_in, _case_out, _coders, _export, _packet, _segments, _stories
 from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES

@@ -89,10 +89,8 @@ def add(
         insecure_hosts=tuple(insecure_host or ()),
         raw=not no_raw,
     )
-    lists = _lists(actors or [])
-    with open_case(case, told=note) as file, Telling(inputs, form, quiet) as telling:
     lists = lists_of(actors or [])
-    with open_case(case, told=note) as file, _Telling(inputs, form, quiet) as telling:
+    with open_case(case, told=note) as file, Telling(inputs, form, quiet) as telling:
         added = file.add(
             inputs,
             how=how,
@@ -203,10 +201,8 @@ def retry(
     """Try again what failed: each input is opened once more as it was named."""
     from sayso.case import open_case
 
-    lists = _lists(actors or [])
-    with open_case(case, told=note) as file, Telling(None, None, quiet) as telling:
     lists = lists_of(actors or [])
-    with open_case(case, told=note) as file, _Telling(None, None, quiet) as telling:
+    with open_case(case, told=note) as file, Telling(None, None, quiet) as telling:
         file.check_opened()
         changes = {name: value for name, value in (("encoding", encoding), ("max_bytes", max_bytes)) if value}
         added = file.retry(

@@ -102,7 +102,7 @@ def _day(given: str | None) -> date | None:
 
 
 def _end(to: str, written: Written) -> int:
-    from sayso.cli._style import plural
+    from sayso.wording import plural
 
     counts = [("read", written.read), ("dropped", written.dropped), ("failed", written.failed)]
     sum_up = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to read"
@@ -171,7 +171,7 @@ def load(
 
 
 def _loaded(case: str, loaded: Loaded) -> int:
-    from sayso.cli._style import plural
+    from sayso.wording import plural
 
     counts = [
         ("kept", loaded.kept), ("copies", loaded.copies), ("dropped", loaded.dropped),
