@@ -32,6 +32,11 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("The troops are leaving the town on Monday, the army said.", "RETREAT", "planned", "2016-07-11"),
     ("Teachers will march in Lima on Sunday.", "PROTEST", "planned", "2016-07-10"),
     ("The president of Chad announced a visit to Cuba next month.", "AGREE", "happened", None),
+    # what is called off had a day that lay ahead
+    ("A march planned for Sunday was called off.", "PROTEST", "cancelled", "2016-07-10"),
+    ("A march that had been planned for Sunday was called off.", "PROTEST", "cancelled", "2016-07-10"),
+    ("The union called off a strike called for Monday.", "PROTEST", "cancelled", "2016-07-11"),
+    ("A march announced on Monday was called off.", "PROTEST", "cancelled", None),
     # what happened just then happened on that day
     ("Two men were shot when gunmen raided a farm on Monday.", "ASSAULT", "happened", "2016-07-04"),
     ("Marchers threw stones when police closed a road on Monday.", "PROTEST", "happened", "2016-07-04"),

@@ -59,7 +59,7 @@ def test_spans_values_and_days_hold_together(text: str, published: Published) ->
 def test_without_a_dateline_only_what_is_stated_has_days(text: str) -> None:
     for each in find(unparsed(text), Published()):
         if each.earliest or each.latest:
-            assert each.basis.startswith(("stated", "relative to t"))
+            assert each.basis.startswith(("stated", "relative to t", "the same day as t"))
 
 
 @pytest.mark.parametrize(

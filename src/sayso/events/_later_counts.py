@@ -125,7 +125,7 @@ class _Placed:
     def __init__(self, events: Sequence[Event]) -> None:
         self._by_type: dict[str, list[Event]] = {}
         for event in events:
-            if event.trigger and event.status != "hypothetical":
+            if event.trigger and event.status not in ("hypothetical", "cancelled"):  # nobody came
                 self._by_type.setdefault(event.type, []).append(event)
         for some in self._by_type.values():
             some.sort(key=_place)

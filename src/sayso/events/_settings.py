@@ -8,7 +8,7 @@ from typing import TypeVar
 from sayso.events._arguments import Frame, container, is_passive
 from sayso.events._coded import Coded
 from sayso.events._further import is_thing
-from sayso.events._tense import is_spoken, told_as_past, verb_of
+from sayso.events._tense import SETTING, is_spoken, told_as_past, verb_of
 from sayso.language import Doc, Token, syntax
 from sayso.records import Place, Published, Quantity, Spans, Status, Time
 
@@ -209,6 +209,18 @@ def _reach_of_time(frame: Frame, i: int) -> int | None:
     return _meanwhile(frame, own) if steps is None else steps
 
 
+def _reach_of_plan(frame: Frame, i: int) -> int | None:
+    """Steps from a date for which an event is set: "a march planned *for Sunday*", "a rally that had been
+    scheduled *for next week*"; the day on which it was announced is not its own."""
+    doc = frame.doc
+    own = doc.tokens[syntax.first_conjunct(doc, i)]
+    at = doc.tokens[own.head]
+    verb = doc.tokens[at.head] if at.dep == "prep" else at
+    if verb.dep not in {"acl", "relcl"} or verb.head != frame.trigger or verb.lemma not in SETTING:
+        return None
+    return 5 if at.lower == "for" or verb.lemma in {"plan", "schedule"} else None
+
+
 def _at_the_verb(frame: Frame, i: int) -> int | None:
     """Steps from a date right before the verb that the parse hangs on the subject: "officials *on Wednesday*
     sought"."""
@@ -297,7 +309,10 @@ class Scene:
         done = status in {"happened", "ongoing"}
         for frame in _with_what_was_at_once(frames):
             dated = [(i, t.id) for i, t in self._dated(frame) if not (done and self._is_to_come(t))]
-            if (best := _nearest_time(frame, dated)) is not None:
+            best = _nearest_time(frame, dated)
+            if best is None and frame.is_noun:
+                best = _fewest(frame, ((i, id, _reach_of_plan(frame, i)) for i, id in dated))
+            if best is not None:
                 return best
         return None
 

@@ -65,7 +65,8 @@ def _lies_behind(doc: Doc, i: int) -> bool:
     """Whether a bound is told of in the past perfect, or opens a clause in the past: "*By Thursday* they
     held the town"."""
     verb = syntax.clause_root(doc, i)
-    return _had(doc, verb) or (i < verb and doc.tokens[verb].pos in ("VERB", "AUX") and _opens(doc, i, verb))
+    had = _had(doc, verb) and not _is_called_off(doc, verb)
+    return had or (i < verb and doc.tokens[verb].pos in ("VERB", "AUX") and _opens(doc, i, verb))
 
 
 def _opens(doc: Doc, i: int, verb: int) -> bool:
@@ -112,12 +113,25 @@ def _had(doc: Doc, verb: int) -> bool:
     return doc.tokens[verb].pos in ("VERB", "AUX") and "had" in syntax.auxiliaries(doc, verb)
 
 
+def _is_called_off(doc: Doc, verb: int) -> bool:
+    """Whether what a relative clause tells of is called off before its day: "a march that had been
+    planned for Sunday *was called off*"."""
+    token = doc.tokens[verb]
+    above = doc.tokens[syntax.clause_root(doc, token.head)].lemma.lower() if token.dep == "relcl" else ""
+    return above in _CALLING_OFF
+
+
+_CALLING_OFF = frozenset(
+    {"call", "cancel", "postpone", "suspend", "scrap", "abandon", "ban", "prohibit", "drop"}
+)
+
+
 def _of_verb(doc: Doc, verb: int) -> Tense:
     token = doc.tokens[verb]
     auxiliaries = set(syntax.auxiliaries(doc, verb))
     lemma = token.lemma.lower()
     if "had" in auxiliaries or ("have" in auxiliaries and token.tag == "VBN"):
-        return "past"
+        return "future" if lemma in AHEAD and _is_called_off(doc, verb) else "past"
     if auxiliaries & FUTURE_AUXILIARIES:
         return "future"
     if token.tag in ("VBN", "VBD", "VBZ", "VBP") and lemma in AHEAD:
