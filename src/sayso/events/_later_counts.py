@@ -125,7 +125,7 @@ class _Placed:
     def __init__(self, events: Sequence[Event]) -> None:
         self._by_type: dict[str, list[Event]] = {}
         for event in events:
-            if event.trigger and event.status not in ("hypothetical", "cancelled"):  # nobody came
+            if event.trigger and event.status != "hypothetical":
                 self._by_type.setdefault(event.type, []).append(event)
         for some in self._by_type.values():
             some.sort(key=_place)
@@ -136,8 +136,12 @@ class _Placed:
         start, end = count.span
         before = self._between(count, start - _BACK, start)
         told = count.what in ("crowd", "arrested") and count.estimated_by is not None
-        if not told and not _SPEAKS.search(text[max(0, start - 60) : start]):
-            before = [e for e in before if not _ENDS.search(text[e.trigger[-1][1] : start])]
+        told = told or _SPEAKS.search(text[max(0, start - 60) : start]) is not None
+        before = [  # who came is not told of what was called off, but of something else
+            e
+            for e in before
+            if (told and e.status != "cancelled") or not _ENDS.search(text[e.trigger[-1][1] : start])
+        ]
         if before:
             nearest = max(before, key=_place)
             between = text[nearest.trigger[-1][1] : start]
