@@ -103,7 +103,7 @@ def test_a_file_may_not_grow(tmp_path: Path, quick: object) -> None:
 
     def limited() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 
     code = ADD.replace(
         "case.add(sys.argv[2:], committed=said, **CLOCK)",
