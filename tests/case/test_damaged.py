@@ -195,6 +195,20 @@ def test_any_damage_is_saved(path: Path, news_file: Path, seed: int) -> None:
     assert differing(dump(path), dump(news_file)) == []
 
 
+@pytest.mark.parametrize("column", ["title", "taken"])
+def test_an_article_that_is_not_as_it_was_taken_in_is_lost_and_comes_again(
+    path: Path, news_file: Path, column: str
+) -> None:
+    new = "'Another'" if column == "title" else 'replace(taken, \'"title":"\', \'"title":"A\')'
+    sql(path, f"UPDATE articles SET {column} = {new} WHERE id = (SELECT min(id) FROM articles)")
+    assert salvage(str(path)).lost["articles"] == 1
+    with open_case(path) as case:
+        case.retry(**CLOCK)
+        case.add([NEWS], **CLOCK)
+        assert case.check().list() == []
+    assert differing(dump(path), dump(news_file)) == []
+
+
 # Strange
 
 

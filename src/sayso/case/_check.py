@@ -19,7 +19,7 @@ from sayso.case._joined import wrongly_joined
 from sayso.case._packing import inflated, unpacked
 from sayso.case._problem import Problem
 from sayso.case._rows import Derived, Overlay, derive
-from sayso.case._work import article_as_taken
+from sayso.case._work import is_as_taken
 from sayso.errors import CaseError
 from sayso.intake import Finding
 from sayso.records import problems
@@ -103,8 +103,7 @@ def _inputs(connection: sa.Connection) -> Iterator[Problem]:
     columns = [articles.c[name] for name in ("id", "taken", *names)]
     for row in connection.execute(sa.select(*columns)).yield_per(500):
         try:
-            taken = article_as_taken(row.taken, "")
-            if taken.id != row.id or any(getattr(taken, name) != getattr(row, name) for name in names):
+            if not is_as_taken(row._asdict()):
                 yield Problem(where="articles", id=row.id, problem="it is not as it was taken in")
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             yield Problem(where="articles", id=row.id, problem=str(error))

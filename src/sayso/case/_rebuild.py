@@ -20,6 +20,7 @@ from sayso.case._file import CaseFile, Told
 from sayso.case._joined import join_stale
 from sayso.case._packing import inflated, unpacked
 from sayso.case._rows import Derived, Overlay, derive
+from sayso.case._work import is_as_taken
 from sayso.case._write import index_article, put_derived
 from sayso.errors import CaseError
 from sayso.intake import Finding
@@ -224,7 +225,9 @@ def _is_sound(table: sa.Table, row: dict[str, Any]) -> bool:
             return bool(sha256(inflated(row["data"], table.name, "its lines")) == row["sha256"])
         if table.name == "readings":
             return bool(sha256(inflated(row["data"], row["article"], "its Reading")) == row["sha256"])
-        return table.name != "articles" or sha256(row["text"].encode()) == row["text_sha256"]
+        if table.name == "articles":
+            return sha256(row["text"].encode()) == row["text_sha256"] and is_as_taken(row)
+        return True
     except (CaseError, msgspec.DecodeError, UnicodeError):
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -160,6 +160,15 @@ def start_again(options: str) -> Callable[[bytes], bytes]:
 def article_as_taken(taken: str, text: str) -> Article:
     """The Article as intake made it, before anything was read in it."""
     return msgspec.structs.replace(msgspec.json.decode(taken, type=Article), text=text)
+
+
+_TAKEN = ("id", "title", "outlet", "url", "byline")
+
+
+def is_as_taken(row: Mapping[str, Any]) -> bool:
+    """Whether the columns of an article say what was taken in. Raises ``msgspec.DecodeError``."""
+    taken = article_as_taken(row["taken"], "")
+    return all(getattr(taken, name) == row[name] for name in _TAKEN)
 
 
 class Worker:
