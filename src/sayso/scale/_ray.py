@@ -51,6 +51,10 @@ def run_ray(
             ray.shutdown()
 
 
+_TRIES, _PAUSE = 4, 5.0
+"""How often a cluster that breaks off the connection is asked, and seconds between."""
+
+
 def _connect(workers: int | None, address: str | None) -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     there = address or os.environ.get("RAY_ADDRESS")
@@ -63,10 +67,17 @@ def _connect(workers: int | None, address: str | None) -> None:
         }
     elif there.startswith("127."):  # else Ray looks for this machine's outer address
         quiet["_node_ip_address"] = there.rpartition(":")[0]
-    try:
-        ray.init(address=there or "local", **quiet)
-    except (ConnectionError, RuntimeError, ValueError, OSError, RayError) as error:
-        raise ReadingError("SAY605", there or "ray", _first_line(error)) from None
+    for more in reversed(range(_TRIES)):
+        try:
+            ray.init(address=there or "local", **quiet)
+        except ConnectionAbortedError as error:  # a cluster that has just lost a node may be busy with that
+            if not more:
+                raise ReadingError("SAY605", there or "ray", _first_line(error)) from None
+            time.sleep(_PAUSE)
+        except (ConnectionError, RuntimeError, ValueError, OSError, RayError) as error:
+            raise ReadingError("SAY605", there or "ray", _first_line(error)) from None
+        else:
+            return
 
 
 class _Worker:
