@@ -15,7 +15,7 @@ A table is read line by line, whatever its length. It knows no SQL: ``case`` kee
 """
 
 from sayso.coders._agreement import BY, Agreed, Tally, kappa, keys_of
-from sayso.coders._forms import FORMS, OURS, Form
+from sayso.coders._forms import FORMS, GDELT, ICEWS, OURS, POLECAT, Form
 from sayso.coders._match import SAME, Coding, match
 from sayso.coders._records import Coded, RowFinding, Side
 from sayso.coders._table import CodedRow, Piece, Table, is_table
@@ -23,7 +23,10 @@ from sayso.coders._table import CodedRow, Piece, Table, is_table
 __all__ = [
     "BY",
     "FORMS",
+    "GDELT",
+    "ICEWS",
     "OURS",
+    "POLECAT",
     "SAME",
     "Agreed",
     "Coded",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
 from sayso.coders._cells import (
     Note,
@@ -25,6 +26,7 @@ from sayso.coders._cells import (
 )
 from sayso.coders._records import Coded, Side
 from sayso.countries import of_fips
+from sayso.records import Status
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ OURS = (
 )  # fmt: skip
 """Names of columns of a CSV, which ``columns`` may map to others."""
 
-_STATUS = frozenset({"happened", "ongoing", "planned", "cancelled", "hypothetical", "denied"})
+_STATUS = frozenset(get_args(Status))
 
 
 def _polecat(row: Row, note: Note) -> Coded:

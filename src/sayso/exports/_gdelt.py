@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sayso.case import Party, Where
+from sayso.coders import GDELT
 from sayso.exports._cells import write_tsv
 from sayso.exports._codes import country_name, goldstein, quad, state
 from sayso.exports._facts import cameo_of, day_of, lead_of, stamp
@@ -27,20 +28,6 @@ from sayso.exports._records import Format, Item, Options, Row
 from sayso.exports._source import Source
 from sayso.records import Span
 
-_ACTOR = (
-    "Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code", "Religion2Code",
-    "Type1Code", "Type2Code", "Type3Code",
-)  # fmt: skip
-_GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-COLUMNS = (
-    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
-    *(f"Actor1{name}" for name in _ACTOR),
-    *(f"Actor2{name}" for name in _ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
-    "NumMentions", "NumSources", "NumArticles", "AvgTone",
-    *(f"{who}Geo_{name}" for who in ("Actor1", "Actor2", "Action") for name in _GEO),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
 MENTIONS = (
     "GLOBALEVENTID", "EventTimeDate", "MentionTimeDate", "MentionType", "MentionSourceName",
     "MentionIdentifier", "SentenceID", "Actor1CharOffset", "Actor2CharOffset", "ActionCharOffset",
@@ -170,7 +157,7 @@ EVENTS = Format(
     about="Happenings in the 61 columns of the GDELT 2.0 table of events; tabs, no header.",
     rows=event_rows,
     write=write_tsv,
-    columns=COLUMNS,
+    columns=GDELT,
     header=False,
     happened_only=True,
     stories=True,

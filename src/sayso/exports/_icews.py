@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.case import Party
+from sayso.coders import ICEWS
 from sayso.events.codebook import load
 from sayso.exports._cells import write_tsv
 from sayso.exports._codes import country_name, goldstein
@@ -12,12 +13,6 @@ from sayso.exports._facts import cameo_of, city_of, day_of, province_of
 from sayso.exports._parties import SECTOR_WORDS, dyads, name_of, row_id
 from sayso.exports._records import Format, Item, Options, Row
 from sayso.exports._source import Source
-
-COLUMNS = (
-    "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text", "CAMEO Code",
-    "Intensity", "Target Name", "Target Sectors", "Target Country", "Story ID", "Sentence Number",
-    "Publisher", "City", "District", "Province", "Country", "Latitude", "Longitude",
-)  # fmt: skip
 
 
 def rows(item: Item, options: Options, source: Source) -> Iterator[Row]:
@@ -84,7 +79,7 @@ FORMAT = Format(
     about="A table in the 20 columns of ICEWS.",
     rows=rows,
     write=write_tsv,
-    columns=COLUMNS,
+    columns=ICEWS,
     happened_only=True,
     requires=("actor", "recipient"),
     takes=frozenset({"explode"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.case import Party
+from sayso.coders import POLECAT
 from sayso.events.codebook import load
 from sayso.exports._cells import write_tsv
 from sayso.exports._codes import country_name, state
@@ -12,16 +13,6 @@ from sayso.exports._facts import city_of, day_of, published_on, score_of
 from sayso.exports._parties import dyads, joined, primary, row_id
 from sayso.exports._records import Format, Item, Options, Row
 from sayso.exports._source import Source
-
-COLUMNS = (
-    "Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Quad Code", "Contexts", "Actor Name",
-    "Actor Country", "Actor COW", "Primary Actor Sector", "Actor Sectors", "Actor Title", "Actor Name Raw",
-    "Wikipedia Actor ID", "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector",
-    "Recipient Sectors", "Recipient Title", "Recipient Name Raw", "Wikipedia Recipient ID", "Placename",
-    "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename",
-    "Feature Type", "Source", "Publication Date", "Story People", "Story Organizations", "Story Locations",
-    "Language", "Version",
-)  # fmt: skip
 
 _QUADS = {1: "VERBAL COOPERATION", 2: "MATERIAL COOPERATION", 3: "VERBAL CONFLICT", 4: "MATERIAL CONFLICT"}
 
@@ -95,7 +86,7 @@ FORMAT = Format(
     about="A table in the 40 columns of POLECAT.",
     rows=rows,
     write=write_tsv,
-    columns=COLUMNS,
+    columns=POLECAT,
     happened_only=True,
     takes=frozenset({"explode"}),
     holds=frozenset(
