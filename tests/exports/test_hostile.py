@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from sayso.case import ActorRecord, Carrier, Count, Days, EventRecord, Party, StatementRecord, When, Where
 from sayso.exports import FORMATS, Format, Options
 from sayso.exports._cells import csv_cell, encoded, pictured, tsv_cell
-from sayso.exports._records import Item, Said
+from sayso.exports._records import Item, Said, Standing
 from sayso.exports._source import Source
 from sayso.records import Actor, Event, Reading, article_of
 from sayso.stories import Claim, Happening, Origin, Report
@@ -91,7 +91,8 @@ def items(draw: Any) -> tuple[Item, Reading]:
         claims=(Claim(about="crowd", value=draw(WORDS), origin="x", words=text, reports=(event.id,), low=3),),
         reports=(report,),
     )  # fmt: skip
-    return Item(event, carrier, happening), reading
+    standing = msgspec.convert(happening, Standing, from_attributes=True)
+    return Item(event, carrier, standing), reading
 
 
 def actor_of(party: Party) -> ActorRecord:

@@ -269,6 +269,13 @@ def _day(given: str, *, last: bool) -> str:
         raise UsageError("SAY321", given, "not a date") from None
 
 
+def among(column: sa.ColumnElement[str], values: Iterable[str]) -> sa.ColumnElement[bool]:
+    """Whether a column has one of the values. They are one parameter, however many they are, so that the
+    statement is compiled once."""
+    listed = msgspec.json.encode(sorted(values)).decode()
+    return column.in_(sa.select(sa.func.json_each(listed).table_valued("value").c.value))
+
+
 # -- records -----------------------------------------------------------------------------------------------
 
 
@@ -294,9 +301,7 @@ def _articles(connection: sa.Connection, ids: Iterable[str]) -> dict[str, dict[s
     """For each article the fields of a record that are the article's."""
     table = schema.articles
     names = ("id", "title", "outlet", "earliest", "latest", "dated", "run")
-    query = sa.select(*(table.c[name] for name in names)).where(
-        table.c.id.in_(sa.bindparam("ids", expanding=True))
-    )
+    query = sa.select(*(table.c[name] for name in names)).where(among(table.c.id, ids))
     return {
         row.id: {
             "title": row.title,
@@ -304,7 +309,7 @@ def _articles(connection: sa.Connection, ids: Iterable[str]) -> dict[str, dict[s
             "reported": Days(earliest=row.earliest, latest=row.latest, basis=row.dated),
             "run": row.run,
         }
-        for row in connection.execute(query, {"ids": sorted(ids)})
+        for row in connection.execute(query)
     }
 
 
@@ -328,9 +333,10 @@ def entities_of(connection: sa.Connection, ids: Iterable[str]) -> Joined:
     query = (
         sa.select(actor.c.id, actor.c.entity, anchor.c.name, actor.c.lent_country)
         .join(anchor, anchor.c.id == actor.c.entity)
-        .where(actor.c.id.in_(sa.bindparam("ids", expanding=True)))
+        .where(among(actor.c.id, ids))
+        .where((actor.c.entity != actor.c.id) | actor.c.lent_country.is_not(None))
     )
-    rows = connection.execute(query, {"ids": sorted(ids)}).all()
+    rows = connection.execute(query).all()
     return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from sayso.case import _schema as schema
 from sayso.case._case import Case
-from sayso.case._find import entities_of, joined_party
+from sayso.case._find import among, entities_of, joined_party
 from sayso.case._records import CaseRecord, Days, Party
 from sayso.errors import CaseError
 
@@ -221,7 +221,7 @@ def _parts(column: Any, values: Sequence[str] | None) -> Iterator[Any]:
         yield sa.true()
         return
     for at in range(0, len(values), _AT_ONCE):
-        yield column.in_(values[at : at + _AT_ONCE])
+        yield among(column, values[at : at + _AT_ONCE])
 
 
 def _carrier(row: Any) -> Carrier:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from sayso.attribution import Found
 from sayso.events._arguments import Frame
 from sayso.events._tense import verb_of
+from sayso.events.codebook import DEEDS
 from sayso.language import Doc, syntax
 
 NOBODY = frozenset({"nobody", "none", "neither", "nothing", "no-one"})
@@ -77,9 +78,6 @@ EVIDENCE = frozenset(
     {"evidence", "sign", "proof", "indication", "confirmation", "reason", "doubt", "question"}
 )
 """Nouns whose lack says nothing of the deed: "there was *no sign* of an attack"."""
-
-DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT", "AID", "COOPERATE"})
-"""Types of what is done and not said."""
 
 UNSURE = frozenset({"believe", "think", "remember", "recall", "discuss", "mention", "go"})
 """Verbs whose negation is none of the deed: "did not *remember* meeting him", "is not *going to* march"."""
@@ -216,7 +214,7 @@ def _can_be_disclaimed(doc: Doc, frame: Frame, verb: int) -> bool:
     token = doc.tokens[verb]
     if token.lemma == "be" and frame.is_noun and doc.tokens[frame.trigger].dep == "nsubj":
         return "no" in {doc.tokens[c].lower for c in syntax.kids(doc, frame.trigger, "det")}
-    if kind in DEEDS:
+    if kind in DEEDS or kind == "COOPERATE":
         return True
     if frame.is_noun and kind != "CONSULT":
         return kind == "THREATEN" and token.lemma in LACKING

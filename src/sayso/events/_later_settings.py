@@ -14,12 +14,12 @@ from sayso.events import _settings as settings
 from sayso.events._arguments import Frame
 from sayso.events._coded import Chains, Coded
 from sayso.events._joining import DEFINITE
+from sayso.events.codebook import DEEDS
 from sayso.language import Doc, Token, syntax
 
 _HAPPEN = frozenset({"happen", "occur"})
 _INCIDENT = frozenset("incident episode tragedy event operation robbery raid explosion blast case".split())
 """Nouns that take up a deed of any name."""
-_DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID", "SANCTION"})
 _BACK = 2
 """Sentences before the clause in which its event may stand."""
 
@@ -34,7 +34,7 @@ def with_later_settings(
         if timed is None:
             continue
         here = doc.tokens[i].sentence
-        before = [c for c in coded if c.type in _DEEDS and 0 < here - _sentence(doc, c) <= _BACK]
+        before = [c for c in coded if c.type in DEEDS and 0 < here - _sentence(doc, c) <= _BACK]
         own = any(doc.tokens[t].sentence == here for c in coded for t in c.triggers)
         if not before or own:
             continue

@@ -15,6 +15,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import IO, Any
 
 import msgspec
@@ -25,6 +26,8 @@ _BREAKING = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LINE_ENDS = ((b"\xc2\x85", b"\\u0085"), (b"\xe2\x80\xa8", b"\\u2028"), (b"\xe2\x80\xa9", b"\\u2029"))
 _FORMULA = re.compile("[=+\\-@\t\r]")
+_PAGE = 50
+"""Rows of CSV that are looked at together for what has to be replaced."""
 
 
 def number(value: float | None) -> str:
@@ -73,18 +76,21 @@ def write_tsv(rows: Iterable[Row], stream: IO[bytes], form: Format, options: Opt
 
 def write_csv(rows: Iterable[Row], stream: IO[bytes], form: Format, options: Options) -> None:
     """RFC 4180, UTF-8, with a header."""
-    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=False)
-    try:
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow(form.columns)
-        for row in rows:
-            cells = [value if value.__class__ is str else number(value) for value in row]
-            if options.safe or not "".join(cells).isprintable():
-                cells = [csv_cell(value, safe=options.safe) for value in row]
-            writer.writerow(cells)
-        text.flush()
-    finally:
-        text.detach()
+    found = iter(rows)
+    page: list[Row] = [form.columns]
+    while page:
+        cells = [[number(v) if v.__class__ is float else v for v in row] for row in page]
+        text = _csv(cells)
+        if options.safe or (not text.replace("\r\n", "").isprintable() and _UNSEEN.search(text)):
+            text = _csv([[csv_cell(value, safe=options.safe) for value in row] for row in page])
+        stream.write(text.encode())
+        page = list(islice(found, _PAGE))
+
+
+def _csv(rows: Iterable[Iterable[Any]]) -> str:
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue()
 
 
 def encoded(row: Row) -> bytes:

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from sayso.exports._cells import write_csv
 from sayso.exports._facts import city_of, day_of, exact, lead_of
 from sayso.exports._parties import joined, name_of
-from sayso.exports._records import Format, Item, Options, Row
+from sayso.exports._records import Format, Item, Options, Row, Standing
 from sayso.exports._source import Source
-from sayso.stories import Happening
 
 SOURCES = 10
 """Columns for sources; what is more is left out, and the report on losses says so."""
@@ -91,7 +90,7 @@ def rows(item: Item, options: Options, source: Source) -> Iterator[Row]:
     )
 
 
-def sizes(happening: Happening) -> tuple[float | None, float | None, str]:
+def sizes(happening: Standing) -> tuple[float | None, float | None, str]:
     """The least and the largest size of a crowd that any origin gives, and the words of all. A range that is
     open at one end counts with the other."""
     claims = [claim for claim in happening.claims if claim.about == "crowd"]

@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from sayso.case import Carrier, Count, EventRecord, When, Where
 from sayso.events.codebook import load
-from sayso.exports._records import HAPPENED, Item, Options
+from sayso.exports._records import HAPPENED, Item, Options, Standing, Told
 from sayso.records import Span
-from sayso.stories import Happening, Report
 
 
 def one_day(earliest: str | None, latest: str | None) -> str:
@@ -16,7 +15,7 @@ def one_day(earliest: str | None, latest: str | None) -> str:
     return earliest if earliest and earliest == latest else ""
 
 
-def lead_of(happening: Happening | None, options: Options) -> Report | None:
+def lead_of(happening: Standing | None, options: Options) -> Told | None:
     """The first report that says that it happened (or has a status that was asked for); None where none
     does. A copy is no report."""
     if happening is None:
@@ -46,7 +45,7 @@ def day_of(item: Item, options: Options, *, happening: bool = False) -> str:
     ``options.report_day`` takes that of publication (of the leading report) where nothing at all is known of
     the event's; an interval says something, and stays without a day."""
     reported, lead = item.article.reported, None
-    known: When | Happening | None = item.event.when
+    known: When | Standing | None = item.event.when
     if happening and item.happening is not None:
         known, lead = item.happening, lead_of(item.happening, options)
     if known is not None and (known.earliest or known.latest):

@@ -13,9 +13,9 @@ from typing import IO, Any, TypeVar
 import msgspec
 
 from sayso.case import Carrier, Case, EventRecord, Party, Shelf, StatementRecord
-from sayso.exports._records import Item, Said
+from sayso.exports._records import Item, Said, Standing
 from sayso.records import Reading, Span
-from sayso.stories import Happening, Stories
+from sayso.stories import Stories
 
 _PAGE = 500
 _KEPT = 4000
@@ -24,7 +24,7 @@ _SPOOLS = 64
 
 _encode = msgspec.json.Encoder().encode
 _decode_item = msgspec.json.Decoder(Item).decode
-_decode = msgspec.json.Decoder(Happening).decode
+_decode = msgspec.json.Decoder(Standing).decode
 T = TypeVar("T")
 
 
@@ -50,7 +50,7 @@ class Source:
             told(f"{case.path} cannot be written to: its stories are those of before its last change")
         self._shelf = Shelf(case)
         self._carriers: dict[str, Carrier] = {}
-        self._known: dict[str, Happening] = {}
+        self._known: dict[str, Standing] = {}
         self._page: list[EventRecord] | list[StatementRecord] = []
         self._texts: dict[str, str] = {}
         self._digests: dict[str, str] = {}
@@ -128,8 +128,8 @@ class Source:
         wanted = {record.article for record in page}
         return _kept(self._carriers, wanted, lambda ids: {c.id: c for c in self._shelf.carriers(sorted(ids))})
 
-    def _happenings(self, page: list[EventRecord]) -> dict[str, Happening]:
-        def fetch(ids: set[str]) -> dict[str, Happening]:
+    def _happenings(self, page: list[EventRecord]) -> dict[str, Standing]:
+        def fetch(ids: set[str]) -> dict[str, Standing]:
             return {row.id: _decode(row.row) for row in self._rows("happenings", "id", ids)}
 
         into = {row.record: row.into for row in self._rows("told", "record", (e.id for e in page))}

@@ -34,9 +34,8 @@ class EventRow(EventRecord, frozen=True, kw_only=True):
 
 _PARTIES = ("country", "sectors", "entity")
 _OWN = EventRecord.__struct_fields__
-_WHEN = flat_columns(When)
-_WHERE = flat_columns(Where)
-_NO_WHEN, _NO_WHERE = (None,) * len(_WHEN), (None,) * len(_WHERE)
+_WHEN, _WHERE = attrgetter(*flat_columns(When)), attrgetter(*flat_columns(Where))
+_NO_WHEN, _NO_WHERE = (None,) * len(flat_columns(When)), (None,) * len(flat_columns(Where))
 _PAGE = 2_000
 """Records that Arrow takes at a time."""
 
@@ -86,11 +85,11 @@ def _flat(item: Item, actors: tuple[Party, ...], recipients: tuple[Party, ...]) 
         "; ".join(event.contexts),
         event.cameo,
         event.status,
-        "; ".join(party.name for party in actors),
-        "; ".join(party.name for party in recipients),
-        *(attrgetter(*_WHEN)(event.when) if event.when else _NO_WHEN),
-        *(attrgetter(*_WHERE)(event.where) if event.where else _NO_WHERE),
-        "; ".join(map(_count, event.counts)),
+        "; ".join([party.name for party in actors]),
+        "; ".join([party.name for party in recipients]),
+        *(_WHEN(event.when) if event.when else _NO_WHEN),
+        *(_WHERE(event.where) if event.where else _NO_WHERE),
+        "; ".join([_count(count) for count in event.counts]),
         "; ".join(event.said_by),
         "; ".join(event.statements),
         event.words,
@@ -112,16 +111,18 @@ def _flat(item: Item, actors: tuple[Party, ...], recipients: tuple[Party, ...]) 
         article.added,
         happening.id if happening else None,
         happening.status if happening else None,
-        "; ".join(origin.name for origin in happening.origins) if happening else "",
-        "; ".join(dispute.line() for dispute in happening.disputes) if happening else "",
+        "; ".join([origin.name for origin in happening.origins]) if happening else "",
+        "; ".join([dispute.line() for dispute in happening.disputes]) if happening else "",
         *_parties(actors),
         *_parties(recipients),
-        "; ".join(" > ".join(count.said_by) for count in event.counts),
-        "; ".join(count.words for count in event.counts),
+        "; ".join([" > ".join(count.said_by) for count in event.counts]),
+        "; ".join([count.words for count in event.counts]),
     ]
 
 
 def _parties(parties: tuple[Party, ...]) -> tuple[str, str, str]:
+    if not parties:
+        return "", "", ""
     return joined(parties, "country"), joined(parties, "sectors"), joined(parties, "entity")
 
 
@@ -133,7 +134,7 @@ def _count(count: Count) -> str:
 
 
 def _spans(spans: Spans) -> str:
-    return "; ".join(f"{start}-{end}" for start, end in spans)
+    return "; ".join([f"{start}-{end}" for start, end in spans])
 
 
 def whole_rows(item: Item, options: Options, source: Source) -> Iterator[Row]:

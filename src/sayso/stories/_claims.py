@@ -11,6 +11,7 @@ from itertools import combinations
 import msgspec
 
 from sayso.case import Count, Days, EventRecord
+from sayso.events.codebook import DEEDS
 from sayso.stories._facts import days_of, is_vague, ordinal, overlap, party_key
 from sayso.stories._records import Claim, Dispute, Origin, Revision, short
 from sayso.stories._voices import body_key
@@ -25,8 +26,6 @@ _SAME_TIME = 14
 """Days up to which two reports answer each other."""
 FIELDS = ("date", "place", "actor")
 """Fields that are read off the record itself, and not given as numbers are."""
-DEEDS = frozenset(("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "AID", "RETREAT"))
-"""Types that happen at a place of which people can be of two minds."""
 _STATED = 2
 """Days of an interval up to which it is a date that another can contradict."""
 

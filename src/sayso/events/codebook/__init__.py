@@ -15,6 +15,7 @@ Out: one frozen ``Codebook``. Which word means what stands in the files, how a t
 from sayso.events.codebook._check import check
 from sayso.events.codebook._load import decisions, load
 from sayso.events.codebook._records import (
+    DEEDS,
     CameoCode,
     Codebook,
     Composition,
@@ -30,6 +31,7 @@ from sayso.events.codebook._records import (
 )
 
 __all__ = [
+    "DEEDS",
     "CameoCode",
     "Codebook",
     "Composition",

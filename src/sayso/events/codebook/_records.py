@@ -11,6 +11,9 @@ from sayso.records import EventType, Status
 Key = tuple[str, str]
 """A word of the trigger lexicon: lower-case lemma and ``verb``, ``noun`` or ``adj``."""
 
+DEEDS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "SANCTION", "RETREAT", "AID"})
+"""Types of what is done at a place on a day, and not said or stood for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mode:
