@@ -31,6 +31,7 @@ ORDER = (
     ("wording",),
     ("notebook",),
     ("packet",),
+    ("web",),
     ("__init__",),
     ("cli", "spacy_components"),
     ("__main__",),

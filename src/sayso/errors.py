@@ -247,6 +247,18 @@ CATALOGUE: dict[str, Entry] = {
         "Mend it as the words in brackets say.",
         "An option that makes no sense with the others, or a value that is not made as its help says.",
     ),
+    "SAY327": Entry(
+        "the reading room cannot be opened there",
+        "Name another port, or an address of this machine.",
+        "`sayso serve` listens on 127.0.0.1 unless --host names another address of this machine; the port may "
+        "be in use by another program, or need more rights than yours.",
+    ),
+    "SAY328": Entry(
+        "is not a request that the reading room takes",
+        "Open the address that `sayso serve` printed.",
+        "Requests have to name the host that the server listens on, forms have to come from one of its own "
+        "pages, and from other machines every request needs the token of the address that was printed.",
+    ),
     "SAY331": Entry(
         "is not a table of events that we can read",
         "Name its form with --as, or the columns of a CSV with --columns.",
@@ -330,6 +342,11 @@ CATALOGUE: dict[str, Entry] = {
         "could not be asked because of a fault in Sayso",
         "Report it with the command, please; the file is unharmed.",
         "SQLite refused what we asked of it for a reason that we do not know.",
+    ),
+    "SAY413": Entry(
+        "took too long to ask",
+        "Narrow the question: more words, a shorter time, one actor.",
+        "Pages of `sayso serve` are given two seconds for each question. Commands take the time they need.",
     ),
     "SAY421": Entry(
         "is not a coder or a list of this case",

@@ -59,11 +59,14 @@ Several = str | Sequence[str]
 """One value or several, any of which fits."""
 
 
-def open_case(path: str | os.PathLike[str], *, told: Told | None = None) -> Case:
+def open_case(
+    path: str | os.PathLike[str], *, told: Told | None = None, seconds: float | None = None
+) -> Case:
     """Open a case file, or name one that the first ``add`` will make. Raises ``CaseError`` where a file of
     that name is no case file (SAY401), is damaged (SAY402), strange (SAY405) or too new (SAY406). ``told``
-    is called with a line where it has to wait for another writer."""
-    case = Case(os.fspath(path), told)
+    is called with a line where it has to wait for another writer. A question that takes more than ``seconds``
+    is given up (SAY413)."""
+    case = Case(os.fspath(path), told, seconds)
     if os.path.exists(case.path):
         try:
             case.check_opened()
@@ -80,9 +83,10 @@ class Case:
     raise ``CaseError`` (SAY4xx) where the file cannot be read or written, ``UsageError`` where a value
     makes no sense."""
 
-    def __init__(self, path: str, told: Told | None = None) -> None:
+    def __init__(self, path: str, told: Told | None = None, seconds: float | None = None) -> None:
         self.path = path
         self._told = told
+        self._seconds = seconds
         self._file: CaseFile | None = None
 
     def __enter__(self) -> Case:
@@ -102,7 +106,7 @@ class Case:
     def check_opened(self) -> None:
         """Open the file, if it is not open. Raises ``CaseError``."""
         if self._file is None:
-            self._file = CaseFile(self.path, told=self._told)
+            self._file = CaseFile(self.path, told=self._told, seconds=self._seconds)
 
     # -- in ------------------------------------------------------------------------------------------------
 
@@ -465,6 +469,12 @@ class Case:
         """The Reading of an article, by its current run or another."""
         with self.reading_tables() as connection:
             return _show.reading_of(connection, _show.resolve(connection, article), run)
+
+    def original(self, article: str) -> tuple[InputRecord, bytes | None]:
+        """The input that an article was taken from (the first, where several gave the same), and its bytes
+        as they came; None where they are not kept. Raises ``CaseError`` SAY402, SAY407."""
+        with self.reading_tables() as connection:
+            return _show.original_of(connection, _show.resolve(connection, article, "a"))
 
     def readings(self) -> Iterator[Reading]:
         """All Readings, in the order of the articles' ids, one at a time."""

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -42,13 +43,21 @@ Told = Callable[[str], None]
 
 class CaseFile:
     """An open case file. ``path`` is as the user named it; ``writable`` decides how it is opened; one that
-    is not ``pooled`` holds nothing open between its transactions."""
+    is not ``pooled`` holds nothing open between its transactions. ``seconds`` are the most that one question
+    may take, where somebody waits for the answer."""
 
     def __init__(
-        self, path: str, *, writable: bool = False, pooled: bool = True, told: Told | None = None
+        self,
+        path: str,
+        *,
+        writable: bool = False,
+        pooled: bool = True,
+        told: Told | None = None,
+        seconds: float | None = None,
     ) -> None:
         self.path = path
         self.writable = writable
+        self._seconds = seconds
         self._told = told or (lambda _: None)
         fresh = _is_fresh(path)
         if fresh and not writable:
@@ -84,13 +93,29 @@ class CaseFile:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A connection that sees one state of the case. Raises ``CaseError``."""
-        with self._checked(), self._engine.connect() as connection:
+        """A connection that sees one state of the case. Raises ``CaseError``: SAY413 where it takes longer
+        than it may."""
+        with self._checked(), self._engine.connect() as connection, self._hurried(connection):
             connection.exec_driver_sql("BEGIN")
             try:
                 yield connection
             finally:
                 connection.rollback()
+
+    @contextmanager
+    def _hurried(self, connection: sa.Connection) -> Iterator[None]:
+        """Have SQLite look at the clock while it works. The clock decides whether there is an answer, never
+        what it is."""
+        if self._seconds is None:
+            yield
+            return
+        ends = time.monotonic() + self._seconds
+        driver: Any = connection.connection.driver_connection
+        driver.set_progress_handler(lambda: time.monotonic() > ends, _STEPS)
+        try:
+            yield
+        finally:
+            driver.set_progress_handler(None, 0)
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -169,6 +194,8 @@ class CaseFile:
             raise CaseError("SAY402", self.path, f"a row cannot be read: {error}") from error
 
 
+_STEPS = 20_000
+"""Instructions of SQLite, well under a millisecond, between looks at the clock."""
 _LOG = 16_000
 """Pages of the log after which it is put into the file: what is written often is then written there once."""
 _LONGEST = 500_000_000
@@ -318,6 +345,8 @@ def _in_our_words(error: BaseException, path: str) -> SaysoError:
     said = words.casefold()
     if "disk is full" in said or "disk i/o error" in said:
         return CaseError("SAY404", path, words)
+    if said == "interrupted":
+        return CaseError("SAY413", path)
     if "readonly" in said or "unable to open" in said:
         return CaseError("SAY403", path, words)
     if "locked" in said or "busy" in said:

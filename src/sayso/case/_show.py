@@ -15,7 +15,7 @@ from sayso.case._corrections import listed
 from sayso.case._find import EventFilter, StatementFilter, find_events, find_statements
 from sayso.case._ids import ids_of
 from sayso.case._intake import records_of_inputs, runs
-from sayso.case._packing import unpacked
+from sayso.case._packing import inflated, unpacked
 from sayso.case._people import entities
 from sayso.case._records import (
     ActorRecord,
@@ -90,6 +90,17 @@ def reading_of(connection: sa.Connection, article: str, run: str | None = None) 
     if data is None:
         raise CaseError("SAY407", article)
     return unpacked(data, article)
+
+
+def original_of(connection: sa.Connection, article: str) -> tuple[InputRecord, bytes | None]:
+    """The input that an article was taken from, and its bytes where they are kept."""
+    inputs, raws = schema.inputs, schema.raws
+    own = inputs.c.id == sa.select(schema.articles.c.input).where(schema.articles.c.id == article).scalar_subquery()
+    record = next(records_of_inputs(connection, own), None)
+    if record is None:
+        raise CaseError("SAY407", article, "its input is not there")
+    row = connection.execute(sa.select(raws.c.data, raws.c.size).where(raws.c.sha256 == record.sha256)).first()
+    return record, None if row is None else inflated(row.data, article, "its bytes", row.size + 1)
 
 
 def readings(connection: sa.Connection) -> Iterator[Reading]:

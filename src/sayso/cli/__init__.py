@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import _case_in, _case_out, _coders, _export, _packet, _segments, _stories
+from sayso.cli import _case_in, _case_out, _coders, _export, _packet, _segments, _serve, _stories
 from sayso.cli._streams import checked_streams, say
 from sayso.errors import UsageError
 from sayso.intake import MAX_BYTES
@@ -167,4 +167,5 @@ _case_out.register(app)
 _stories.register(app)
 _export.register(app)
 _packet.register(app)
+_serve.register(app)
 _coders.register(app)

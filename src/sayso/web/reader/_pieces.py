@@ -1,0 +1,102 @@
+"""The text cut for drawing: paragraphs, and in each the pieces between the edges of spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sayso.web.reader._marks import Mark
+
+_Span = tuple[int, int, int]
+"""Start, end, and the number of the mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words under which the same marks run. ``begins`` are those whose tag stands before them."""
+
+    start: int
+    words: str
+    marks: tuple[Mark, ...] = ()
+    begins: tuple[Mark, ...] = ()
+
+    @property
+    def classes(self) -> str:
+        """Classes of the style sheet: kind and row of each lane under the words."""
+        return " ".join(dict.fromkeys(f"{mark.lane}-{mark.row}" for mark in self.marks))
+
+    @property
+    def ids(self) -> str:
+        """The records under the words, for the script."""
+        return " ".join(dict.fromkeys(mark.id for mark in self.marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of the text. ``rows`` are the rows of lanes under it; ``counts`` tells for each lane how many marks
+    begin in it."""
+
+    number: int
+    start: int
+    pieces: tuple[Piece, ...]
+    rows: int
+    counts: dict[str, int] = field(default_factory=dict)
+    opening: str = ""
+
+
+def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
+    """The lines of a text that are not empty. Takes the marks in the order of their beginnings."""
+    spans = sorted((start, end, n) for n, mark in enumerate(marks) for start, end in mark.spans)
+    active: list[_Span] = []
+    at = number = position = 0
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        if not line.strip():
+            continue
+        number += 1
+        active = [span for span in active if span[1] > start]
+        while at < len(spans) and spans[at][0] < end:
+            active.append(spans[at])
+            at += 1
+        within = [span for span in active if span[1] > start and span[0] < end]
+        yield _paragraph(number, text, start, end, within, marks)
+
+
+def _paragraph(
+    number: int, text: str, start: int, end: int, spans: list[_Span], marks: Sequence[Mark]
+) -> Paragraph:
+    inner = {edge for first, last, _ in spans for edge in (first, last) if start < edge < end}
+    edges = sorted({start, end} | inner)
+    opens: dict[int, list[int]] = {}
+    counts: dict[str, int] = {}
+    for first, _, n in spans:
+        if first == marks[n].start and start <= first < end:
+            opens.setdefault(first, []).append(n)
+            counts[marks[n].lane] = counts.get(marks[n].lane, 0) + 1
+    waiting = sorted(spans)
+    pieces: list[Piece] = []
+    under: list[_Span] = []
+    at = 0
+    for first, last in pairwise(edges):
+        while at < len(waiting) and waiting[at][0] <= first:
+            under.append(waiting[at])
+            at += 1
+        under = [span for span in under if span[1] > first]
+        pieces.append(
+            Piece(
+                start=first,
+                words=text[first:last],
+                marks=tuple(marks[n] for n in sorted({n for _, _, n in under})),
+                begins=tuple(marks[n] for n in sorted(set(opens.get(first, ())))),
+            )
+        )
+    return Paragraph(
+        number=number,
+        start=start,
+        pieces=tuple(pieces),
+        rows=max((marks[n].row for _, _, n in spans), default=0),
+        counts=counts,
+        opening=" ".join(text[start : start + 80].split()),
+    )

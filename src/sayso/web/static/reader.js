@@ -1,0 +1,82 @@
+// The reader with script: choosing a span changes the card and the address, and not the page.
+import { onKey, tell } from "./base.js";
+
+const card = document.getElementById("card");
+const text = document.querySelector(".text");
+
+async function choose(address, push = true) {
+  const url = new URL(address, location.href);
+  const asked = new URL(url);
+  asked.searchParams.set("part", "card");
+  asked.hash = "";
+  const answer = await fetch(asked).catch(() => null);
+  if (!answer?.ok) {
+    location.href = url;
+    return;
+  }
+  const made = new DOMParser().parseFromString(await answer.text(), "text/html");
+  card.replaceChildren(...made.body.childNodes);
+  if (push) history.pushState(null, "", url);
+  remember();
+  show(url);
+}
+
+/** Mark the chosen span in the text, and bring it into view. */
+function show(url) {
+  for (const old of text?.querySelectorAll(".here") ?? []) old.classList.remove("here");
+  const name = card.querySelector(".overline .tag")?.textContent;
+  const tag = name && document.getElementById(`m-${name}`);
+  if (!tag) return;
+  tag.classList.add("here");
+  const [start, end] = (url.searchParams.get("s") ?? "").split("-").map(Number);
+  for (const piece of tag.parentElement.querySelectorAll(".x")) {
+    const at = Number(piece.dataset.at);
+    if (at >= start && at < end) piece.classList.add("here");
+  }
+  tag.scrollIntoView({ block: "nearest" });
+  tag.focus({ preventScroll: true });
+  tell(tag.getAttribute("aria-label"));
+}
+
+text?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const tag = event.target.closest("a.tag");
+  if (tag) {
+    event.preventDefault();
+    choose(tag.href);
+  }
+});
+card.addEventListener("click", (event) => {
+  const link = event.target.closest("a[rel=prev], a[rel=next]");
+  if (link && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    choose(link.href);
+  }
+  const copy = event.target.closest("[data-copy]");
+  if (copy) {
+    navigator.clipboard?.writeText(new URL(copy.dataset.copy, location.href).href).catch(() => {});
+    tell("The link is copied");
+  }
+});
+addEventListener("popstate", () => choose(location.href, false));
+
+const columns = document.querySelector(".columns");
+onKey("[", () => columns.classList.toggle("no-outline"));
+onKey("]", () => columns.classList.toggle("no-card"));
+onKey("e", () => {
+  const box = card.querySelector("details.correct");
+  if (box) {
+    box.open = true;
+    box.querySelector("select").focus();
+  }
+});
+
+/** Whoever corrects says who they are once. */
+function remember() {
+  for (const field of document.querySelectorAll("[data-remember]")) {
+    field.value ||= localStorage.getItem(field.dataset.remember) ?? "";
+    field.addEventListener("change", () => localStorage.setItem(field.dataset.remember, field.value));
+  }
+}
+remember();
+if (location.search.includes("s=")) card.querySelector(".overline") && show(new URL(location.href));
