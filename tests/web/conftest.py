@@ -76,7 +76,9 @@ def demo(demo_file: Path) -> Iterator[Case]:
 @pytest.fixture(scope="session")
 def crowd(demo: Case) -> Happening:
     """A happening whose crowd two origins count differently."""
-    found = [h for h in Stories(demo).happenings(disputed=True) if any(d.about == "crowd" for d in h.disputes)]
+    found = [
+        h for h in Stories(demo).happenings(disputed=True) if any(d.about == "crowd" for d in h.disputes)
+    ]
     return max(found, key=lambda h: (len(h.origins), h.id))
 
 
@@ -108,7 +110,9 @@ def browser() -> Iterator[Any]:
     could run one."""
     found = chromium()
     if found is None:
-        _LEFT_OUT.append("tests of the reading room in a browser: no Chromium here, tools/install-chromium gets it")
+        _LEFT_OUT.append(
+            "tests of the reading room in a browser: no Chromium here, tools/install-chromium gets it"
+        )
         pytest.skip(_LEFT_OUT[-1])
     api = pytest.importorskip("playwright.sync_api")
     with api.sync_playwright() as running:
@@ -157,7 +161,9 @@ class Watched:
         page.on("console", lambda message: message.type in ("error", "warning") and self._fault(message.text))
         page.on("pageerror", lambda error: self._fault(str(error)))
         page.on("dialog", lambda dialog: (self._fault(f"a dialog: {dialog.message}"), dialog.dismiss()))
-        page.on("response", lambda answer: answer.status >= 500 and self._fault(f"{answer.status} {answer.url}"))
+        page.on(
+            "response", lambda answer: answer.status >= 500 and self._fault(f"{answer.status} {answer.url}")
+        )
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.url + "/", "blob:", "data:")):

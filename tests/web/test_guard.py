@@ -140,7 +140,12 @@ def test_a_form_that_is_no_form_is_told_so(room: Served) -> None:
         ("application/x-www-form-urlencoded", "&&&=&="),
     ):
         answer, told = room.ask(
-            "POST", "/correct", body=body, origin=room.url, accept="application/json", **{"content-type": kind}
+            "POST",
+            "/correct",
+            body=body,
+            origin=room.url,
+            accept="application/json",
+            **{"content-type": kind},
         )
         assert 400 <= answer.status < 500, (kind, told)
         assert answer.headers["content-type"] == "application/problem+json"
@@ -164,7 +169,11 @@ def test_static_files_are_those_of_the_folder(room: Served, target: str) -> None
 
 
 def test_files_of_a_page_are_of_the_right_kind(room: Served) -> None:
-    for name, kind in (("base.css", "text/css"), ("base.js", "text/javascript"), ("icon.svg", "image/svg+xml")):
+    for name, kind in (
+        ("base.css", "text/css"),
+        ("base.js", "text/javascript"),
+        ("icon.svg", "image/svg+xml"),
+    ):
         answer, _ = room.ask("GET", f"/static/{name}")
         assert answer.headers["content-type"].split(";")[0] in (kind, "application/javascript")
 
@@ -182,7 +191,13 @@ def test_beyond_this_machine_every_request_needs_the_token(beyond: tuple[Served,
     for target in (article, "/static/base.css", "/schema/openapi.json", "/nowhere", f"{article}?token=x"):
         answer, body = room.ask("GET", target)
         assert (answer.status, b"SAY328" in body) == (401, True), target
-    for cookie in ("sayso_token=", "sayso_token=x", f"other={token}", "\xff=;;;=", f"sayso_token={token[:-1]}"):
+    for cookie in (
+        "sayso_token=",
+        "sayso_token=x",
+        f"other={token}",
+        "\xff=;;;=",
+        f"sayso_token={token[:-1]}",
+    ):
         assert room.ask("GET", article, cookie=cookie)[0].status == 401
     answer, _ = room.ask("POST", "/correct", origin=room.url, body="action=note", **FORM)
     assert answer.status == 401

@@ -20,6 +20,7 @@ from sayso.web._correct import correct
 from sayso.web._desk import Desk
 from sayso.web._guard import Guard
 from sayso.web._html import HERE, page
+from sayso.web._openapi import PROBLEM
 from sayso.web._problem import Problem, problem_of
 from sayso.web._screens import HTML, NAVIGATION, Screen, routes
 
@@ -84,7 +85,7 @@ def _answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     )
     if wants_json:
         body = msgspec.json.encode(problem)
-        return Response(body, status_code=problem.status, media_type="application/problem+json")
+        return Response(body, status_code=problem.status, media_type=PROBLEM)
     desk: Desk = request.app.state.desk
     made = page(
         "problem.html",
