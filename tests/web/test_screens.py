@@ -127,8 +127,9 @@ def test_errors_have_one_shape(room: Served, described: dict[str, Any], crowd: H
     article = f"/a/{crowd.reports[0].article}"
     schema = {"$ref": "#/components/schemas/Problem", "components": described["components"]}
     for target, status in (
-        ("/nowhere", 404), ("/nowhere.json", 404), ("/a/a_0.json", 404), ("/a/x.json", 400), (article + ".json?s=x", 400),
-        (article + ".json?least=x", 400), ("/static/nowhere.css", 404), ("/schema", 404), ("/a/", 404),
+        ("/nowhere", 404), ("/nowhere.json", 404), ("/a/a_0000000000000000.json", 404), ("/a/x.json", 400),
+        ("/a/a_0.json", 400), (f"{article}.json?s=x", 400), (f"{article}.json?least=x", 400),
+        ("/static/nowhere.css", 404), ("/a/", 404),
     ):  # fmt: skip
         answer, body = room.ask("GET", target, accept="application/json")
         assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json"), target
