@@ -20,7 +20,7 @@ from sayso.notebook._lanes import CHARACTERS
 from sayso.notebook._markup import COUNTED, ROWS
 from sayso.notebook._style import LANES, STATUSES, STYLE
 from sayso.notebook._timeline import DRAWN
-from sayso.records import Actor, Event, Reading, Time, article_of
+from sayso.records import Actor, Attribution, Event, Reading, Time, article_of
 from sayso.stories import Stories
 
 VOID = {"br", "rect", "line"}
@@ -113,6 +113,19 @@ def test_the_words_under_a_lane_are_those_of_the_span(reading: Reading) -> None:
     for event in reading.events:
         for start, end in event.trigger:
             assert f'<span class="ev">{reading.article.text[start:end]}</span>' in html
+
+
+def test_a_space_between_the_words_of_an_event_has_no_frame_of_its_own() -> None:
+    """At the end of a line it would be a mark that means nothing."""
+    said = Attribution(
+        id="s1", kind="stance", stance="says", source=(), cue=((5, 14),), content=((15, 24),), confidence=0.9
+    )
+    event = Event(
+        id="e1", type="SANCTION", status="happened", trigger=((5, 24),), evidence=((0, 24),), confidence=0.9
+    )
+    text = "They announced sanctions."
+    html = Reading(article=article_of(text), attributions=(said,), events=(event,))._repr_html_()
+    assert re.findall(r'<span class="ev">([^<]*)<', html or "") == ["1 event", "announced", "sanctions"]
 
 
 def test_what_did_not_happen_says_so_in_words(reading: Reading) -> None:
