@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -423,15 +425,25 @@ def test_every_record_of_ours_draws_itself() -> None:
 
 
 def test_drawing_a_reading_does_not_load_the_case() -> None:
-    import subprocess
-    import sys
-
     code = (
         "import sys; from sayso.records import Reading, article_of; "
         "Reading(article=article_of('x'))._repr_html_(); print('sqlalchemy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_first_reading_in_a_notebook_warns_of_nothing() -> None:
+    """The progress bars of the language gate's downloader, which is never used, ask for widgets there."""
+    code = """
+import sys, types
+sys.modules["IPython"] = types.SimpleNamespace(get_ipython=object)
+sys.modules.update({"ipykernel.zmqshell": None, "ipywidgets": None})
+import sayso
+sayso.read("The minister said on Friday that the strike of the dock workers was over. " * 5)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
 
 
 def test_statements_that_are_not_held_say_so() -> None:
