@@ -95,6 +95,10 @@ def test_a_saying_shows_every_article_that_carries_it(week: Case) -> None:
         assert f'<section id="{record}">'.encode() in packet.page
     entry = entry_of(week, records[0])
     assert isinstance(entry.saying, Saying)
+    numbered = [e.text or "" for e in packet.tree.iter("h4")]
+    assert [head.partition(":")[0] for head in numbered] == [
+        f"Statement {n}" for n in range(1, len(records) + 1)
+    ]  # one wording may have several
 
 
 @pytest.mark.parametrize(
@@ -168,7 +172,7 @@ def test_the_chain_is_shown_from_the_outermost_inwards(tmp_path: Path) -> None:
 def test_numbers_are_ranges_with_their_words(tmp_path: Path) -> None:
     with case_of(tmp_path, "About 600 people rallied in Minsk on Sunday, police said on Monday.") as case:
         packet = made(case, next(iter(case.events(type="PROTEST"))).id)
-        assert "540 to 660" in packet.text
+        assert "540–660" in packet.text
         counts = [n for node in packet.nodes.values() for n in node.get("sayso:count", ())]
         assert (counts[0]["minValue"], counts[0]["maxValue"]) == (540, 660)
         assert counts[0]["sayso:numberWords"][0]["text"].startswith("About 600")

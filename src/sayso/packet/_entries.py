@@ -64,7 +64,7 @@ def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
             ("id", _asked(one)),
         ],
     )
-    labels = {said.said.record.id: f"wording {n}" for n, said in enumerate(one.statements, 1)}
+    labels = {said.said.record.id: f"statement {n}" for n, said in enumerate(one.statements, 1)}
     rows = (
         (
             quoted(version.words),
@@ -76,7 +76,7 @@ def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
     yield grid("Its wordings, the most carried first", ("words", "records", "outlets"), rows)
     yield "<h3>Every article that carries it</h3>\n"
     for n, said in enumerate(one.statements, 1):
-        yield from spoken(said, 4, f"Wording {n}", anchors, True)
+        yield from spoken(said, 4, f"Statement {n}", anchors, True)
 
 
 def _story(one: Entry, story: Story) -> Iterator[str]:

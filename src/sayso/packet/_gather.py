@@ -175,7 +175,7 @@ class Desk:
 
     def _ids(self, entry: Entry) -> Iterator[Iterable[str]]:
         yield (entry.target.id, *entry.target.asked)
-        for one in _all(entry.reports):
+        for one in entry.every_report():
             yield (one.event.id, one.event.article)
             yield (said.record.id for said in one.chain)
             yield from (self._members(party.party.entity, party.party.id) for party in one.parties)
@@ -215,17 +215,13 @@ class Desk:
     def copies(self) -> dict[str, list[Copy]]:
         """Pairs of articles of the packet that share words, by each of the two."""
         found: dict[str, list[Copy]] = {}
+        if len(self.articles) < 2:
+            return found
         for copy in self.stories.copies(passages=True):
             if copy.one in self.articles and copy.other in self.articles:
                 found.setdefault(copy.one, []).append(copy)
                 found.setdefault(copy.other, []).append(copy)
         return found
-
-
-def _all(reports: Iterable[Reported]) -> Iterator[Reported]:
-    for one in reports:
-        yield one
-        yield from one.copies
 
 
 def _shared(copy: Copy, article: str) -> Shared:

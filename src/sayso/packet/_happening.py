@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.packet._blocks import STATUS, Anchors, code, reported
 from sayso.packet._markup import Row, country, facts, grid, on_days, to
-from sayso.packet._records import Entry, Reported
+from sayso.packet._records import NO_NUMBERS, Entry, Reported
 from sayso.packet._targets import support
-from sayso.packet._text import amount, line, quoted
+from sayso.packet._text import line, quoted
 from sayso.stories import Claim, Happening, Origin, Report, many
+from sayso.wording import span_of_numbers
 
 ORIGIN = {
     "source": "somebody named in the text",
@@ -18,7 +19,6 @@ ORIGIN = {
     "article": "an article whose outlet is not known",
     "unnamed": "somebody whom the text does not name",
 }
-_NO_NUMBERS = ("place", "date", "actor", "happened")
 Labels = Mapping[str, str]
 """What a report is called on the page, by the id of its record."""
 
@@ -107,9 +107,9 @@ def _value(claim: Claim) -> str:
     """A value; a number as a range."""
     if claim.about == "date":
         return on_days(claim.first, claim.last)
-    if claim.about in _NO_NUMBERS or (claim.low is None and claim.high is None):
+    if claim.about in NO_NUMBERS or (claim.low is None and claim.high is None):
         return line(claim.value)
-    made = amount(claim.low, claim.high) + (f" {line(claim.unit)}" if claim.unit else "")
+    made = span_of_numbers(claim.low, claim.high) + (f" {line(claim.unit)}" if claim.unit else "")
     return made + (f", open above ({line(claim.value)})" if claim.open else "")
 
 

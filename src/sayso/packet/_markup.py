@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso import countries
 from sayso.packet._records import Excerpt, PartyThen, Quotes, RoleThen
 from sayso.packet._text import line, marked, quoted
 from sayso.records import Span
+from sayso.wording import country_name
 
 Row = tuple[str, str]
 """Markup of the head of a row, and of its cell; an empty cell leaves the row out."""
@@ -96,10 +96,8 @@ def country(code: str | None) -> str:
     """A country by its name and code."""
     if not code:
         return ""
-    try:
-        return line(f"{countries.country(code).name}, {code}")
-    except KeyError:  # of an organisation
-        return line(code)
+    name = country_name(code)
+    return line(code if name == code else f"{name}, {code}")
 
 
 def party(one: PartyThen) -> str:

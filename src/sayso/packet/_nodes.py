@@ -35,15 +35,7 @@ def quotations(quotes: Quotes) -> list[Node]:
             "type": ["Quotation", "oa:SpecificResource"],
             "text": quote.exact,
             "source": urn(quote.article),
-            "selector": [
-                {"type": "oa:TextPositionSelector", "start": quote.start, "end": quote.end},
-                {
-                    "type": "oa:TextQuoteSelector",
-                    "exact": quote.exact,
-                    "prefix": quote.prefix,
-                    "suffix": quote.suffix,
-                },
-            ],
+            "selector": quote.selectors,
         }
         for quote in quotes
     ]
@@ -229,7 +221,7 @@ def article(one: AboutArticle) -> Iterator[Node]:
 
 def _shared(one: Shared, article: str) -> Node:
     def position(of: str, span: Sequence[int]) -> Node:
-        selector = {"type": "oa:TextPositionSelector", "start": span[0], "end": span[1]}
+        selector = {"type": "TextPositionSelector", "start": span[0], "end": span[1]}
         return {"type": "oa:SpecificResource", "source": urn(of), "selector": selector}
 
     return {

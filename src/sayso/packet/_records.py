@@ -3,31 +3,29 @@ stands."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from sayso.case import CaseRecord, Correction, Count, EventRecord, Link, Party, StatementRecord
 from sayso.records import Article, Span
 from sayso.stories import Happening, Report, Saying, Story
 
-__all__ = (
-    "AboutArticle Changed Counted Entry Excerpt Kind PartyThen Quote Quotes Reported RoleThen Said Shared "
-    "Spoken Target"
-).split()
-
 Kind = Literal["happening", "saying", "event", "statement", "article", "story"]
 """What an entry is about. An event is one by itself only where no happening has it."""
 
+NO_NUMBERS = frozenset({"place", "date", "actor", "happened"})
+"""What the claims are about that give no number."""
+
 
 class Quote(CaseRecord, frozen=True, kw_only=True):
-    """Words of an article: ``exact`` is ``text[start:end]`` in code points, ``prefix`` and ``suffix`` are
-    what stands before and after it."""
+    """Words of an article: ``exact`` is ``text[start:end]`` in code points, ``selectors`` are those of
+    ``exports.selectors``."""
 
     article: str
     start: int
     end: int
     exact: str
-    prefix: str = ""
-    suffix: str = ""
+    selectors: list[dict[str, Any]]
 
 
 Quotes = tuple[Quote, ...]
@@ -147,6 +145,12 @@ class Entry(CaseRecord, frozen=True, kw_only=True):
     gone: tuple[Report, ...] = ()
     corrections: tuple[Changed, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    def every_report(self) -> Iterator[Reported]:
+        """Its reports, each before its copies."""
+        for one in self.reports:
+            yield one
+            yield from one.copies
 
 
 class Shared(CaseRecord, frozen=True, kw_only=True):

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sayso.case import Case, EventRecord, Party, StatementRecord, ids_of
+from sayso.exports import selectors
 from sayso.packet._records import Counted, Excerpt, PartyThen, Quote, Quotes, Reported, RoleThen, Said, Spoken
 from sayso.packet._text import clusters
 from sayso.records import Event, Reading, Span
 from sayso.stories import Report
 
-_AFFIX = 32
-"""Characters of prefix and suffix of a quote, as in exports."""
 _AROUND = 150
 """Characters shown on either side of words."""
 _GAP = 300
@@ -48,8 +47,7 @@ class Sheet:
             start=start,
             end=end,
             exact=self.text[start:end],
-            prefix=self.text[max(0, start - _AFFIX) : start],
-            suffix=self.text[end : end + _AFFIX],
+            selectors=selectors(self.text, span),
         )
 
     def quotes(self, spans: Iterable[Span]) -> Quotes:
