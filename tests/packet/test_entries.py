@@ -233,6 +233,14 @@ def test_a_correction_stands_there_with_who_why_when_and_what_was_before(own_wee
     assert "Corrections by people" in packet.text
 
 
+def test_a_day_that_somebody_added_has_no_words(own_week: Case) -> None:
+    record = next(r.record for r in arrest(own_week).reports if r.status == "denied")
+    day = {"earliest": "2021-10-09", "latest": "2021-10-09"}
+    own_week.correct("recode", record, values=day, who="A", why="one", now=LATER)
+    rows = [["".join(cell.itertext()) for cell in row] for row in made(own_week, record).tree.iter("tr")]
+    assert ["when", "2021-10-09 (corrected)"] in rows
+
+
 def test_what_was_taken_back_is_no_before(own_week: Case) -> None:
     record = arrest(own_week).reports[0].record
     first = own_week.correct("recode", record, values={"type": "ASSAULT"}, who="A", why="one", now=LATER)

@@ -115,13 +115,7 @@ def _rows(one: Reported, counted: bool) -> Iterator[Row]:
             yield "origin", line(report.origin)
     yield "who", parties(one.parties, "actor") or "not known"
     yield "to whom", parties(one.parties, "recipient")
-    when = event.when
-    yield (
-        "when",
-        f"{on_days(when.earliest, when.latest)}: {words(one.when)} ({line(when.basis)})"
-        if when
-        else "not known",
-    )
+    yield "when", _when(one)
     yield "where", _place(one)
     yield "how many", items(_count(number) for number in one.counts)
     yield "confidence", f"{event.confidence:.2f} of 1"
@@ -139,6 +133,14 @@ def _belongs(one: Reported) -> str:
         f"the happening {identity(happening.id)} {line(happening.headline)}: {line(happening.status)}, "
         f"{line(support(happening))}{disputed}"
     )
+
+
+def _when(one: Reported) -> str:
+    when = one.event.when
+    if when is None:
+        return "not known"
+    read_from = f": {words(one.when)}" if one.when else ""  # a correction has no words in the article
+    return f"{on_days(when.earliest, when.latest)}{read_from} ({line(when.basis)})"
 
 
 def _place(one: Reported) -> str:
