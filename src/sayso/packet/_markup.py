@@ -118,10 +118,11 @@ def party(one: PartyThen) -> str:
     return f"{made} {identity(who.id)}"
 
 
-def _role(role: RoleThen) -> str:
+def _role(one: RoleThen) -> str:
+    role = one.role
     span = f", {on_days(role.since, role.until)}" if role.since or role.until else ""
     known = f" ({line(role.basis)})" if role.basis != "stated" else ""
-    return f"{line(role.title)}{span}{known}: {words(role.quotes)}"
+    return f"{line(role.title)}{span}{known}: {words(one.quotes)}"
 
 
 def parties(some: Iterable[PartyThen], part: str) -> str:

@@ -16,10 +16,10 @@ from sayso.stories import Happening, Saying, Stories, Story, many
 
 def support(happening: Happening) -> str:
     """How well a happening is supported, in words."""
-    parts = [many(happening.articles, "article"), many(happening.told, "report") + " that is no copy"]
-    if happening.told != 1:
-        parts[1] = f"{happening.told} reports that are no copies"
-    parts.append(many(len(happening.origins), "independent origin"))
+    told = (
+        "1 report that is no copy" if happening.told == 1 else f"{happening.told} reports that are no copies"
+    )
+    parts = [many(happening.articles, "article"), told, many(len(happening.origins), "independent origin")]
     if happening.unnamed:
         parts.append(f"{len(happening.unnamed)} unnamed, not counted")
     return ", ".join(parts)
