@@ -141,6 +141,16 @@ def test_copies_stand_below_what_they_copy_and_are_not_counted(week: Case, packe
     assert node["sayso:independentOrigins"] == len(happening.origins) == len(node["author"])
 
 
+def test_how_origins_were_counted_is_said(week: Case, packet: Made) -> None:
+    happening = arrest(week)
+    copies = sum(report.repeats is not None for report in happening.reports)
+    told = f"Records that tell of it: {len(happening.reports)}, in {happening.articles} articles."
+    assert f"{told} Copies of another among them: {copies}. A copy stands" in packet.text
+    assert f"Independent origins: {len(happening.origins)}." in packet.text
+    plain = next(h for h in Stories(week).happenings() if len(h.reports) == 1)
+    assert "Copies of another among them" not in made(week, plain.id).text
+
+
 def test_both_sides_of_a_dispute_stand_there(week: Case, packet: Made) -> None:
     happening = arrest(week)
     node = packet.nodes[f"urn:sayso:{happening.id}"]

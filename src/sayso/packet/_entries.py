@@ -10,7 +10,7 @@ from sayso.packet._happening import happening
 from sayso.packet._markup import facts, grid, identity, items, on_days, to
 from sayso.packet._records import Entry
 from sayso.packet._text import line, quoted
-from sayso.stories import Saying, Story
+from sayso.stories import Saying, Story, many
 
 NAMES = {
     "happening": "Happening",
@@ -92,7 +92,7 @@ def _story(one: Entry, story: Story) -> Iterator[str]:
             ("origins", str(story.origins)),
             (
                 "happenings",
-                f"{len(story.happenings)}, with {story.disputes} disputes; each is an entry below",
+                f"{len(story.happenings)}, with {many(story.disputes, 'dispute')}; each is an entry below",
             ),
             ("id", _asked(one)),
         ],

@@ -115,10 +115,12 @@ def _value(claim: Claim) -> str:
 
 def _origins(h: Happening, labels: Labels) -> Iterator[str]:
     copies = sum(report.repeats is not None for report in h.reports)
-    yield f"<p>{many(len(h.reports), 'record')} in {many(h.articles, 'article')} tell of it. "
-    yield f"Of the records {copies} are copies of another: they stand below what they copy, and count for "
-    yield f"nothing by themselves. What is left comes from {many(len(h.origins), 'independent origin')}"
-    yield f", and {len(h.unnamed)} without a name that are not counted.</p>\n" if h.unnamed else ".</p>\n"
+    yield f"<p>Records that tell of it: {len(h.reports)}, in {many(h.articles, 'article')}. "
+    if copies:
+        yield f"Copies of another among them: {copies}. A copy stands below what it copies, and counts for "
+        yield "nothing by itself. "
+    yield f"Independent origins: {len(h.origins)}."
+    yield f" Without a name, and not counted: {len(h.unnamed)}.</p>\n" if h.unnamed else "</p>\n"
     rows = [_origin(origin, "yes", h, labels) for origin in h.origins]
     rows += [_origin(origin, "no: unnamed", h, labels) for origin in h.unnamed]
     known = {origin.name for origin in (*h.origins, *h.unnamed)}

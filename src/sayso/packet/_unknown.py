@@ -63,8 +63,8 @@ def _of_happening(happening: Happening) -> Iterator[str]:
     elif len(happening.origins) == 1:
         yield "Only one independent origin reports it, in however many articles."
     if happening.unnamed:
-        sources = many(len(happening.unnamed), "source")
-        yield f"{sources} behind it without a name in the articles, who cannot be asked, and not counted."
+        number = len(happening.unnamed)
+        yield f"Sources without a name in the articles: {number}. Nobody can ask them; they are not counted."
 
 
 def _of_articles(entry: Entry) -> Iterator[str]:
