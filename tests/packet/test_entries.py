@@ -179,6 +179,21 @@ def test_the_chain_is_shown_from_the_outermost_inwards(tmp_path: Path) -> None:
         assert "Mayor" in said[2]  # the role that the article gives
 
 
+def test_what_a_source_is_said_not_to_hold_never_reads_as_if_he_did(tmp_path: Path) -> None:
+    text = "Mayor Ada Quill did not say that police had arrested ten men in Minsk."
+    with case_of(tmp_path, f"{text} It rained three times.", f"{text} And the sun came out late.") as case:
+        saying = next(iter(Stories(case).sayings()))
+        heading = "Ada Quill says: that police had arrested ten men in Minsk (said not to hold it)"
+        packet = made(case, saying.id)
+        assert f"1. Statement in several articles: {heading} What it is" in packet.text
+        assert packet.nodes[f"urn:sayso:{saying.id}"]["name"] == heading
+        assert "statement 2 (said not to hold it)" in packet.text
+    (tmp_path / "alone").mkdir()
+    with case_of(tmp_path / "alone", text) as case:
+        statement = next(s for s in case.statements() if s.polarity == "negative")
+        assert "arrested ten men in Minsk (said not to hold it)" in made(case, statement.id).text
+
+
 def test_numbers_are_ranges_with_their_words(tmp_path: Path) -> None:
     with case_of(tmp_path, "About 600 people rallied in Minsk on Sunday, police said on Monday.") as case:
         packet = made(case, next(iter(case.events(type="PROTEST"))).id)

@@ -20,7 +20,7 @@ from sayso.packet._markup import (
     words,
 )
 from sayso.packet._records import Counted, Excerpt, Reported, Said, Spoken
-from sayso.packet._targets import support
+from sayso.packet._targets import NOT_HELD, support
 from sayso.packet._text import line, quoted
 from sayso.wording import span_of_numbers
 
@@ -185,7 +185,7 @@ def _step(said: Said) -> str:
 
 
 def _manner(record: StatementRecord) -> str:
-    held = ", said not to hold it" if record.polarity == "negative" else ""
+    held = f", {NOT_HELD}" if record.polarity == "negative" else ""
     return f"{line(record.stance)}, {line(record.kind)} speech, source {line(record.source_type)}{held}"
 
 

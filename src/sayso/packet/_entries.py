@@ -9,6 +9,7 @@ from sayso.packet._corrected import corrections
 from sayso.packet._happening import happening
 from sayso.packet._markup import facts, grid, identity, items, on_days, to
 from sayso.packet._records import Entry
+from sayso.packet._targets import NOT_HELD
 from sayso.packet._text import line, quoted
 from sayso.stories import Saying, Story, many
 
@@ -64,7 +65,11 @@ def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
             ("id", _asked(one)),
         ],
     )
-    labels = {said.said.record.id: f"statement {n}" for n, said in enumerate(one.statements, 1)}
+    records = [spoken.said.record for spoken in one.statements]
+    labels = {
+        record.id: f"statement {n}" + (f" ({NOT_HELD})" if record.polarity == "negative" else "")
+        for n, record in enumerate(records, 1)
+    }
     rows = (
         (
             quoted(version.words),

@@ -29,7 +29,7 @@ class Nodes:
             about = happening(entry.happening)
             yield from self._origins(entry.happening)
         elif entry.saying is not None:
-            about = _saying(entry.saying)
+            about = _saying(entry.saying, entry.target.heading)
         elif entry.story is not None:
             about = _story(entry.story)
         else:
@@ -149,12 +149,12 @@ def _claim(claim: Claim) -> Node:
     )
 
 
-def _saying(saying: Saying) -> Node:
+def _saying(saying: Saying, name: str) -> Node:
     return present(
         {
             "id": urn(saying.id),
             "type": ["Claim", "prov:Entity"],
-            "name": saying.versions[0].words if saying.versions else None,
+            "name": name,
             "sayso:by": saying.origin,
             "sayso:speaker": saying.speaker,
             "sayso:stance": saying.stance,
