@@ -111,7 +111,8 @@ def test_where_no_id_is_there_nothing_is_written(sayso: Run, small: tuple[str, s
 
 
 @pytest.mark.parametrize(
-    ("output", "code"), [("none/out.html", "SAY304"), ("out.jsonld", "SAY326"), ("a/", "SAY326")]
+    ("output", "code"),
+    [("none/out.html", "SAY304"), ("out.jsonld", "SAY326"), ("a/", "SAY326"), ("", "SAY326")],
 )
 def test_a_place_that_cannot_be_written_to(
     sayso: Run, small: tuple[str, str], output: str, code: str
@@ -129,6 +130,29 @@ def test_a_folder_of_that_name_is_left_alone(sayso: Run, small: tuple[str, str],
     assert done.code == 2
     assert "SAY304" in done.err
     assert beside() == [name]
+
+
+@pytest.mark.parametrize("output", ["small.sayso", "link.html", "small.html"])
+def test_the_case_is_never_written_over(sayso: Run, small: tuple[str, str], output: str) -> None:
+    os.symlink("small.sayso", "link.html")
+    os.symlink("small.sayso", "small.jsonld")
+    before = Path("small.sayso").read_bytes()
+    done = sayso("packet", *small, "-o", output)
+    assert done.code == 2
+    assert "SAY326" in done.err
+    assert Path("small.sayso").read_bytes() == before
+    assert os.path.islink("small.jsonld")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are of Unix")
+@pytest.mark.parametrize("name", ["out.html", "out.jsonld"])
+def test_what_is_no_file_is_left_alone(sayso: Run, small: tuple[str, str], name: str) -> None:
+    """Root could replace a device by a page, /dev/null too."""
+    os.mkfifo(name)
+    done = sayso("packet", *small, "-o", "out.html")
+    assert done.code == 2
+    assert "SAY304" in done.err
+    assert Path(name).is_fifo()
 
 
 def test_a_time_that_is_none(sayso: Run, small: tuple[str, str]) -> None:

@@ -16,6 +16,13 @@ def test_controls_and_direction_marks_are_shown_not_obeyed():
     assert safe("a\r\n\tb\u2028c\x85d") == "a b c d"
 
 
+def test_what_is_no_character_is_shown():
+    """XML allows none of them."""
+    assert (
+        visible("a\ufffe\ufdd0\U0001ffff") == safe("a\ufffe\ufdd0\U0001ffff") == "a⟨U+FFFE⟩⟨U+FDD0⟩⟨U+1FFFF⟩"
+    )
+
+
 def test_what_words_need_is_kept():
     for words in (
         "Zoë’s café – naïve",

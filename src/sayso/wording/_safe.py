@@ -49,10 +49,9 @@ def _visible_breaks(text: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    character = match[0]
-    category = unicodedata.category(character)
-    if category not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or character in _JOINERS:
+    character, number = match[0], ord(match[0])
+    steering = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    no_character = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+    if character in _JOINERS or not (steering or no_character):
         return character
-    if character == "\x1b":
-        return "⟨ESC⟩"
-    return f"⟨U+{ord(character):04X}⟩"
+    return "⟨ESC⟩" if character == "\x1b" else f"⟨U+{number:04X}⟩"
