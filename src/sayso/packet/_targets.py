@@ -88,9 +88,7 @@ def _target(stories: Stories, record: object, asked: tuple[str, ...]) -> Target:
                 kind="saying",
                 id=record.id,
                 asked=asked,
-                heading=_heading(
-                    record.speaker, record.stance, record.versions[0].words, _polarity(stories, record)
-                ),
+                heading=_heading(record.speaker, record.stance, record.versions[0].words, record.polarity),
                 support=f"{many(record.articles, 'article')}, one origin: {record.origin}",
             )
         case Story():
@@ -114,18 +112,6 @@ def _target(stories: Stories, record: object, asked: tuple[str, ...]) -> Target:
                 kind="article", id=article.id, asked=asked, heading=article.title or "title unknown"
             )
     raise CaseError("SAY441", asked[0])
-
-
-def _polarity(stories: Stories, saying: Saying) -> str:
-    """That of the first record of its leading wording; positive where stories that could not be brought up
-    to date name one that has gone."""
-    try:
-        record = stories.case.show(saying.versions[0].records[0])
-    except CaseError as error:
-        if error.code != "SAY407":
-            raise
-        return "positive"
-    return record.polarity if isinstance(record, StatementRecord) else "positive"
 
 
 def _heading(who: str, stance: str, words: str, polarity: str) -> str:
