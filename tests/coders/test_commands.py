@@ -129,6 +129,31 @@ def test_each_format(sayso: Run, filled_file: Path, asked: list[str], form: str)
         assert said.out
 
 
+@pytest.mark.parametrize("coder", [["--coder", "x"], []])
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(
+    sayso: Run, tmp_path: Path, coder: list[str]
+) -> None:
+    good = [tmp_path / "a", tmp_path / "b"]
+    for number, path in enumerate(good):
+        path.write_text(gdelt(GLOBALEVENTID=str(number)) if coder else f"name,code\nTom Birch{number},NOR\n")
+    said = sayso("import", tmp_path / "x.sayso", good[0], tmp_path / "no", TABLES, good[1], *coder)
+    lines = said.err.splitlines()
+    assert [line.split()[0] for line in lines] == ["note:", "error:", "error:", "note:"]
+    assert said.code == 1
+    with open_case(tmp_path / "x.sayso") as case:
+        files = [record.file for record in Coders(case).files()]
+        lists = [record.name for record in Coders(case).actor_lists()]
+    assert (sorted(files), lists) == (([str(path) for path in good], []) if coder else ([], ["a", "b"]))
+
+
+def test_each_record_has_all_its_fields(sayso: Run, filled_file: Path) -> None:
+    rows = sayso("events", filled_file, "--coder", "gdelt", "--format", "jsonl").rows
+    assert {frozenset(row) for row in rows} == {frozenset(rows[0])}
+    assert {frozenset(row[side]) for row in rows for side in ("actor", "recipient")} == {
+        frozenset({"words", "countries", "sectors"})
+    }
+
+
 def test_events_of_a_coder_only_where_they_are_asked_for(sayso: Run, filled_file: Path) -> None:
     ours = sayso("events", filled_file, "--format", "jsonl").rows
     assert all(str(row["id"]).startswith("e_") for row in ours)
