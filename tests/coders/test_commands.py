@@ -6,49 +6,16 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow.parquet as pq
 import pytest
 
 from sayso.case import Coders, open_case
-from sayso.cli import main
 from tests.coders.conftest import NOW, STUDENTS, TABLES, gdelt, polecat
+from tests.commands import Run
 
 COLUMNS = ",".join(f"{ours}={theirs}" for ours, theirs in STUDENTS)
-
-
-class Said(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.text.split("\n") if line]
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: object) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        code = ended.value.code
-        return Said(code if isinstance(code, int) else 0, out, err.decode())
-
-    return run
 
 
 @pytest.fixture(scope="session")
