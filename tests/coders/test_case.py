@@ -333,6 +333,8 @@ def test_only_what_happened_is_compared(coders: Coders) -> None:
 
 
 def test_one_report_of_each_happening(coders: Coders) -> None:
+    with pytest.raises(UsageError, match=r"SAY326.*have not been made"):
+        coders.period("sayso", "polecat", Rule(happenings=True))
     Stories(coders.case)
     all_of = coders.period("sayso", "polecat").compared_one
     once = coders.period("sayso", "polecat", Rule(happenings=True)).compared_one

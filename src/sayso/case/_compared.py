@@ -81,13 +81,18 @@ class Comparison:
         for name in (one, two):
             if name != OURS:
                 known_coder(connection, name)
+        if rule.happenings:
+            made = sa.select(schema.made.c.what).where(schema.made.c.what == "stories")
+            if connection.execute(made).first() is None:
+                words = "the stories of the case have not been made: sayso.stories.Stories(case) does it"
+                raise UsageError("SAY326", "happenings", words)
         self._connection, self._rule = connection, rule
         self.one, self.two = one, two
         self.period = self._common()
 
     def rows(self, by: str) -> Iterator[AgreedRecord]:
         """Counts and shares by type, dyad, sector or day."""
-        tally: Tally = Tally()
+        tally = Tally((by,))
         for matched in self._matched(self._rule.same):
             tally.add(matched)
         labels: Counter[tuple[str, str]] = Counter()

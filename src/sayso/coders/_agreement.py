@@ -8,7 +8,7 @@ nobody knows how many events both left out."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import sqrt
 
@@ -41,16 +41,17 @@ ALL = "all"
 
 
 class Tally:
-    """Counts of what ``match`` gives. Memory grows with the keys and days, not with the events."""
+    """Counts of what ``match`` gives, by these. Memory grows with the keys and days, not with the events."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Sequence[str] = BY) -> None:
+        self._by = by
         self._counts: dict[tuple[str, str], list[int]] = {}
         self._daily: dict[tuple[str, str], list[int]] = {}
 
     def add(self, matched: Matched) -> None:
         """Count a pair, or an event alone."""
         one, two = matched
-        for by in BY:
+        for by in self._by:
             ones, twos = keys_of(one, by), keys_of(two, by)
             for key in ones | twos:
                 count = self._counts.setdefault((by, key), [0, 0, 0, 0, 0])
