@@ -291,7 +291,8 @@ def test_every_byte_goes_by(tmp_path: Path) -> None:
     ("data", "form", "why"),
     [
         (b"", None, "it is empty"),
-        (b"PK\x03\x04\x00\x00", None, "is not text"),
+        (b"PK\x03\x04\x00\x00", None, "unpack it first"),
+        (b"\x1f\x8b\x08\x00", "gdelt", "unpack it first"),
         ("a,b\n".encode("utf-16"), None, "is not text"),
         (
             b"Event ID\tEvent Date\tEvent Type\n",

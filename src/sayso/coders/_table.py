@@ -17,8 +17,9 @@ __all__ = ["CodedRow", "Piece", "Table", "is_table", "row_of"]
 
 _CHUNK = 1 << 20
 _BOM = b"\xef\xbb\xbf"
-_NO_TEXT = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xff\xfe", b"\xfe\xff")
-"""How archives, and text in UTF-16, begin."""
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh")
+"""How archives begin."""
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class CodedRow(NamedTuple):
@@ -45,7 +46,9 @@ class Table:
             first = next(pieces(stream), None)
             if first is None:
                 raise UsageError("SAY331", path, "it is empty")
-            if first.cut or first.data.startswith(_NO_TEXT) or b"\0" in first.data[:4]:
+            if first.data.startswith(_PACKED):
+                raise UsageError("SAY331", path, "it is packed: unpack it first")
+            if first.cut or first.data.startswith(_UTF16) or b"\0" in first.data[:4]:
                 raise UsageError("SAY331", path, "it is not text in UTF-8")
             stream.seek(0)
             whole = hashlib.sha256()
