@@ -11,7 +11,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from sayso.case import Coders, open_case
+from sayso.case import PARTS, Coders, open_case
+from sayso.cli._coders import As, By, Part, Same
+from sayso.coders import BY, FORMS, SAME
 from tests.coders.conftest import NOW, STUDENTS, TABLES, gdelt, polecat
 from tests.commands import Run
 
@@ -30,6 +32,12 @@ def filled_file(news_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture
 def filled(filled_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(filled_file, tmp_path / "week.sayso"))
+
+
+def test_the_commands_offer_what_the_rooms_have() -> None:
+    offered = {As: (*FORMS, "actors"), By: BY, Same: SAME, Part: PARTS}
+    for choices, there in offered.items():
+        assert tuple(choice.value for choice in choices) == tuple(there)
 
 
 def test_import_says_what_came_of_it(sayso: Run, tmp_path: Path) -> None:
