@@ -4,43 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from sayso.case import open_case
-from sayso.cli import main
 from sayso.stories import Stories
+from tests.commands import Ended, Run
 
 TEXT = "Police arrested ten men in Minsk on 4 May 2021, the ministry said."
 AS_ROOT = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-
-
-class Ended(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: bytes
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: object) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in out + err
-        code = ended.value.code
-        return Ended(code if isinstance(code, int) else 0 if code is None else 1, out, err.decode())
-
-    return run
 
 
 @pytest.fixture

@@ -203,7 +203,7 @@ def why(connection: sa.Connection, given: str) -> list[Link]:
         about = {
             "coder": record.coder,
             "line": record.file_line,
-            "row": row_text(connection, record.coding, record.file_line),
+            "row": row_text(connection, record),
         }
         links.append(Link(step="row", id=record.id, about=about))
         links.append(_coding_link(connection, record.coding))
