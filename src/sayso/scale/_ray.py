@@ -16,6 +16,7 @@ from typing import Any
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before Ray is imported: it reports to its makers otherwise
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")  # else a call puts up another where one is lost
 if "RAY_ADDRESS" not in os.environ:  # a cluster of our own listens on 127.0.0.1, and nowhere else
     os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
 
@@ -133,6 +134,8 @@ class _Actors:
 
     def stop(self) -> None:
         """End all actors, in the middle of a task if need be."""
+        if not ray.is_initialized():  # the cluster is lost, and the actors with it
+            return
         for actor in (*self._idle, *self._starting.values(), *(busy[0] for busy in self._busy.values())):
             self._end(actor)
 
