@@ -165,6 +165,39 @@ def test_what_is_not_done_or_damaged_is_named_and_the_rest_is_loaded(
     assert differing(dump(tmp_path / "a.sayso"), dump(added(tmp_path / "b.sayso", [folder]))) == []
 
 
+def test_what_is_not_there_at_all_is_named_too(tmp_path: Path, folder: Path, quick: object) -> None:
+    place = segments([folder], tmp_path / "out", 3)
+    for part in (2, 5, 6, 9):
+        (tmp_path / "out" / f"part-0000{part}.parquet").unlink()
+        (tmp_path / "out" / f"part-0000{part}.done").unlink()
+    told: list[SaysoError] = []
+    done = loaded(tmp_path / "a.sayso", place, damaged=told.append)
+    assert (done.segments, done.damaged, done.ended) == (6, 4, True)
+    assert [str(error).partition("out/")[2][:13] for error in told] == [
+        "part-00002.pa",
+        "part-00005.pa",
+        "part-00009.pa",
+    ]
+    assert "nor are 1 after it" in str(told[1])
+
+
+def test_a_run_that_has_not_ended_is_known_by_its_place(tmp_path: Path, folder: Path, quick: object) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_all([str(folder)], str(tmp_path / "out"), on="process", segment=7, today=TODAY, told=stop)
+    done = loaded(tmp_path / "a.sayso", str(tmp_path / "out"))
+    assert (done.segments, done.damaged, done.ended) == (1, 0, False)
+
+
+def test_what_has_failed_before_is_counted_as_by_add(tmp_path: Path, folder: Path, quick: object) -> None:
+    place = segments([folder], tmp_path / "out")
+    loaded(tmp_path / "a.sayso", place)
+    done = loaded(tmp_path / "a.sayso", place)
+    assert (done.known, done.failed_before) == (29, 1)
+
+
 @pytest.mark.parametrize("place", ["", "nowhere", "in"])
 def test_a_place_without_segments_is_told(tmp_path: Path, folder: Path, place: str) -> None:
     with open_case(tmp_path / "a.sayso") as case, pytest.raises(SegmentError) as told:
@@ -206,6 +239,10 @@ FORGED: dict[str, Callable[[list[dict[str, Any]]], None]] = {
     "no reading": lambda rows: rows[0].update(reading=None),
     "no article": lambda rows: rows[0].update(taken="{}"),
     "another digest": lambda rows: rows[0].update(bytes_sha256="0" * 64),
+    "no source": lambda rows: rows[0].update(source=None),
+    "no name": lambda rows: rows[1].update(named=None),
+    "an id of nobody": lambda rows: rows[0].update(input_id="x", bytes_sha256=None),
+    "no end": lambda rows: rows[0].update(reading='{"x":' * 100_000),
     "another status": lambda rows: rows[0].update(status="kept"),
     "a code of nobody": lambda rows: rows[0].update(status="failed", code="SAY999"),
     "another format": lambda rows: _reading(rows, "format", "sayso-reading/2"),
