@@ -241,7 +241,9 @@ FORGED: dict[str, Callable[[list[dict[str, Any]]], None]] = {
     "another digest": lambda rows: rows[0].update(bytes_sha256="0" * 64),
     "no source": lambda rows: rows[0].update(source=None),
     "no name": lambda rows: rows[1].update(named=None),
-    "an id of nobody": lambda rows: rows[0].update(input_id="x", bytes_sha256=None),
+    "an id of nobody": lambda rows: rows[0].update(
+        input_id="x", bytes_sha256=None, status="failed", code="SAY101"
+    ),
     "no end": lambda rows: rows[0].update(reading='{"x":' * 100_000),
     "another status": lambda rows: rows[0].update(status="kept"),
     "a code of nobody": lambda rows: rows[0].update(status="failed", code="SAY999"),

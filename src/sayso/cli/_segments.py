@@ -147,8 +147,8 @@ def load(
 ) -> int:
     """Bring segments into a case, as if their inputs had been added.
 
-    The case file is made if there is none. What is in it already is passed over; a segment that is damaged
-    or not done is named, and the others are loaded."""
+    The case file is made if there is none. What is in it already is passed over; a segment that is damaged,
+    not done or not there is named, and the others are loaded."""
     from sayso.case import open_case
 
     with open_case(case, told=note) as file, _TellingSegments(None, quiet) as telling:
