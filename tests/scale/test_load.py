@@ -7,6 +7,9 @@ import hashlib
 import json
 import os
 import signal
+import subprocess
+import sys
+import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -269,6 +272,29 @@ def test_what_was_forged_is_not_loaded(tmp_path: Path, quick: object, name: str)
     assert (done.segments, done.damaged) == (1, 1)
     assert [error.code for error in told] == ["SAY603"]
     assert "\n" not in str(told[0])
+
+
+def test_a_large_value_of_many_rows_is_held_once(tmp_path: Path) -> None:
+    """A dictionary of one value of 100 MB, and 64 rows that point at it."""
+    code = """
+        import resource
+        import pyarrow as pa, pyarrow.parquet as pq
+        from sayso.case._segment_rows import FORMAT, rows_of, segment_schema
+
+        schema, sink = segment_schema(), pa.BufferOutputStream()
+        columns = {field.name: pa.nulls(64, field.type) for field in schema}
+        large = pa.array(["x" * 100_000_000])
+        columns["reading"] = pa.DictionaryArray.from_arrays(pa.array([0] * 64, pa.int32()), large)
+        table = pa.table(columns)
+        with pq.ParquetWriter(sink, table.schema, compression="zstd", store_schema=False) as writer:
+            writer.add_key_value_metadata({"format": FORMAT})
+            writer.write_table(table)
+        data = sink.getvalue().to_pybytes()
+        assert len(data) < 100_000
+        resource.setrlimit(resource.RLIMIT_DATA, (2 << 30, 2 << 30))
+        assert len(next(rows_of(data, "part-00000.parquet"))["reading"]) == 100_000_000
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True, timeout=120)
 
 
 def test_a_run_that_is_not_that_of_its_account(tmp_path: Path, quick: object) -> None:
