@@ -46,7 +46,19 @@ CHARACTERS = (
 )  # fmt: skip
 STRINGS = tuple(dict.fromkeys((*MARKUP, *ADDRESSES, *TEMPLATES, *QUESTIONS, *CHARACTERS)))
 """All of them, as text."""
-BYTES = ("%ED%A0%80", "%FF", "%C0%80", "%C3", "%F5%80%80%80", "%80", "a%ED%BF%BF", "%FE%FF", "%E2%28%A1", "%00", "%u0041")
+BYTES = (
+    "%ED%A0%80",
+    "%FF",
+    "%C0%80",
+    "%C3",
+    "%F5%80%80%80",
+    "%80",
+    "a%ED%BF%BF",
+    "%FE%FF",
+    "%E2%28%A1",
+    "%00",
+    "%u0041",
+)
 """What is no text, as it stands in an address."""
 
 

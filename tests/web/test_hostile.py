@@ -60,7 +60,11 @@ class App:
 
         await self.app(scope, receive, send)
         told = dict(sent[0]["headers"])
-        return sent[0]["status"], told[b"content-type"].decode(), b"".join(m.get("body", b"") for m in sent[1:])
+        return (
+            sent[0]["status"],
+            told[b"content-type"].decode(),
+            b"".join(m.get("body", b"") for m in sent[1:]),
+        )
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +135,7 @@ def test_there_are_enough_of_them() -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
-def test_every_parameter_takes_every_string(
-    app: App, addresses: dict[str, list[str]], screen: Any
-) -> None:
+def test_every_parameter_takes_every_string(app: App, addresses: dict[str, list[str]], screen: Any) -> None:
     path = addresses[screen.name][0].partition("?")[0]
     wrong = []
     for n, value in enumerate(VALUES):
@@ -141,7 +143,10 @@ def test_every_parameter_takes_every_string(
             wrong += faults(app, f"{path}?{name}={value}")
         if screen.of_one:
             wrong += faults(app, f"{screen.path}/{value}")
-        others = "&".join(f"{name}={VALUES[(n + at) % len(VALUES)]}" for at, name in enumerate(screen.query.__struct_fields__))
+        others = "&".join(
+            f"{name}={VALUES[(n + at) % len(VALUES)]}"
+            for at, name in enumerate(screen.query.__struct_fields__)
+        )
         wrong += faults(app, f"{path}?{others}&{value}={value}&{value}")
     assert wrong == []
 
@@ -185,7 +190,14 @@ def test_forms_take_every_string(app: App, hostile_file: Path, action: str) -> N
         target = next(iter(case.events())).id
     for n, value in enumerate(VALUES):
         for name in (FIELDS[n % len(FIELDS)], FIELDS[(n + 3) % len(FIELDS)]):
-            given = {"action": action, "target": target, "field": "cameo", "value": "1", "why": "b", name: value}
+            given = {
+                "action": action,
+                "target": target,
+                "field": "cameo",
+                "value": "1",
+                "why": "b",
+                name: value,
+            }
             form = "&".join(f"{key}={v}" for key, v in given.items())  # nobody says who: nothing is changed
             status, kind, body = app.ask(
                 "/correct", "application/json", method="POST", body=form.encode(),
