@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -23,7 +24,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """Read the parameters of a URL. Names that the screen does not know are passed over; an empty value
         is as none. Raises ``UsageError`` SAY321 for a value that a field cannot have."""
         given: dict[str, Any] = {}
-        several = {f.name for f in msgspec.structs.fields(cls) if isinstance(f.default, tuple)}
+        several = {name for name, default in _defaults(cls).items() if isinstance(default, tuple)}
         known = set(cls.__struct_fields__)
         for name, value in pairs:
             if name not in known or not value.strip("\0 \t\r\n"):
@@ -45,18 +46,24 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """The parameters that say this state, with some of them changed, in the order of the fields."""
         changed = msgspec.structs.replace(self, **changes) if changes else self
         found: list[tuple[str, str]] = []
-        for field in msgspec.structs.fields(type(self)):
-            value = getattr(changed, field.name)
-            if value == field.default:
+        for name, default in _defaults(type(self)).items():
+            value = getattr(changed, name)
+            if value == default:
                 continue
             for one in value if isinstance(value, tuple) else (value,):
-                found.append((field.name, _written(one)))
+                found.append((name, _written(one)))
         return found
 
     def url(self, path: str = "", /, **changes: Any) -> str:
         """The address of this state under a path, with some of it changed."""
         pairs = self.pairs(**changes)
         return f"{path}?{urlencode(pairs)}" if pairs else path or "?"
+
+
+@cache
+def _defaults(query: type[Query]) -> dict[str, Any]:
+    """Kept, because msgspec works the types out anew each time, and a page has thousands of links."""
+    return {field.name: field.default for field in msgspec.structs.fields(query)}
 
 
 def _written(value: Any) -> str:
