@@ -83,7 +83,16 @@ class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The text cut for drawing."""
         return tuple(paragraphs(self.article.text, self.marks))
 
+    @property
+    def sections(self) -> tuple[tuple[Paragraph, ...], ...]:
+        """The paragraphs in groups, each of which is laid out as a whole when it comes near: thousands of
+        paragraphs that look out for themselves make scrolling slow."""
+        found = self.paragraphs
+        return tuple(found[at : at + SECTION] for at in range(0, len(found), SECTION))
 
+
+SECTION = 40
+"""Paragraphs of a section."""
 SHOWN_BYTES = 200_000
 """Bytes of an original that a page shows."""
 
