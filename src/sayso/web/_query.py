@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -24,7 +23,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """Read the parameters of a URL. Names that the screen does not know are passed over; an empty value
         is as none. Raises ``UsageError`` SAY321 for a value that a field cannot have."""
         given: dict[str, Any] = {}
-        several = {name for name, default in _defaults(cls).items() if isinstance(default, tuple)}
+        defaults = zip(cls.__struct_fields__, cls.__struct_defaults__, strict=True)
+        several = {name for name, default in defaults if isinstance(default, tuple)}
         known = set(cls.__struct_fields__)
         for name, value in pairs:
             if name not in known or not value.strip("\0 \t\r\n"):
@@ -46,7 +46,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """The parameters that say this state, with some of them changed, in the order of the fields."""
         changed = msgspec.structs.replace(self, **changes) if changes else self
         found: list[tuple[str, str]] = []
-        for name, default in _defaults(type(self)).items():
+        for name, default in zip(self.__struct_fields__, self.__struct_defaults__, strict=True):
             value = getattr(changed, name)
             if value == default:
                 continue
@@ -58,12 +58,6 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """The address of this state under a path, with some of it changed."""
         pairs = self.pairs(**changes)
         return f"{path}?{urlencode(pairs)}" if pairs else path or "?"
-
-
-@cache
-def _defaults(query: type[Query]) -> dict[str, Any]:
-    """Kept, because msgspec works the types out anew each time, and a page has thousands of links."""
-    return {field.name: field.default for field in msgspec.structs.fields(query)}
 
 
 def _written(value: Any) -> str:
