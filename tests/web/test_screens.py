@@ -91,8 +91,7 @@ def test_every_twin_is_described_with_its_parameters(described: dict[str, Any], 
 
 
 def test_the_description_is_the_same_each_time(room: Served, described: dict[str, Any]) -> None:
-    with_examples = json.dumps(described)
-    assert '"examples"' not in with_examples  # they would be made up by chance
+    assert '"examples": [' not in json.dumps(described)  # they would be made up by chance
     assert json.loads(room.ask("GET", "/schema/openapi.json")[1]) == described
 
 

@@ -9,7 +9,6 @@ import msgspec
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
@@ -20,7 +19,7 @@ from sayso.web._correct import correct
 from sayso.web._desk import Desk
 from sayso.web._guard import Guard
 from sayso.web._html import HERE, page
-from sayso.web._openapi import PROBLEM
+from sayso.web._openapi import PROBLEM, Description
 from sayso.web._problem import Problem, problem_of
 from sayso.web._screens import HTML, NAVIGATION, Screen, routes
 
@@ -51,7 +50,7 @@ def application(
             title="Sayso reading room",
             version=VERSION,
             path="/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            render_plugins=[Description(path="/openapi.json")],
         ),
         on_shutdown=[desk.close],
         debug=False,

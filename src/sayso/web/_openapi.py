@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from litestar.connection import Request
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Operation, Parameter, Schema
 
 from sayso.web._problem import Problem
@@ -53,3 +55,18 @@ def _schema(about: dict[str, Any]) -> Schema:
         items=_schema(items) if items else None,
         default=about.get("default"),
     )
+
+
+class Description(JsonRenderPlugin):
+    """The description as JSON. Litestar writes a union as ``oneOf``, which forbids that a value is of two of
+    its types, as 3 is an integer and a number."""
+
+    def render(self, request: Request[Any, Any, Any], openapi_schema: dict[str, Any]) -> bytes:
+        """The document."""
+        return super().render(request, _any_of(openapi_schema))
+
+
+def _any_of(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {("anyOf" if key == "oneOf" else key): _any_of(value) for key, value in node.items()}
+    return [_any_of(one) for one in node] if isinstance(node, list) else node
