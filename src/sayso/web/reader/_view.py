@@ -121,7 +121,7 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
             "previous": _address(every[at - 1]) if at else None,
             "next": _address(every[at + 1]) if at + 1 < len(every) else None,
         }
-        happening = desk.happening_of(chosen.id)
+        happening = desk.happening_of(_record(sheet, every, chosen))
         card = msgspec.structs.replace(card, happening=happening, **neighbours)
     run = desk.run_of(article.id)
     return ReaderView(
@@ -136,6 +136,19 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
         other_run=bool(query.run) and query.run != run,
         counts={lane: sum(m.lane == lane for m in every) for lane in dict.fromkeys(m.lane for m in every)},
     )
+
+
+def _record(sheet: Sheet, marks: Sequence[Mark], chosen: Mark) -> str:
+    """The record that a report is made of: a number, a time or a place stands in that of its event."""
+    if chosen.lane not in ("number", "time", "place"):
+        return chosen.id
+    events = (
+        event.id
+        for event in sheet.index.reading.events
+        if chosen.local in (event.time, event.place, *event.quantities)
+    )
+    first = next(events, None)
+    return next((mark.id for mark in marks if mark.lane == "event" and mark.local == first), chosen.id)
 
 
 def _address(mark: Mark) -> str:
