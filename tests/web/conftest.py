@@ -3,6 +3,7 @@ Chromium. Tests in a browser are left out, and the run says so, where there is n
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 
 from sayso.case import Case, open_case
 from sayso.stories import DEMO_DAY, Happening, Stories, demo_files
+from tests.web import hostile
 
 NOW = "2021-10-20T06:00:00Z"
 _LEFT_OUT: list[str] = []
@@ -98,6 +100,19 @@ def own_room(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield served
 
 
+@pytest.fixture(scope="session")
+def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case of hostile articles."""
+    folder = tmp_path_factory.mktemp("hostile")
+    source = folder / "<b>in.jsonl"
+    source.write_text("".join(json.dumps(line) + "\n" for line in hostile.articles()), encoding="utf-8")
+    path = folder / "hostile.sayso"
+    with open_case(path) as case:
+        added = case.add(source, now=NOW, today=DEMO_DAY)
+        assert added.kept > 20, added
+    return path
+
+
 def chromium() -> str | None:
     """Where the browser is: ``$SAYSO_CHROMIUM``, or one that is installed."""
     names = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -158,19 +173,27 @@ class Watched:
         """Watch a page. Breaches of the policy of content are errors on the console."""
         page.on("request", lambda request: self._asked(request.url))
         page.on("websocket", lambda socket: self.elsewhere.append(socket.url))
-        page.on("console", lambda message: message.type in ("error", "warning") and self._fault(message.text))
-        page.on("pageerror", lambda error: self._fault(str(error)))
-        page.on("dialog", lambda dialog: (self._fault(f"a dialog: {dialog.message}"), dialog.dismiss()))
-        page.on(
-            "response", lambda answer: answer.status >= 500 and self._fault(f"{answer.status} {answer.url}")
-        )
+        page.on("console", lambda message: self._said(message.type, message.text))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", self._dialog)
+        page.on("response", self._answered)
+
+    def _said(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
+            self.faults.append(text)
+
+    def _dialog(self, dialog: Any) -> None:
+        self.faults.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def _answered(self, answer: Any) -> None:
+        """Whoever asks for a page that there is not is told so; a page that asks for one is wrong."""
+        if answer.status >= (500 if answer.request.is_navigation_request() else 400):
+            self.faults.append(f"{answer.status} {answer.url}")
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.url + "/", "blob:", "data:")):
             self.elsewhere.append(url)
-
-    def _fault(self, words: str) -> None:
-        self.faults.append(words)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

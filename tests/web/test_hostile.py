@@ -13,11 +13,9 @@ from urllib.parse import quote
 import pytest
 
 from sayso.case import open_case
-from sayso.stories import DEMO_DAY
 from sayso.web import application
 from sayso.web._app import SCREENS
 from tests.web import hostile
-from tests.web.conftest import NOW
 from tests.web.walking import by_screen, intruders, links, screen_of, twin_of
 
 pytestmark = pytest.mark.slow
@@ -65,19 +63,6 @@ class App:
             told[b"content-type"].decode(),
             b"".join(m.get("body", b"") for m in sent[1:]),
         )
-
-
-@pytest.fixture(scope="module")
-def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A case of hostile articles."""
-    folder = tmp_path_factory.mktemp("hostile")
-    source = folder / "<b>in.jsonl"
-    source.write_text("".join(json.dumps(line) + "\n" for line in hostile.articles()), encoding="utf-8")
-    path = folder / "hostile.sayso"
-    with open_case(path) as case:
-        added = case.add(source, now=NOW, today=DEMO_DAY)
-        assert added.kept > 20, added
-    return path
 
 
 @pytest.fixture(scope="module")
