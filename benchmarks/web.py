@@ -2,10 +2,11 @@
 
     python -m benchmarks.web CASE [--requests N]
 
-Of a screen that is about one thing, it is the largest: the longest article, the happening with most reports.
-``server`` is the time from request to the last byte of the page, ``chromium`` the time until the load event and
-until nothing of the page has changed any more, charts drawn, each time in a window that has seen nothing before.
-Then the longest article is scrolled for three seconds: frames a second, and those that took over 50 ms.
+Of a screen that is about one thing, it is the largest: the longest article, the happening with most
+reports. ``server`` is the time from request to the last byte of the page, ``chromium`` the time until the
+load event and until nothing of the page has changed any more, charts drawn, each time in a window that has
+seen nothing before. Then the longest article is scrolled for three seconds: frames a second, and those that
+took over 50 ms.
 """
 
 from __future__ import annotations
@@ -139,9 +140,8 @@ def main() -> None:
         page.set_default_timeout(120_000)
         page.goto(url + pages["reader"])
         frames, slow, longest = page.evaluate(_SCROLL)
-        print(
-            f"\nscrolling {pages['reader']}: {frames:.0f} frames a second, {slow} over 50 ms, {longest:.0f} ms at most"
-        )
+        smooth = f"{frames:.0f} frames a second, {slow} over 50 ms, {longest:.0f} ms at most"
+        print(f"\nscrolling {pages['reader']}: {smooth}")
 
 
 def _row(url: str, name: str, path: str, requests: int, browser: Any) -> str:

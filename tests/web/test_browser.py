@@ -4,7 +4,6 @@ without script, by the keyboard, and by those who do not see the page."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 
 @pytest.fixture(scope="module")
 def addresses(room: Served, crowd: Happening) -> dict[str, str]:
-    """A page of each screen, by the name of the screen; the happening is the disputed one, the span chosen."""
+    """A page of each screen, by its name; the happening is the disputed one, a span is chosen."""
     article = f"/a/{crowd.reports[0].article}"
     span = "{}-{}".format(*crowd.reports[0].spans[0])
     starts = [screen.path for screen in SCREENS if not screen.of_one]
@@ -124,7 +123,8 @@ def test_every_control_can_be_reached_and_is_seen_to_be(
                     const seen = (one) => one && (getComputedStyle(one).outlineStyle !== 'none'
                         || getComputedStyle(one).boxShadow !== 'none');
                     const label = at.labels?.[0];
-                    return !at.matches(':focus') || seen(at) || seen(label) ? null : at.outerHTML.slice(0, 200);
+                    if (!at.matches(':focus') || seen(at) || seen(label)) return null;
+                    return at.outerHTML.slice(0, 200);
                 }"""
             )
             if seen:
@@ -157,9 +157,9 @@ def test_the_theme_that_is_chosen_stays(room: Served, open_page: Open, addresses
 
 
 @pytest.fixture
-def reader(room: Served, open_page: Open, crowd: Happening) -> Iterator[Any]:
+def reader(room: Served, open_page: Open, crowd: Happening) -> Any:
     """The reader, with nothing chosen."""
-    yield settled(open_page(room, viewport=WIDE), f"/a/{crowd.reports[0].article}")
+    return settled(open_page(room, viewport=WIDE), f"/a/{crowd.reports[0].article}")
 
 
 def test_a_tag_shows_its_card_and_the_address_says_so(reader: Any, open_page: Open, room: Served) -> None:

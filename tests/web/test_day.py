@@ -1,5 +1,5 @@
-"""A day's work in the reading room, in Chromium: from the briefing to the words, a correction and its undoing, a
-brush, an export, a link for a colleague. Then the way to the words without script."""
+"""A day's work in the reading room, in Chromium: from the briefing to the words, a correction and its undoing,
+a brush, an export, a link for a colleague. Then the way to the words without script."""
 
 from __future__ import annotations
 

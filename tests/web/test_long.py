@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,8 +20,8 @@ SPANS = frozenset("span spans mentions source cue content trigger evidence".spli
 
 
 def repeated(reading: Reading, times: int) -> Reading:
-    """A Reading of its text so many times over, with everything that was read from it: reading the whole would
-    take a minute."""
+    """A Reading of its text so many times over, with everything that was read from it: to read the whole
+    would take a minute."""
     text = reading.article.text + "\n\n"
     parts: dict[str, list[Any]] = {}
     plain = msgspec.to_builtins(reading)
