@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from sayso.case import open_case
 from sayso.stories import Happening
 from sayso.web._app import SCREENS
 from tests.web.conftest import Open, Served
@@ -183,6 +184,10 @@ def test_n_and_p_go_through_the_spans(reader: Any) -> None:
         reader.keyboard.press(key)
         reader.wait_for_selector(f"#m-{tags[tag]}.here")
         assert chosen.inner_text() == tags[tag]
+    assert "part=" not in reader.url
+    reader.reload()
+    assert chosen.inner_text() == tags[1]
+    assert reader.locator("header.bar").is_visible()
 
 
 def test_no_two_lines_lie_on_top_of_each_other(reader: Any) -> None:
@@ -200,6 +205,32 @@ def test_a_lane_is_hidden_by_its_number(reader: Any) -> None:
     reader.keyboard.press("6")
     reader.wait_for_url("**hide=place**")
     assert reader.locator(".text a.tag.place").count() == 0
+
+
+def test_n_passes_over_what_is_hidden(reader: Any, crowd: Happening) -> None:
+    reader.goto(f"/a/{crowd.reports[0].article}?hide=speaker&hide=statement&hide=time&hide=place")
+    tags = reader.locator(".text a.tag").all_inner_texts()
+    for tag in tags[:3]:
+        reader.keyboard.press("n")
+        reader.wait_for_selector(f"#m-{tag}.here")
+
+
+def test_who_accepts_by_key_is_asked_who_they_are(
+    own_room: Served, open_page: Open, crowd: Happening
+) -> None:
+    page = settled(open_page(own_room, viewport=WIDE), f"/a/{crowd.reports[0].article}")
+    page.locator(".text a.tag.event").first.click()
+    page.wait_for_selector("#card .facts")
+    record = page.locator("#card .facts .mono").first.inner_text()
+    page.keyboard.press("a")
+    assert page.evaluate("document.activeElement.name") == "who"
+    page.keyboard.type("Ada")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state("load")
+    page.wait_for_selector("#card .facts")
+    with open_case(own_room.path) as case:
+        made = [(one.action, one.target, one.who) for one in case.corrections()]
+    assert made == [("note", record, "Ada")]
 
 
 def test_a_link_whose_words_have_moved_finds_them(room: Served, open_page: Open, reader: Any) -> None:

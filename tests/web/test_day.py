@@ -1,4 +1,4 @@
-"""A day's work in the reading room, in Chromium: from the briefing to the words, a correction and its undoing,
+"""A day's work in the reading room, in Chromium: from the briefing to the words, a merge and its undoing,
 a brush, an export, a link for a colleague. Then the way to the words without script."""
 
 from __future__ import annotations

@@ -44,7 +44,8 @@ class App:
                    "content-length": str(len(body))}  # fmt: skip
         scope: dict[str, Any] = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "scheme": "http",
-            "method": method, "path": unquote(path), "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
+            "method": method, "path": unquote(path), "raw_path": path.encode(), "root_path": "",
+            "query_string": query.encode(),
             "headers": [(name.encode(), value.encode("latin-1")) for name, value in headers.items()],
             "client": ("127.0.0.1", 2), "server": ("127.0.0.1", 1), "state": {},
         }  # fmt: skip

@@ -100,7 +100,7 @@ def drawn(desk: Desk, screen: Screen, query: Query, view: Any, path: str) -> str
         screen.template if part == "page" else f"{screen.name}_{part}_only.html",
         screen=screen,
         view=view,
-        query=query,
+        query=msgspec.structs.replace(query, part="page") if part != "page" else query,  # for its links
         path=path,
         case=desk.name,
         news=news,

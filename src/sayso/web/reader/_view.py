@@ -109,17 +109,15 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
         {statement.id: statement for statement in desk.case.statements(article=article.id)},
     )
     every = marks_of(sheet)
-    marks = [
-        m for m in every if m.lane not in query.hide and (m.confidence is None or m.confidence >= query.least)
-    ]
+    marks = [mark for mark in every if _is_drawn(mark, query)]
     chosen, moved, lost = _chosen(article.text, every, query)
     card = None
     if chosen is not None:
         card = card_of(sheet, chosen)
         at = every.index(chosen)
         neighbours = {
-            "previous": _address(every[at - 1]) if at else None,
-            "next": _address(every[at + 1]) if at + 1 < len(every) else None,
+            name: next((_address(mark) for mark in beside if _is_drawn(mark, query)), None)
+            for name, beside in (("previous", reversed(every[:at])), ("next", every[at + 1 :]))
         }
         happening = desk.happening_of(_record(sheet, every, chosen))
         card = msgspec.structs.replace(card, happening=happening, **neighbours)
@@ -136,6 +134,10 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
         other_run=bool(query.run) and query.run != run,
         counts={lane: sum(m.lane == lane for m in every) for lane in dict.fromkeys(m.lane for m in every)},
     )
+
+
+def _is_drawn(mark: Mark, query: ReaderQuery) -> bool:
+    return mark.lane not in query.hide and (mark.confidence is None or mark.confidence >= query.least)
 
 
 def _record(sheet: Sheet, marks: Sequence[Mark], chosen: Mark) -> str:
