@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from sayso.records import Span
 from sayso.web.reader._marks import Mark
 
 _Span = tuple[int, int, int]
 """Start, end, and the number of the mark."""
+LONGEST = 4_000
+"""Characters of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +41,13 @@ class Paragraph:
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
-    """The lines of a text that are not empty. Takes the marks in the order of their beginnings."""
+    """The lines of a text that are not empty; one that is too long to be laid out at once is cut. Takes the
+    marks in the order of their beginnings."""
     spans = sorted((start, end, n) for n, mark in enumerate(marks) for start, end in mark.spans)
     active: list[_Span] = []
-    at = number = position = 0
-    for line in text.split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        if not line.strip():
+    at = number = 0
+    for start, end in _lines(text):
+        if not text[start:end].strip():
             continue
         number += 1
         active = [span for span in active if span[1] > start]
@@ -54,6 +56,19 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
             at += 1
         within = [span for span in active if span[1] > start and span[0] < end]
         yield _paragraph(number, text, start, end, within, marks)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    position = 0
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        while end - start > LONGEST:
+            space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = space + 1 if space > 0 else start + LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _paragraph(
