@@ -45,12 +45,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """The parameters that say this state, with some of them changed, in the order of the fields."""
         changed = msgspec.structs.replace(self, **changes) if changes else self
         found: list[tuple[str, str]] = []
-        for field in msgspec.structs.fields(type(self)):
-            value = getattr(changed, field.name)
-            if value == field.default:
+        for name, default in zip(self.__struct_fields__, self.__struct_defaults__, strict=True):
+            value = getattr(changed, name)
+            if value == default:
                 continue
             for one in value if isinstance(value, tuple) else (value,):
-                found.append((field.name, _written(one)))
+                found.append((name, _written(one)))
         return found
 
     def url(self, path: str = "", /, **changes: Any) -> str:

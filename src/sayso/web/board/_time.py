@@ -1,0 +1,203 @@
+"""The timeline: how many events in each day, week, month or year, and the steps from one brush to the next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+import msgspec
+
+from sayso.web._overview import Line
+from sayso.web.board._query import Axis, Brush, Grain, days_of
+from sayso.wording import days
+
+MOST = 100
+"""Periods of a timeline."""
+
+_GRAINS: tuple[tuple[Grain, int], ...] = (("day", 1), ("week", 7), ("month", 28), ("year", 365))
+"""The units of time, with the least number of days in each."""
+_OUTER = 5
+"""Per cent of the events that may lie beyond what is shown where nothing is brushed: one date far off would
+otherwise make all others a single bar."""
+_WEEK = 7
+_Days = tuple[date, date]
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """``known`` counts events that lie within it, ``possible`` those that may: their days are more than it."""
+
+    start: str
+    end: str
+    words: str
+    known: int = 0
+    possible: int = 0
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """Another brush: the key that leads to it, and what it is called."""
+
+    key: str
+    words: str
+    since: str = ""
+    until: str = ""
+
+
+class Timeline(msgspec.Struct, frozen=True, kw_only=True):
+    """Events by the periods from ``start`` to ``end``; periods without any are left out. ``undated`` is how many
+    have no day, ``before`` and ``after`` how many lie beyond, up to ``last_before`` and from ``first_after``. ``since`` and ``until`` are the brush.
+    ``coarser`` tells that the unit asked for would give more than ``MOST`` periods."""
+
+    axis: Axis
+    grain: Grain
+    start: str | None = None
+    end: str | None = None
+    since: str | None = None
+    until: str | None = None
+    periods: tuple[Period, ...] = ()
+    undated: int = 0
+    before: int = 0
+    after: int = 0
+    last_before: str = ""
+    first_after: str = ""
+    coarser: bool = False
+    steps: tuple[Step, ...] = ()
+
+
+def timeline_of(lines: Iterable[Line], axis: Axis, grain: str, brush: Brush) -> Timeline:
+    """Count events by their days. Where something is brushed, half as much is shown on either side of it; where
+    nothing is, the shortest time in which nearly all events begin."""
+    found = [_dates(line, axis) for line in lines]
+    dated = [one for one in found if one is not None]
+    undated = len(found) - len(dated)
+    since = date.fromisoformat(brush.since) if brush.since else None
+    until = date.fromisoformat(brush.until) if brush.until else None
+    window = _window(dated, since, until)
+    if window is None:
+        return Timeline(axis=axis, grain="day", since=brush.since, until=brush.until, undated=undated)
+    unit, coarser = _unit(window, grain)
+    end = end_of(window[1], unit)
+    start = begin_of(max(window[0], _moved(end, -365 * MOST)), unit)
+    shown = [one for one in dated if one[1] >= start and one[0] <= end]
+    return Timeline(
+        axis=axis,
+        grain=unit,
+        start=start.isoformat(),
+        end=end.isoformat(),
+        since=brush.since,
+        until=brush.until,
+        periods=tuple(_periods(shown, unit, start, end)),
+        undated=undated,
+        before=sum(one[1] < start for one in dated),
+        after=sum(one[0] > end for one in dated),
+        last_before=_moved(start, -1).isoformat(),
+        first_after=_moved(end, 1).isoformat(),
+        coarser=coarser,
+        steps=tuple(_steps(since, until, start, end, unit)),
+    )
+
+
+def _dates(line: Line, axis: Axis) -> _Days | None:
+    found = days_of(line, axis)
+    return None if found is None else (date.fromisoformat(found[0]), date.fromisoformat(found[1]))
+
+
+def _window(dated: Sequence[_Days], since: date | None, until: date | None) -> _Days | None:
+    if since or until:
+        first = since or min((one[0] for one in dated), default=until) or date.min
+        last = max(first, until or max((one[1] for one in dated), default=since) or date.max)
+        beside = max(3, ((last - first).days + 1) // 2)
+        return _moved(first, -beside) if since else first, _moved(last, beside) if until else last
+    if not dated:
+        return None
+    firsts = sorted(one[0] for one in dated)
+    most = len(firsts) - len(firsts) * _OUTER // 100
+    at = min(range(len(firsts) - most + 1), key=lambda n: firsts[n + most - 1] - firsts[n])
+    start, end = firsts[at], firsts[at + most - 1]
+    if (firsts[-1] - firsts[0]).days <= 2 * (end - start).days + _WEEK:
+        return firsts[0], firsts[-1]
+    return start, end
+
+
+def _unit(window: _Days, asked: str) -> tuple[Grain, bool]:
+    """The finest unit that gives few enough periods and is no finer than what is asked for."""
+    span = (window[1] - window[0]).days + 1
+    fit: list[Grain] = [grain for grain, least in _GRAINS if span <= MOST * least] or ["year"]
+    chosen = next((grain for grain in fit if grain == asked), fit[0])
+    return chosen, asked != "auto" and asked != chosen
+
+
+def begin_of(day: date, grain: Grain) -> date:
+    """The first day of its period; weeks begin on Monday."""
+    if grain == "week":
+        return _moved(day, -day.weekday())
+    if grain == "month":
+        return day.replace(day=1)
+    return day.replace(month=1, day=1) if grain == "year" else day
+
+
+def end_of(day: date, grain: Grain) -> date:
+    """The last day of its period."""
+    begin = begin_of(day, grain)
+    if grain == "month":
+        return _moved(_moved(begin, 31).replace(day=1), -1)
+    return _moved(begin, {"day": 0, "week": 6}[grain]) if grain != "year" else begin.replace(month=12, day=31)
+
+
+def _moved(day: date, by: int) -> date:
+    try:
+        return day + timedelta(days=by)
+    except OverflowError:
+        return date.max if by > 0 else date.min
+
+
+def _periods(dated: Iterable[_Days], grain: Grain, start: date, end: date) -> Iterator[Period]:
+    known: Counter[date] = Counter()
+    edges: Counter[date] = Counter()
+    for first, last in dated:
+        begin = begin_of(max(first, start), grain)
+        if begin_of(last, grain) == begin_of(first, grain):
+            known[begin] += 1
+        else:
+            edges[begin] += 1
+            edges[_next(min(last, end), grain)] -= 1
+    possible, at = 0, start
+    while at <= end:
+        possible += edges[at]
+        last = end_of(at, grain)
+        if known[at] or possible:
+            first, to = at.isoformat(), last.isoformat()
+            words = days(first, to) or ""
+            yield Period(start=first, end=to, words=words, known=known[at], possible=possible)
+        following = _next(at, grain)
+        if following <= at:
+            break
+        at = following
+
+
+def _next(day: date, grain: Grain) -> date:
+    return _moved(end_of(day, grain), 1)
+
+
+def _steps(since: date | None, until: date | None, start: date, end: date, grain: Grain) -> Iterator[Step]:
+    """Brushes that a key leads to: a period earlier or later, half or twice as much."""
+    first, last = since or start, until or end
+    brushed = since is not None or until is not None
+    span = (last - first).days + 1
+    if brushed:
+        # What is brushed keeps its length, so that stepping goes through weeks as weeks.
+        yield _step("ArrowLeft", "earlier", _moved(first, -span), _moved(last, -span))
+        yield _step("ArrowRight", "later", _moved(first, span), _moved(last, span))
+    else:
+        last_period = begin_of(end, grain)
+        yield _step("ArrowLeft", "the last " + grain, last_period, end)
+        yield _step("ArrowRight", "the first " + grain, start, end_of(start, grain))
+    if span > 1:
+        yield _step("+", "half of it", _moved(first, span // 4), _moved(first, span // 4 + max(1, span // 2) - 1))
+    if brushed:
+        yield _step("-", "twice as much", _moved(first, -((span + 1) // 2)), _moved(last, (span + 1) // 2))
+        yield Step(key="Escape", words="all times")
+
+
+def _step(key: str, words: str, first: date, last: date) -> Step:
+    return Step(key=key, words=words, since=first.isoformat(), until=last.isoformat())

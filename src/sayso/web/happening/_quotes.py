@@ -1,0 +1,90 @@
+"""Where the words of a value stand: the reader at their span."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from sayso.case import Case, Days, EventRecord, Shelf
+from sayso.stories import Claim
+from sayso.web._address import at_event, at_span
+from sayso.wording import span_of_numbers, when
+
+LANES = {"date": "time", "place": "place", "actor": "event", "happened": "event"}
+"""The lane of the reader in which the words of a value stand; those of a number stand in its own."""
+
+TEXTS = 100
+"""Articles in which words are looked for: of the others the reader opens at the event."""
+
+
+class Quoted(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that one origin gives, with its exact words. ``range`` is it in figures, ``to`` the reader at the
+    words in the first article that has them; ``reports`` are the records that give it."""
+
+    about: str
+    value: str
+    range: str
+    origin: str
+    words: str
+    to: str
+    reported: Days
+    reports: tuple[str, ...] = ()
+    open: bool = False
+    named: bool = False
+
+
+class Quotes:
+    """Finds the words of values in the articles of a happening."""
+
+    def __init__(self, case: Case, records: Mapping[str, EventRecord], claims: Iterable[Claim]) -> None:
+        self._records = records
+        first = (id for claim in claims for id in claim.reports[:1])
+        wanted = list(dict.fromkeys(records[id].article for id in first if id in records))[:TEXTS]
+        self._texts = dict(Shelf(case).texts(wanted)) if wanted else {}
+
+    def quoted(self, claim: Claim) -> Quoted:
+        """A value with the address of its words."""
+        return Quoted(
+            about=claim.about,
+            value=claim.value,
+            range=_range(claim),
+            origin=claim.origin,
+            words=claim.words,
+            to=self._to(claim),
+            reported=claim.reported,
+            reports=claim.reports,
+            open=claim.open,
+            named=claim.named,
+        )
+
+    def _to(self, claim: Claim) -> str:
+        known = [self._records[id] for id in claim.reports if id in self._records]
+        for record in known:
+            text = self._texts.get(record.article)
+            spans = record.evidence_spans or record.trigger_spans
+            if text is None or not spans:
+                continue
+            start = _nearest(text, claim.words, spans[0][0])
+            if start is not None:
+                lane = LANES.get(claim.about, "number")
+                return at_span(record.article, start, start + len(claim.words), lane, claim.words)
+        return at_event(known[0]) if known else ""
+
+
+def _nearest(text: str, words: str, around: int) -> int | None:
+    """The beginning of the words in a text, where they stand nearest to a position."""
+    if not words:
+        return None
+    found = (match.start() for match in re.finditer(re.escape(words), text))
+    return min(found, key=lambda at: abs(at - around), default=None)
+
+
+def _range(claim: Claim) -> str:
+    if claim.about == "date":
+        return when(Days(earliest=claim.first, latest=claim.last))
+    if claim.about in LANES or (claim.low is None and claim.high is None):
+        return claim.value
+    unit = f" {claim.unit}" if claim.unit else ""
+    return span_of_numbers(claim.low, claim.high) + unit
