@@ -30,9 +30,61 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     to: str
     reported: Days
+    low: int | float | None = None
+    high: int | float | None = None
     reports: tuple[str, ...] = ()
     open: bool = False
     named: bool = False
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One value with all who give it. Where it is a number, ``left`` and ``right`` are its ends on a line from
+    the least (0) to the largest (100) of all values; ``beyond`` tells that it has no upper end, ``disputed``
+    that another value excludes it."""
+
+    value: str
+    quotes: tuple[Quoted, ...]
+    left: float | None = None
+    right: float | None = None
+    beyond: bool = False
+    disputed: bool = False
+
+
+def sides_of(quotes: Iterable[Quoted], disputed: Iterable[str] = ()) -> tuple[Side, ...]:
+    """Values with who gives them, numbers in their order, others by how many give them. ``disputed`` are the
+    values (``range``) that exclude each other."""
+    excluded = frozenset(disputed)
+    return tuple(
+        msgspec.structs.replace(side, disputed=side.value in excluded) for side in _sides(list(quotes))
+    )
+
+
+def _sides(quotes: Iterable[Quoted]) -> tuple[Side, ...]:
+    found: dict[tuple[str, bool], list[Quoted]] = {}
+    for quote in quotes:
+        found.setdefault((quote.range, quote.open), []).append(quote)
+    ends = [end for some in found.values() for end in (some[0].low, some[0].high) if end is not None]
+    sides = sorted(found.values(), key=lambda some: (_least(some[0]), -len(some), some[0].range))
+    if not ends or any(some[0].low is None and some[0].high is None for some in sides):
+        return tuple(Side(value=some[0].range, quotes=tuple(some)) for some in sides)
+    return tuple(_on_line(some, min(ends), max(ends)) for some in sides)
+
+
+def _least(quote: Quoted) -> float:
+    return next((float(end) for end in (quote.low, quote.high) if end is not None), 0.0)
+
+
+def _on_line(quotes: list[Quoted], least: float, largest: float) -> Side:
+    one, span = quotes[0], max(largest - least, 1e-9)
+    left = 0.0 if one.low is None else (one.low - least) / span * 100
+    right = 100.0 if one.high is None else (one.high - least) / span * 100
+    return Side(
+        value=one.range,
+        quotes=tuple(quotes),
+        left=round(left, 2),
+        right=round(right, 2),
+        beyond=one.high is None or one.open,
+    )
 
 
 class Quotes:
@@ -49,11 +101,13 @@ class Quotes:
         return Quoted(
             about=claim.about,
             value=claim.value,
-            range=_range(claim),
+            range=range_of(claim),
             origin=claim.origin,
             words=claim.words,
             to=self._to(claim),
             reported=claim.reported,
+            low=None if claim.about in LANES else claim.low,
+            high=None if claim.about in LANES else claim.high,
             reports=claim.reports,
             open=claim.open,
             named=claim.named,
@@ -81,7 +135,8 @@ def _nearest(text: str, words: str, around: int) -> int | None:
     return min(found, key=lambda at: abs(at - around), default=None)
 
 
-def _range(claim: Claim) -> str:
+def range_of(claim: Claim) -> str:
+    """A value in figures."""
     if claim.about == "date":
         return when(Days(earliest=claim.first, latest=claim.last))
     if claim.about in LANES or (claim.low is None and claim.high is None):

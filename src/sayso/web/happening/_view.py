@@ -10,11 +10,11 @@ import msgspec
 
 from sayso.case import Correction, EventRecord, Party, Shelf
 from sayso.errors import CaseError
-from sayso.stories import Happening
+from sayso.stories import Dispute, Happening
 from sayso.web._desk import Desk
 from sayso.web._query import Query
 from sayso.web.happening._lanes import Lane, Told, lanes_of, told_of
-from sayso.web.happening._quotes import Quoted, Quotes
+from sayso.web.happening._quotes import Quotes, Side, range_of, sides_of
 from sayso.wording import country_name, when
 
 REPORTS = 500
@@ -53,10 +53,10 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """Values of one field, each with its words. ``origin`` is set where they are all of one."""
+    """Values of one field, each with its words, put side by side. ``origin`` is set where they are all of one."""
 
     about: str
-    quotes: tuple[Quoted, ...]
+    sides: tuple[Side, ...] = ()
     origin: str = ""
 
 
@@ -110,25 +110,28 @@ def look(desk: Desk, id: str, query: HappeningQuery) -> HappeningView:
     pages = max(1, -(-len(told) // ROWS))
     page = min(max(1, query.page), pages)
     runs = {event.run for event in events}
-    numbers = sorted((c for c in found.claims if c.about not in _EVENT), key=lambda claim: claim.about)
+    apart = {*_EVENT, *(dispute.about for dispute in found.disputes)}
+    numbers = sorted((c for c in found.claims if c.about not in apart), key=lambda claim: claim.about)
     return HappeningView(
         happening=shown,
         asked=id if id.startswith("e_") else "",
-        actors=tuple(_parties(event.actors for event in events)),
-        recipients=tuple(_parties(event.recipients for event in events)),
+        actors=tuple(_parties((event.actors for event in events), found.actors)),
+        recipients=tuple(_parties((event.recipients for event in events), found.recipients)),
         times=tuple(_times(events, told)),
         places=tuple(_places(events, told)),
         undated=sum(event.when is None for event in events),
         unplaced=sum(event.where is None for event in events),
         numbers=tuple(
-            Compared(about=about, quotes=tuple(map(quotes.quoted, claims)))
+            Compared(about=about, sides=sides_of(map(quotes.quoted, claims)))
             for about, claims in groupby(numbers, key=lambda claim: claim.about)
         ),
-        disputes=tuple(
-            Compared(about=one.about, quotes=tuple(map(quotes.quoted, one.claims))) for one in found.disputes
-        ),
+        disputes=tuple(_disputed(one, found, quotes) for one in found.disputes),
         revisions=tuple(
-            Compared(about=one.about, origin=one.origin, quotes=tuple(map(quotes.quoted, one.claims)))
+            Compared(
+                about=one.about,
+                origin=one.origin,
+                sides=tuple(Side(value=q.value, quotes=(q,)) for q in map(quotes.quoted, one.claims)),
+            )
             for one in found.revisions
         ),
         denials=tuple(one for one in told if one.report.record in found.denials),
@@ -145,13 +148,25 @@ def look(desk: Desk, id: str, query: HappeningQuery) -> HappeningView:
     )
 
 
-def _parties(sides: Iterable[tuple[Party, ...]]) -> Iterator[Somebody]:
-    """Each party once, those of most reports first."""
+def _disputed(dispute: Dispute, happening: Happening, quotes: Quotes) -> Compared:
+    """A dispute, with the values of the same field that exclude none of those in it."""
+    claims = [claim for claim in happening.claims if claim.about == dispute.about] or list(dispute.claims)
+    values = map(range_of, dispute.claims)
+    return Compared(about=dispute.about, sides=sides_of(map(quotes.quoted, claims), values))
+
+
+def _parties(sides: Iterable[tuple[Party, ...]], agreed: tuple[str, ...]) -> Iterator[Somebody]:
+    """Each party once, those that the happening is told of first, then those of most reports."""
     found: dict[str, list[Party]] = {}
     for side in sides:
         for id, party in {party.entity or party.id: party for party in side}.items():
             found.setdefault(id, []).append(party)
-    for id, parties in sorted(found.items(), key=lambda one: (-len(one[1]), one[0])):
+
+    def rank(one: tuple[str, list[Party]]) -> tuple[bool, int, str]:
+        names = {name for party in one[1] for name in (party.name, party.known_as)}
+        return names.isdisjoint(agreed), -len(one[1]), one[0]
+
+    for id, parties in sorted(found.items(), key=rank):
         first = next((party for party in parties if party.country), parties[0])
         yield Somebody(
             entity=id,

@@ -116,7 +116,7 @@ function drawTime() {
   const made = plotted({
     width: picture.clientWidth, height: 180, marginLeft: 45, marginRight: 24,
     ariaLabel: picture.getAttribute("aria-label"),
-    x: { type: "utc", domain: [new Date(start), after(end)], label: null },
+    x: { type: "utc", domain: [new Date(start), after(end)], label: null, ticks: d3.utcDay.count(new Date(start), new Date(end)) < 20 ? "day" : undefined },
     y: { domain: [0, Math.max(1, most)], label: "events", grid: true, ticks: Math.min(5, most || 1), tickFormat: "d" },
     marks: [
       Plot.rectY(rows.filter((row) => row.known), { x1: "x1", x2: "x2", y: "known", inset, className: "known", ariaHidden: "true" }),
@@ -180,8 +180,9 @@ async function drawMap() {
     place.precision === "other" ? d3.symbol(d3.symbolDiamond, radius(place) ** 2 * 2)() : d3.symbol(d3.symbolCircle, Math.PI * radius(place) ** 2)());
   dots.append("title").text((place) => `${place.name}: ${place.events} (${place.precision})`);
   const taken = [];
+  const nearEdge = (place) => projection([place.lon, place.lat])[0] > width - 110;
   dots.filter((place, n) => n < 14 && free(taken, projection([place.lon, place.lat]), place.name)).append("text")
-    .attr("class", "place-name").attr("x", (place) => radius(place) + 3).attr("dy", "0.32em").text((place) => place.name.slice(0, 24));
+    .attr("class", (place) => `place-name${nearEdge(place) ? " before" : ""}`).attr("x", (place) => (nearEdge(place) ? -1 : 1) * (radius(place) + 3)).attr("dy", "0.32em").text((place) => place.name.slice(0, 24));
   const overlay = svg.append("rect").attr("class", "brush");
   const place = ([x1, y1], [x2, y2]) => overlay.attr("x", Math.min(x1, x2)).attr("y", Math.min(y1, y2)).attr("width", Math.abs(x2 - x1)).attr("height", Math.abs(y2 - y1));
   const box = picture.dataset.box && picture.dataset.box.split(",").map(Number);
