@@ -49,7 +49,7 @@ class BoardQuery(Query, frozen=True, kw_only=True):
     q: str = ""
     view: Literal["all", "time", "map", "network", "table"] = "all"
     columns: Vocabulary = "plover"
-    sort: Sort = "days"
+    sort: Sort = "-origins"
     page: int = 1
     open: tuple[str, ...] = ()
     part: Literal["page", "region"] = "page"

@@ -17,7 +17,7 @@ MOST = 100
 
 _GRAINS: tuple[tuple[Grain, int], ...] = (("day", 1), ("week", 7), ("month", 28), ("year", 365))
 """The units of time, with the least number of days in each."""
-_OUTER = 5
+_OUTER = 10
 """Per cent of the events that may lie beyond what is shown where nothing is brushed: one date far off would
 otherwise make all others a single bar."""
 _WEEK = 7

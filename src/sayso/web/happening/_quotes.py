@@ -139,6 +139,8 @@ def range_of(claim: Claim) -> str:
     """A value in figures."""
     if claim.about == "date":
         return when(Days(earliest=claim.first, latest=claim.last))
+    if claim.about == "happened":
+        return "it happened" if claim.value == "yes" else "it did not happen"
     if claim.about in LANES or (claim.low is None and claim.high is None):
         return claim.value
     unit = f" {claim.unit}" if claim.unit else ""

@@ -59,6 +59,18 @@ region.addEventListener("change", (event) => {
   if (event.target.matches("input[type=text], input[type=search], input:not([type])")) return; // Enter sends these
   event.target.form?.requestSubmit();
 });
+/** A list of choices closes when somebody goes on to something else. */
+function closeOthers(event) {
+  for (const box of region.querySelectorAll("details.choice[open]")) {
+    const leaves = event.type === "keydown" ? event.key === "Escape" && box.contains(event.target) : !box.contains(event.target);
+    if (!leaves) continue;
+    if (event.type === "keydown") box.querySelector("summary").focus();
+    box.open = false;
+  }
+}
+document.addEventListener("pointerdown", closeOthers);
+document.addEventListener("focusin", closeOthers);
+document.addEventListener("keydown", closeOthers);
 addEventListener("popstate", () => go(location.href, false));
 
 /** In a picture a key does what the link of that name does. */
@@ -97,6 +109,10 @@ function plotted(options) {
   const made = Plot.plot({ className: "plot", ...options });
   made.querySelectorAll("style").forEach((style) => style.remove());
   made.setAttribute("role", "img");
+  const bars = [...made.querySelectorAll("g[aria-label=rect]")];
+  options.classes?.forEach((name, n) => bars[n]?.classList.add(name));
+  // Names of parts are for those who see the picture's source: the table is what is read out.
+  made.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   return made;
 }
 
@@ -115,16 +131,15 @@ function drawTime() {
   const inset = rows.length > 60 ? 0.25 : 0.75;
   const made = plotted({
     width: picture.clientWidth, height: 180, marginLeft: 45, marginRight: 24,
-    ariaLabel: picture.getAttribute("aria-label"),
+    ariaLabel: picture.getAttribute("aria-label"), classes: ["known", "possible"],
     x: { type: "utc", domain: [new Date(start), after(end)], label: null, ticks: d3.utcDay.count(new Date(start), new Date(end)) < 20 ? "day" : undefined },
     y: { domain: [0, Math.max(1, most)], label: "events", grid: true, ticks: Math.min(5, most || 1), tickFormat: "d" },
     marks: [
-      Plot.rectY(rows.filter((row) => row.known), { x1: "x1", x2: "x2", y: "known", inset, className: "known", ariaHidden: "true" }),
-      Plot.rectY(rows.filter((row) => row.possible), { x1: "x1", x2: "x2", y1: "known", y2: (row) => row.known + row.possible, inset, className: "possible", ariaHidden: "true" }),
+      Plot.rectY(rows.filter((row) => row.known), { x1: "x1", x2: "x2", y: "known", inset }),
+      Plot.rectY(rows.filter((row) => row.possible), { x1: "x1", x2: "x2", y1: "known", y2: (row) => row.known + row.possible, inset }),
       Plot.ruleY([0], { stroke: "var(--edge)" }),
     ],
   });
-  mark(made, [".known", ".possible"]);
   const scale = made.scale("x");
   const overlay = d3.select(made).append("rect").attr("class", "brush");
   const place = (from, to) => overlay.attr("x", Math.min(from, to)).attr("y", 10).attr("width", Math.abs(to - from)).attr("height", 145);
@@ -137,12 +152,6 @@ function drawTime() {
     const last = d3.utcDay.offset(unit.offset(unit.floor(days[1] > new Date(end) ? new Date(end) : days[1]), 1), -1);
     go(changed({ since: iso(first), until: iso(last) }));
   });
-}
-
-/** Marks of Plot get a class of ours where it has no option for that. */
-function mark(made, names) {
-  const groups = [...made.querySelectorAll("g[aria-label=rect]")];
-  names.forEach((one, n) => groups[n]?.classList.add(one.slice(1)));
 }
 
 const worlds = {};
@@ -167,7 +176,7 @@ async function drawMap() {
   const projection = d3.geoMercator().rotate(east < west ? [180, 0] : [0, 0]).fitExtent([[14, 14], [width - 14, height - 14]], corners);
   const near = countries.filter(({ bounds }) => east < west || touches(bounds, projection, width, height)).map(({ one }) => one);
   const most = d3.max(places, (place) => place.events) ?? 1;
-  const radius = (place) => 3.5 + 12 * Math.sqrt(place.events / Math.max(most, 8));
+  const radius = (place) => (places.length > 100 ? 2.5 : 3.5) + 12 * Math.sqrt(place.events / Math.max(most, 8));
   const made = plotted({
     width, height, margin: 0, ariaLabel: picture.getAttribute("aria-label"), projection: () => projection,
     marks: [Plot.geo(near, { fill: "var(--sunk)", stroke: "var(--edge)", strokeWidth: 0.5 })],
@@ -181,8 +190,11 @@ async function drawMap() {
   dots.append("title").text((place) => `${place.name}: ${place.events} (${place.precision})`);
   const taken = [];
   const nearEdge = (place) => projection([place.lon, place.lat])[0] > width - 110;
-  dots.filter((place, n) => n < 14 && free(taken, projection([place.lon, place.lat]), place.name)).append("text")
-    .attr("class", (place) => `place-name${nearEdge(place) ? " before" : ""}`).attr("x", (place) => (nearEdge(place) ? -1 : 1) * (radius(place) + 3)).attr("dy", "0.32em").text((place) => place.name.slice(0, 24));
+  const named = dots.data().slice(0, 14).filter((place) => free(taken, projection([place.lon, place.lat]), place.name));
+  svg.append("g").selectAll("text").data(named).join("text").attr("dy", "0.32em").text((place) => place.name.slice(0, 24))
+    .attr("class", (place) => `place-name${nearEdge(place) ? " before" : ""}`)
+    .attr("x", (place) => projection([place.lon, place.lat])[0] + (nearEdge(place) ? -1 : 1) * (radius(place) + 3))
+    .attr("y", (place) => projection([place.lon, place.lat])[1]);
   const overlay = svg.append("rect").attr("class", "brush");
   const place = ([x1, y1], [x2, y2]) => overlay.attr("x", Math.min(x1, x2)).attr("y", Math.min(y1, y2)).attr("width", Math.abs(x2 - x1)).attr("height", Math.abs(y2 - y1));
   const box = picture.dataset.box && picture.dataset.box.split(",").map(Number);
