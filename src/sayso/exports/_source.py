@@ -62,7 +62,8 @@ class Source:
             yield from self.items(page, stories=self.stories is not None)
 
     def items(self, page: list[EventRecord], *, stories: bool) -> Iterator[Item]:
-        """Events as a page that is being read; with ``stories`` each with its happening, as it was made last."""
+        """Events as a page that is being read; with ``stories`` each with its happening, as it was made
+        last."""
         articles = self._turned_to(page)
         happenings = self._happenings(page) if stories else {}
         for event in page:

@@ -11,8 +11,8 @@ LONGEST = 200
 
 
 def at_span(article: str, start: int, end: int, lane: str, words: str = "") -> str:
-    """The reader at a span (code points). ``words`` are those of the span, by which it is found again where the
-    text has moved; they may be cut."""
+    """The reader at a span (code points). ``words`` are those of the span, by which it is found again where
+    the text has moved; they may be cut."""
     quoted = words[:LONGEST]
     pairs = {"s": f"{start}-{min(end, start + len(quoted)) if quoted else end}", "k": lane}
     return f"/a/{article}?{urlencode(pairs | ({'q': quoted} if quoted else {}))}"

@@ -1,8 +1,7 @@
 """The event board: timeline, map, who-to-whom and table on one selection of the happenings.
 
-In: all happenings of a case, and an address that brushes them.  Out: counts by periods, places and pairs, each a
-table that the script of the page draws as a picture, and the happenings on lines.
-"""
+In: all happenings of a case, and an address that brushes them. Out: counts by periods, places and pairs, each
+a table that the script of the page draws as a picture, and the happenings on lines."""
 
 from sayso.web._screens import Screen
 from sayso.web.board._query import BoardQuery

@@ -19,8 +19,8 @@ TRAY = 10
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """A place (WGS 84 degrees) with the number of its events, and of those in dispute. ``precision`` is ``town``,
-    ``province``, ``country`` or ``other`` (a hill, a building ...)."""
+    """A place (WGS 84 degrees) with the number of its events, and of those in dispute. ``precision`` is
+    ``town``, ``province``, ``country`` or ``other`` (a hill, a building ...)."""
 
     name: str
     country: str | None
@@ -131,7 +131,9 @@ def _steps(box: Box | None, places: Sequence[Place]) -> Iterator[MapStep]:
     if box is None:
         if places:
             one = places[0]
-            yield _step("+", f"around {one.name}", _boxed(Box(one.lon, one.lat, one.lon, one.lat), -4, -2, 4, 2))
+            yield _step(
+                "+", f"around {one.name}", _boxed(Box(one.lon, one.lat, one.lon, one.lat), -4, -2, 4, 2)
+            )
         return
     wide, high = _sizes(box)
     x, y = wide / 2, high / 2

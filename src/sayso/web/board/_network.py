@@ -32,9 +32,9 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Network(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs of most events first. ``more`` is how many further pairs there are; ``rows`` and ``columns`` are the
-    actors and recipients of most events, of ``actors`` and ``recipients``; ``cells`` counts the events of each row
-    with each column; ``alone`` counts events in which one of the two is not told."""
+    """Pairs of most events first. ``more`` is how many further pairs there are; ``rows`` and ``columns`` are
+    the actors and recipients of most events, of ``actors`` and ``recipients``; ``cells`` counts the events of
+    each row with each column; ``alone`` counts events in which one of the two is not told."""
 
     pairs: tuple[Pair, ...] = ()
     more: int = 0

@@ -18,16 +18,18 @@ from sayso.web._query import Query
 Axis = Literal["event", "reported"]
 Grain = Literal["day", "week", "month", "year"]
 Vocabulary = Literal["plover", "cameo", "gdelt", "acled-like"]
-Sort = Literal["days", "-days", "reported", "-reported", "-origins", "-articles", "-confidence", "type", "place"]
+Sort = Literal[
+    "days", "-days", "reported", "-reported", "-origins", "-articles", "-confidence", "type", "place"
+]
 Known = Literal["", "yes", "no"]
 
 
 class BoardQuery(Query, frozen=True, kw_only=True):
-    """``since`` and ``until`` (a day, month or year) are the brush of the timeline on its ``axis``; ``box`` is that
-    of the map: ``west,south,east,north`` in degrees. ``actor`` is somebody in any part of an event, ``by`` who does
-    it, ``to`` whom it is done to; ``q`` are words that a line holds, all of them. ``dated`` and ``located`` tell
-    whether the day and the place are known. ``view`` shows one picture alone, ``open`` are rows that show their
-    event records, ``run`` is the run that was current when the link was made."""
+    """``since`` and ``until`` (a day, month or year) are the brush of the timeline on its ``axis``; ``box``
+    is that of the map: ``west,south,east,north`` in degrees. ``actor`` is somebody in any part of an event,
+    ``by`` who does it, ``to`` whom it is done to; ``q`` are words that a line holds, all of them. ``dated``
+    and ``located`` tell whether the day and the place are known. ``view`` shows one picture alone, ``open``
+    are rows that show their event records, ``run`` is the run that was current when the link was made."""
 
     since: str = ""
     until: str = ""
@@ -101,8 +103,8 @@ def days_of(line: Line, axis: Axis) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class Selection:
-    """Lines that fit: all brushes (``lines``), all but that of the timeline (``any_time``), and all but that of
-    the map (``any_place``). A picture shows what is beside its own brush, too."""
+    """Lines that fit: all brushes (``lines``), all but that of the timeline (``any_time``), and all but that
+    of the map (``any_place``). A picture shows what is beside its own brush, too."""
 
     lines: Sequence[Line]
     any_time: Sequence[Line]
@@ -207,4 +209,6 @@ def _parties(query: BoardQuery) -> Iterable[Callable[[Line], bool]]:
 
 
 def _text(line: Line) -> str:
-    return " ".join((line.headline, line.place or "", *line.actors, *line.recipients, *line.origins)).casefold()
+    return " ".join(
+        (line.headline, line.place or "", *line.actors, *line.recipients, *line.origins)
+    ).casefold()

@@ -30,12 +30,14 @@ COLUMNS: Mapping[Vocabulary, tuple[str, Mapping[str, str]]] = {
     }),
     "cameo": ("icews", {
         "CAMEO Code": "CAMEO code", "Event Text": "what it means", "Source Name": "source",
-        "Source Country": "its country", "Target Name": "target", "Target Country": "its country", "Intensity": "intensity",
+        "Source Country": "its country", "Target Name": "target", "Target Country": "its country",
+        "Intensity": "intensity",
     }),
     "gdelt": ("gdelt", {
-        "SQLDATE": "SQLDATE", "Actor1Code": "Actor1Code", "Actor1Name": "Actor1Name", "Actor2Code": "Actor2Code",
-        "Actor2Name": "Actor2Name", "EventCode": "EventCode", "QuadClass": "QuadClass",
-        "GoldsteinScale": "GoldsteinScale", "NumMentions": "NumMentions", "ActionGeo_FullName": "ActionGeo_FullName",
+        "SQLDATE": "SQLDATE", "Actor1Code": "Actor1Code", "Actor1Name": "Actor1Name",
+        "Actor2Code": "Actor2Code", "Actor2Name": "Actor2Name", "EventCode": "EventCode",
+        "QuadClass": "QuadClass", "GoldsteinScale": "GoldsteinScale", "NumMentions": "NumMentions",
+        "ActionGeo_FullName": "ActionGeo_FullName",
     }),
     "acled-like": ("acled-like", {
         "event_date": "event_date", "time_precision": "time_precision", "event_type": "event_type",
@@ -43,7 +45,8 @@ COLUMNS: Mapping[Vocabulary, tuple[str, Mapping[str, str]]] = {
         "geo_precision": "geo_precision", "fatalities": "fatalities",
     }),
 }  # fmt: skip
-"""For each vocabulary the export that has it, and of its columns those that are shown, with their headings."""
+"""For each vocabulary the export that has it, and of its columns those that are shown, with their
+headings."""
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,9 +57,9 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A line with its cells in the vocabulary, of the first of its records that has any; ``none`` says why there
-    are none. ``records`` are its event records where the row is open, ``more`` how many further ones it has;
-    ``toggled`` are the open rows after this one is opened, or closed."""
+    """A line with its cells in the vocabulary, of the first of its records that has any; ``none`` says why
+    there are none. ``records`` are its event records where the row is open, ``more`` how many further ones it
+    has; ``toggled`` are the open rows after this one is opened, or closed."""
 
     line: Line
     cells: tuple[str, ...] = ()
@@ -118,14 +121,16 @@ def _row(
 ) -> Row:
     own = [id for id in line.events[:RECORDS] if id in records]
     found = [coded[id] for id in own if id in coded]
-    cells_of = next((one for one in found if isinstance(one, dict)), None)
+    reason = next((one for one in found if isinstance(one, str)), "its records are not there")
+    row = next((one for one in found if isinstance(one, dict)), None)
+    is_open = line.id in opened
     return Row(
         line=line,
-        cells=tuple(_cell(cells_of.get(name)) for name in columns) if cells_of else (),
-        none="" if cells_of else next((one for one in found if isinstance(one, str)), "its records are not there"),
-        records=tuple(Opened(record=records[id], to=at_event(records[id])) for id in own) if line.id in opened else (),
-        more=max(0, len(line.events) - RECORDS) if line.id in opened else 0,
-        toggled=tuple(id for id in opened if id != line.id) if line.id in opened else (*opened, line.id),
+        cells=tuple(_cell(row.get(name)) for name in columns) if row else (),
+        none="" if row else reason,
+        records=tuple(Opened(record=records[id], to=at_event(records[id])) for id in own if is_open),
+        more=max(0, len(line.events) - RECORDS) if is_open else 0,
+        toggled=tuple(id for id in opened if id != line.id) if is_open else (*opened, line.id),
     )
 
 

@@ -1,4 +1,5 @@
-"""The timeline: how many events in each day, week, month or year, and the steps from one brush to the next."""
+"""The timeline: how many events in each day, week, month or year, and the steps from one brush to the
+next."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ _Days = tuple[date, date]
 
 
 class Period(msgspec.Struct, frozen=True, kw_only=True):
-    """``known`` counts events that lie within it, ``possible`` those that may: their days are more than it."""
+    """``known`` counts events that lie within it, ``possible`` those that may: their days are more than
+    it."""
 
     start: str
     end: str
@@ -44,9 +46,10 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """Events by the periods from ``start`` to ``end``; periods without any are left out. ``undated`` is how many
-    have no day, ``before`` and ``after`` how many lie beyond, up to ``last_before`` and from ``first_after``. ``since`` and ``until`` are the brush.
-    ``coarser`` tells that the unit asked for would give more than ``MOST`` periods."""
+    """Events by the periods from ``start`` to ``end``; periods without any are left out. ``undated`` is how
+    many have no day, ``before`` and ``after`` how many lie beyond, up to ``last_before`` and from
+    ``first_after``. ``since`` and ``until`` are the brush. ``coarser`` tells that the unit asked for would
+    give more than ``MOST`` periods."""
 
     axis: Axis
     grain: Grain
@@ -65,8 +68,8 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def timeline_of(lines: Iterable[Line], axis: Axis, grain: str, brush: Brush) -> Timeline:
-    """Count events by their days. Where something is brushed, half as much is shown on either side of it; where
-    nothing is, the shortest time in which nearly all events begin."""
+    """Count events by their days. Where something is brushed, half as much is shown on either side of it;
+    where nothing is, the shortest time in which nearly all events begin."""
     found = [_dates(line, axis) for line in lines]
     dated = [one for one in found if one is not None]
     undated = len(found) - len(dated)
@@ -166,9 +169,10 @@ def _periods(dated: Iterable[_Days], grain: Grain, start: date, end: date) -> It
         possible += edges[at]
         last = end_of(at, grain)
         if known[at] or possible:
-            first, to = at.isoformat(), last.isoformat()
-            words = days(first, to) or ""
-            yield Period(start=first, end=to, words=words, known=known[at], possible=possible)
+            ends = at.isoformat(), last.isoformat()
+            yield Period(
+                start=ends[0], end=ends[1], words=days(*ends) or "", known=known[at], possible=possible
+            )
         following = _next(at, grain)
         if following <= at:
             break
@@ -193,7 +197,9 @@ def _steps(since: date | None, until: date | None, start: date, end: date, grain
         yield _step("ArrowLeft", "the last " + grain, last_period, end)
         yield _step("ArrowRight", "the first " + grain, start, end_of(start, grain))
     if span > 1:
-        yield _step("+", "half of it", _moved(first, span // 4), _moved(first, span // 4 + max(1, span // 2) - 1))
+        yield _step(
+            "+", "half of it", _moved(first, span // 4), _moved(first, span // 4 + max(1, span // 2) - 1)
+        )
     if brushed:
         yield _step("-", "twice as much", _moved(first, -((span + 1) // 2)), _moved(last, (span + 1) // 2))
         yield Step(key="Escape", words="all times")

@@ -35,9 +35,9 @@ class Chip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BoardView(msgspec.Struct, frozen=True, kw_only=True):
-    """What is chosen of the happenings: ``events`` of ``all``, drawn up by time, place and parties, and on lines.
-    ``cut`` is how many happenings the case has beside those that the board knows. ``run`` is the newest run;
-    ``other_run`` tells that the link was made when another one was."""
+    """What is chosen of the happenings: ``events`` of ``all``, drawn up by time, place and parties, and on
+    lines. ``cut`` is how many happenings the case has beside those that the board knows. ``run`` is the
+    newest run; ``other_run`` tells that the link was made when another one was."""
 
     events: int
     all: int
@@ -125,8 +125,9 @@ def _chips(query: BoardQuery, overview: Overview) -> Iterator[Chip]:
         yield without("disputed", disputed=False)
     if query.origins:
         yield without(f"at least {query.origins} independent", origins=0)
-    for name, yes, no in (("dated", "dated", "undated"), ("located", "on the map", "without a place on the map")):
+    for name, yes, no in (
+        ("dated", "dated", "undated"),
+        ("located", "on the map", "without a place on the map"),
+    ):
         if getattr(query, name):
             yield without(yes if getattr(query, name) == "yes" else no, **{name: ""})
-
-

@@ -31,8 +31,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Lane(msgspec.Struct, frozen=True, kw_only=True):
-    """One origin with its reports, the first first. ``counted`` tells whether it is one of the independent ones;
-    ``gives`` are values that reports of others quote it with."""
+    """One origin with its reports, the first first. ``counted`` tells whether it is one of the independent
+    ones; ``gives`` are values that reports of others quote it with."""
 
     origin: str
     what: str

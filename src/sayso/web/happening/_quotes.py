@@ -20,8 +20,8 @@ TEXTS = 100
 
 
 class Quoted(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that one origin gives, with its exact words. ``range`` is it in figures, ``to`` the reader at the
-    words in the first article that has them; ``reports`` are the records that give it."""
+    """A value that one origin gives, with its exact words. ``range`` is it in figures, ``to`` the reader at
+    the words in the first article that has them; ``reports`` are the records that give it."""
 
     about: str
     value: str
@@ -38,9 +38,9 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One value with all who give it. Where it is a number, ``left`` and ``right`` are its ends on a line from
-    the least (0) to the largest (100) of all values; ``beyond`` tells that it has no upper end, ``disputed``
-    that another value excludes it."""
+    """One value with all who give it. Where it is a number, ``left`` and ``right`` are its ends on a line
+    from the least (0) to the largest (100) of all values; ``beyond`` tells that it has no upper end,
+    ``disputed`` that another value excludes it."""
 
     value: str
     quotes: tuple[Quoted, ...]

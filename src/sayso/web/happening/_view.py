@@ -24,7 +24,8 @@ _EVENT = ("date", "place", "actor", "happened")
 
 
 class HappeningQuery(Query, frozen=True, kw_only=True):
-    """``page`` is that of the table of all reports. ``run`` is the run that was current when the link was made."""
+    """``page`` is that of the table of all reports. ``run`` is the run that was current when the link was
+    made."""
 
     page: int = 1
     run: str = ""
@@ -53,7 +54,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
-    """Values of one field, each with its words, put side by side. ``origin`` is set where they are all of one."""
+    """Values of one field, each with its words, put side by side. ``origin`` is set where they are all of
+    one."""
 
     about: str
     sides: tuple[Side, ...] = ()
@@ -61,8 +63,8 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HappeningView(msgspec.Struct, frozen=True, kw_only=True):
-    """The card. ``asked`` is the id of the event record that was asked for, where it was one; ``read`` is how many
-    reports are shown, where there are more. ``numbers`` are the values by what they are about."""
+    """The card. ``asked`` is the id of the event record that was asked for, where it was one; ``read`` is how
+    many reports are shown, where there are more. ``numbers`` are the values by what they are about."""
 
     happening: Happening
     asked: str = ""
