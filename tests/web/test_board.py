@@ -1,4 +1,4 @@
-"""The event board: what each number of it counts is what its link leads to, and a picture says what its table does."""
+"""The event board: each number counts what its link leads to, and a picture says what its table does."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_period_counts_what_brushing_it_selects(desk: Desk, axis: Any, grain: 
     assert periods
     for period in periods:
         brushed = seen(desk, axis=axis, since=period.start, until=period.end)
-        assert brushed.events == period.known + period.possible > 0
+        assert brushed.events == period.known + period.possible + period.wide > 0
 
 
 @pytest.mark.parametrize("axis", ["event", "reported"])
@@ -88,7 +88,10 @@ def test_every_event_is_in_the_timeline_or_counted_beside_it(desk: Desk, axis: A
     shown = seen(desk, axis=axis, since=time.start, until=time.end).events
     assert shown + time.undated + time.before + time.after == view.events
     assert time.undated == seen(desk, axis=axis, dated="no").events
-    for count, asked in ((time.before, {"until": time.last_before}), (time.after, {"since": time.first_after})):
+    for count, asked in (
+        (time.before, {"until": time.last_before}),
+        (time.after, {"since": time.first_after}),
+    ):
         # Events that reach into what is shown are no more counted as beyond it.
         assert seen(desk, axis=axis, **asked).events >= count
 
@@ -105,7 +108,7 @@ def test_places_and_tray_count_all_events(desk: Desk) -> None:
     assert view.map.tray.events == view.map.tray.none_stated + view.map.tray.not_found
     assert view.map.tray.events == seen(desk, located="no").events
     for place in view.map.places:
-        assert seen(desk, place=place.name).events == place.events
+        assert seen(desk, place=place.name, at=place.at).events == place.events
         around = Box(place.lon, place.lat, place.lon, place.lat)
         assert seen(desk, box=f"{place.lon},{place.lat},{place.lon},{place.lat}").events >= place.events
         assert around.holds(place.lat, place.lon)
@@ -137,7 +140,7 @@ def test_a_box_filters_the_time_and_keeps_its_surroundings(desk: Desk) -> None:
     assert view.events == minsk.events
     assert view.map.shown is not None
     assert view.map.shown[0] < minsk.lon - 0.5
-    assert sum(period.known + period.possible for period in view.timeline.periods) >= 1
+    assert sum(period.known + period.possible + period.wide for period in view.timeline.periods) >= 1
 
 
 def test_each_filter_takes_what_it_says(desk: Desk) -> None:
@@ -259,7 +262,10 @@ def test_one_date_far_off_does_not_make_the_others_one_bar() -> None:
 
 def test_days_that_are_more_than_a_period_are_possible_in_each_and_known_in_none() -> None:
     made = timeline(
-        [line(earliest="2021-10-04", latest="2021-10-06")], since="2021-10-01", until="2021-10-10", grain="day"
+        [line(earliest="2021-10-04", latest="2021-10-06")],
+        since="2021-10-01",
+        until="2021-10-10",
+        grain="day",
     )
     assert [(one.start, one.known, one.possible) for one in made.periods] == [
         ("2021-10-04", 0, 1), ("2021-10-05", 0, 1), ("2021-10-06", 0, 1),
@@ -267,13 +273,17 @@ def test_days_that_are_more_than_a_period_are_possible_in_each_and_known_in_none
 
 
 def test_what_begins_before_the_window_is_not_known_to_lie_in_its_first_period() -> None:
-    made = timeline([line(earliest="2000-01-01", latest="2021-12-31")], since="2021-10-01", until="2021-10-10")
+    made = timeline(
+        [line(earliest="2000-01-01", latest="2021-12-31")], since="2021-10-01", until="2021-10-10"
+    )
     assert made.periods
-    assert not any(one.known for one in made.periods)
+    assert not any(one.known or one.possible for one in made.periods)
+    assert {one.wide for one in made.periods} == {made.wide} == {1}
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31"), ("0001-01-01", "9999-12-31")]
+    ("first", "last"),
+    [("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31"), ("0001-01-01", "9999-12-31")],
 )
 @pytest.mark.parametrize("grain", ["auto", "day", "week", "month", "year"])
 def test_the_ends_of_the_calendar_are_no_fault(first: str, last: str, grain: str) -> None:
@@ -320,6 +330,16 @@ def test_a_map_of_many_places_is_cut_and_says_so() -> None:
     assert made.more > 0
 
 
+def test_places_of_one_name_are_told_apart() -> None:
+    lines = [
+        line("h_1", place="Washington", lat=38.9, lon=-77.0),
+        line("h_2", place="Washington", lat=47.4, lon=-120.4),
+    ]
+    for place in _map.map_of(lines, None).places:
+        query = BoardQuery(place=place.name, at=place.at)
+        assert len(select(lines, query, Brush(query)).lines) == place.events == 1
+
+
 def test_a_box_may_lie_over_the_180th_meridian() -> None:
     box = box_of("170,-30,-170,0")
     assert box is not None
@@ -338,7 +358,8 @@ def test_a_box_may_lie_over_the_180th_meridian() -> None:
     "address",
     [
         "since=yesterday", "until=2021-13", "since=2021-10-17&until=2021-10-16", "box=1,2,3", "box=nan,0,1,1",
-        "box=0,9,1,2", "box=0,0,999,1", "sort=headline", "sort=id;drop", "columns=sql", "view=x", "page=two",
+        "box=0,9,1,2", "box=0,0,999,1", "at=here", "at=1", "sort=headline", "sort=id;drop", "columns=sql",
+        "view=x", "page=two",
         "type=PARTY", "status=maybe", "axis=z", "grain=hour", "origins=many", "disputed=perhaps", "dated=2",
     ],
 )  # fmt: skip
@@ -387,7 +408,9 @@ def test_the_page_holds_no_script_and_no_style_of_its_own(client: TestClient[Any
 
 
 def test_every_link_of_the_page_is_answered(client: TestClient[Any]) -> None:
-    links = set(re.findall(r'href="(/board[^"#]*)', client.get("/board?since=2021-10-11&box=20,50,35,60").text))
+    links = set(
+        re.findall(r'href="(/board[^"#]*)', client.get("/board?since=2021-10-11&box=20,50,35,60").text)
+    )
     assert len(links) > 20
     for link in links:
         assert client.get(link.replace("&amp;", "&")).status_code == 200, link
@@ -396,5 +419,7 @@ def test_every_link_of_the_page_is_answered(client: TestClient[Any]) -> None:
 def test_an_empty_case_has_an_empty_board(tmp_path: Any) -> None:
     with open_case(tmp_path / "empty.sayso") as case:
         case.add_text("Nothing happened here.", now="2021-10-20T06:00:00Z")
-    with TestClient(application(str(tmp_path / "empty.sayso"), hosts=[HOST]), base_url=f"http://{HOST}") as made:
+    with TestClient(
+        application(str(tmp_path / "empty.sayso"), hosts=[HOST]), base_url=f"http://{HOST}"
+    ) as made:
         assert "The case has no events" in made.get("/board").text

@@ -130,7 +130,13 @@ def test_each_report_stands_in_one_lane_or_beneath_what_it_copies(desk: Desk) ->
 def test_a_copy_of_a_copy_stands_beneath_the_first() -> None:
     def report(record: str, repeats: str | None = None) -> Report:
         return Report(
-            record=record, article="a_1", status="happened", origin="A", words="w", spans=((0, 1),), repeats=repeats
+            record=record,
+            article="a_1",
+            status="happened",
+            origin="A",
+            words="w",
+            spans=((0, 1),),
+            repeats=repeats,
         )
 
     of = Happening(
@@ -149,7 +155,15 @@ def test_a_copy_of_a_copy_stands_beneath_the_first() -> None:
 def test_a_value_without_an_end_reaches_to_the_end_of_the_line() -> None:
     def quote(low: int | None, high: int | None, words: str) -> Quoted:
         return Quoted(
-            about="dead", value=words, range=words, origin="A", words=words, to="", reported=Days(), low=low, high=high
+            about="dead",
+            value=words,
+            range=words,
+            origin="A",
+            words=words,
+            to="",
+            reported=Days(),
+            low=low,
+            high=high,
         )
 
     few, more = sides_of([quote(10, 20, "10 to 20"), quote(15, None, "15 or more")], ["10 to 20"])

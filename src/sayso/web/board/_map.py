@@ -30,6 +30,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     disputed: int = 0
 
+    @property
+    def at(self) -> str:
+        """What tells it from others of its name."""
+        return f"{self.lat},{self.lon}"
+
 
 class Tray(msgspec.Struct, frozen=True, kw_only=True):
     """Events without a place on the map: of ``none_stated`` no report names one at which they happened, of

@@ -27,9 +27,10 @@ Known = Literal["", "yes", "no"]
 class BoardQuery(Query, frozen=True, kw_only=True):
     """``since`` and ``until`` (a day, month or year) are the brush of the timeline on its ``axis``; ``box``
     is that of the map: ``west,south,east,north`` in degrees. ``actor`` is somebody in any part of an event,
-    ``by`` who does it, ``to`` whom it is done to; ``q`` are words that a line holds, all of them. ``dated``
-    and ``located`` tell whether the day and the place are known. ``view`` shows one picture alone, ``open``
-    are rows that show their event records, ``run`` is the run that was current when the link was made."""
+    ``by`` who does it, ``to`` whom it is done to; ``at`` (latitude,longitude) tells ``place`` from others of
+    its name; ``q`` are words that a line holds, all of them. ``dated`` and ``located`` tell whether the day
+    and the place are known. ``view`` shows one picture alone, ``open`` are rows that show their event
+    records, ``run`` is the run that was current when the link was made."""
 
     since: str = ""
     until: str = ""
@@ -43,6 +44,7 @@ class BoardQuery(Query, frozen=True, kw_only=True):
     by: str = ""
     to: str = ""
     place: str = ""
+    at: str = ""
     story: str = ""
     disputed: bool = False
     origins: int = 0
@@ -91,6 +93,15 @@ def box_of(given: str) -> Box | None:
     if not all(map(math.isfinite, box)) or max(abs(west), abs(east)) > 180 or not -90 <= south <= north <= 90:
         raise UsageError("SAY321", given[:60], "longitudes are -180 to 180, latitudes -90 to 90, south first")
     return box
+
+
+def point_of(given: str) -> tuple[float, float]:
+    """Latitude and longitude of an address. Raises ``UsageError`` SAY321."""
+    try:
+        lat, lon = (float(part) for part in given.split(","))
+    except ValueError:
+        raise UsageError("SAY321", given[:60], "a place is at latitude,longitude in degrees") from None
+    return lat, lon
 
 
 def days_of(line: Line, axis: Axis) -> tuple[str, str] | None:
@@ -182,6 +193,9 @@ def _tests(query: BoardQuery) -> Iterable[Callable[[Line], bool]]:
         yield lambda line: line.story == query.story
     if query.place:
         yield lambda line: line.place == query.place
+    if query.at:
+        at = point_of(query.at)
+        yield lambda line: (line.lat, line.lon) == at
     if query.disputed:
         yield lambda line: bool(line.disputes)
     if query.origins:
@@ -191,9 +205,9 @@ def _tests(query: BoardQuery) -> Iterable[Callable[[Line], bool]]:
     if query.located:
         yield lambda line: (line.lat is not None) == (query.located == "yes")
     yield from _parties(query)
-    words = query.q.casefold().split()
+    words = tuple(dict.fromkeys(query.q.casefold().split()))
     if words:
-        yield lambda line: all(word in _text(line) for word in words)
+        yield lambda line: _has(line, words)
 
 
 def _parties(query: BoardQuery) -> Iterable[Callable[[Line], bool]]:
@@ -208,7 +222,8 @@ def _parties(query: BoardQuery) -> Iterable[Callable[[Line], bool]]:
         yield lambda line: any(name.casefold() == to for name in line.recipients)
 
 
-def _text(line: Line) -> str:
-    return " ".join(
-        (line.headline, line.place or "", *line.actors, *line.recipients, *line.origins)
-    ).casefold()
+def _has(line: Line, words: Iterable[str]) -> bool:
+    """Whether all words stand somewhere in what a line says."""
+    told = (line.headline, line.place or "", *line.actors, *line.recipients, *line.origins)
+    text = " ".join(told).casefold()
+    return all(word in text for word in words)

@@ -25,15 +25,21 @@ _WEEK = 7
 _Days = tuple[date, date]
 
 
+WIDE = 7
+"""Units of time over which the days of an event may reach and still be drawn: an event of some day in a year
+would stand on each day of it, and hide those whose day is known."""
+
+
 class Period(msgspec.Struct, frozen=True, kw_only=True):
-    """``known`` counts events that lie within it, ``possible`` those that may: their days are more than
-    it."""
+    """``known`` counts events that lie within it, ``possible`` those that may: their days are more than it;
+    ``wide`` those that may, too, but whose days are more than ``WIDE`` such periods."""
 
     start: str
     end: str
     words: str
     known: int = 0
     possible: int = 0
+    wide: int = 0
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +64,7 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     periods: tuple[Period, ...] = ()
+    wide: int = 0
     undated: int = 0
     before: int = 0
     after: int = 0
@@ -90,6 +97,7 @@ def timeline_of(lines: Iterable[Line], axis: Axis, grain: str, brush: Brush) -> 
         since=brush.since,
         until=brush.until,
         periods=tuple(_periods(shown, unit, start, end)),
+        wide=sum(_is_wide(one, unit) for one in shown),
         undated=undated,
         before=sum(one[1] < start for one in dated),
         after=sum(one[0] > end for one in dated),
@@ -106,11 +114,17 @@ def _dates(line: Line, axis: Axis) -> _Days | None:
 
 
 def _window(dated: Sequence[_Days], since: date | None, until: date | None) -> _Days | None:
-    if since or until:
-        first = since or min((one[0] for one in dated), default=until) or date.min
-        last = max(first, until or max((one[1] for one in dated), default=since) or date.max)
-        beside = max(3, ((last - first).days + 1) // 2)
-        return _moved(first, -beside) if since else first, _moved(last, beside) if until else last
+    core = _core(dated)
+    if since is None and until is None:
+        return core
+    first = since or min(until or date.max, core[0] if core else date.max)
+    last = until or max(first, core[1] if core else date.min)
+    beside = max(3, ((last - first).days + 1) // 2)
+    return _moved(first, -beside) if since else first, _moved(last, beside) if until else last
+
+
+def _core(dated: Sequence[_Days]) -> _Days | None:
+    """The shortest time in which nearly all begin; all of it where that is not much more."""
     if not dated:
         return None
     firsts = sorted(one[0] for one in dated)
@@ -154,24 +168,34 @@ def _moved(day: date, by: int) -> date:
         return date.max if by > 0 else date.min
 
 
+def _is_wide(found: _Days, grain: Grain) -> bool:
+    return (found[1] - found[0]).days + 1 > WIDE * dict(_GRAINS)[grain]
+
+
 def _periods(dated: Iterable[_Days], grain: Grain, start: date, end: date) -> Iterator[Period]:
     known: Counter[date] = Counter()
-    edges: Counter[date] = Counter()
+    edges: dict[bool, Counter[date]] = {True: Counter(), False: Counter()}
     for first, last in dated:
         begin = begin_of(max(first, start), grain)
         if begin_of(last, grain) == begin_of(first, grain):
             known[begin] += 1
-        else:
-            edges[begin] += 1
-            edges[_next(min(last, end), grain)] -= 1
-    possible, at = 0, start
+            continue
+        among = edges[_is_wide((first, last), grain)]
+        among[begin] += 1
+        among[_next(min(last, end), grain)] -= 1
+    possible = wide = 0
+    at = start
     while at <= end:
-        possible += edges[at]
-        last = end_of(at, grain)
-        if known[at] or possible:
-            ends = at.isoformat(), last.isoformat()
+        possible, wide = possible + edges[False][at], wide + edges[True][at]
+        ends = at.isoformat(), end_of(at, grain).isoformat()
+        if known[at] or possible or wide:
             yield Period(
-                start=ends[0], end=ends[1], words=days(*ends) or "", known=known[at], possible=possible
+                start=ends[0],
+                end=ends[1],
+                words=days(*ends) or "",
+                known=known[at],
+                possible=possible,
+                wide=wide,
             )
         following = _next(at, grain)
         if following <= at:

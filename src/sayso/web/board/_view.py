@@ -105,7 +105,8 @@ def _chips(query: BoardQuery, overview: Overview) -> Iterator[Chip]:
         return Chip(words=words, url=query.url("/board", page=1, open=(), **changes))
 
     if query.since or query.until:
-        words = f"{query.since or 'the beginning'} to {query.until or 'the end'}"
+        ends = dict.fromkeys((query.since or "the beginning", query.until or "the end"))
+        words = " to ".join(ends)
         axis = "first reported" if query.axis == "reported" else "may have happened"
         yield without(f"{axis} {words}", since="", until="")
     if query.box:
@@ -117,7 +118,10 @@ def _chips(query: BoardQuery, overview: Overview) -> Iterator[Chip]:
             yield without(words, **{name: tuple(one for one in values if one != value)})
     for name, form in _ONE:
         if getattr(query, name):
-            yield without(form.format(getattr(query, name)), **{name: ""})
+            more = {"at": ""} if name == "place" else {}
+            yield without(form.format(getattr(query, name)), **{name: ""}, **more)
+    if query.at and not query.place:
+        yield without(f"at {query.at}", at="")
     if query.story:
         story = overview.stories.get(query.story)
         yield without(f"story: {story.headline if story else query.story}", story="")

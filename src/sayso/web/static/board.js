@@ -128,12 +128,14 @@ function drawTime() {
     x1: new Date(dataset.start), x2: after(dataset.end), known: Number(dataset.known), possible: Number(dataset.possible),
   }));
   const most = d3.max(rows, (row) => row.known + row.possible) ?? 0;
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16; // text may be larger than ours
+  const height = 180 * rem;
   const inset = rows.length > 60 ? 0.25 : 0.75;
   const made = plotted({
-    width: picture.clientWidth, height: 180, marginLeft: 45, marginRight: 24,
+    width: picture.clientWidth, height, marginLeft: 45 * rem, marginRight: 24 * rem, marginTop: 20 * rem, marginBottom: 32 * rem,
     ariaLabel: picture.getAttribute("aria-label"), classes: ["known", "possible"],
     x: { type: "utc", domain: [new Date(start), after(end)], label: null, ticks: d3.utcDay.count(new Date(start), new Date(end)) < 20 ? "day" : undefined },
-    y: { domain: [0, Math.max(1, most)], label: "events", grid: true, ticks: Math.min(5, most || 1), tickFormat: "d" },
+    y: { domain: [0, Math.max(1, most)], label: "events", grid: true, ticks: Math.min(4, most || 1), tickFormat: "d" },
     marks: [
       Plot.rectY(rows.filter((row) => row.known), { x1: "x1", x2: "x2", y: "known", inset }),
       Plot.rectY(rows.filter((row) => row.possible), { x1: "x1", x2: "x2", y1: "known", y2: (row) => row.known + row.possible, inset }),
@@ -142,7 +144,7 @@ function drawTime() {
   });
   const scale = made.scale("x");
   const overlay = d3.select(made).append("rect").attr("class", "brush");
-  const place = (from, to) => overlay.attr("x", Math.min(from, to)).attr("y", 10).attr("width", Math.abs(to - from)).attr("height", 145);
+  const place = (from, to) => overlay.attr("x", Math.min(from, to)).attr("y", 12 * rem).attr("width", Math.abs(to - from)).attr("height", height - 42 * rem);
   if (since || until) place(scale.apply(new Date(since || start)), scale.apply(until ? after(until) : after(end)));
   picture.replaceChildren(made);
   dragged(picture, made, ([from], [to]) => place(from, to), ([from], [to]) => {
@@ -165,7 +167,7 @@ async function drawMap() {
   const picture = document.getElementById("map-picture");
   if (!picture) return;
   const places = [...document.querySelectorAll("#map-table tbody tr")].map(({ dataset }) => ({
-    name: dataset.name, lat: Number(dataset.lat), lon: Number(dataset.lon), precision: dataset.precision, events: Number(dataset.events),
+    name: dataset.name, at: dataset.at, lat: Number(dataset.lat), lon: Number(dataset.lon), precision: dataset.precision, events: Number(dataset.events),
   }));
   const [west, south, east, north] = picture.dataset.shown ? picture.dataset.shown.split(",").map(Number) : extent(places);
   const countries = await world(east - west > 70 || east < west ? "coarse" : "fine");
@@ -204,7 +206,7 @@ async function drawMap() {
     if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 5) {
       const hit = d3.least(places, (one) => { const at = projection([one.lon, one.lat]); return Math.hypot(at[0] - to[0], at[1] - to[1]) - radius(one); });
       const at = hit && projection([hit.lon, hit.lat]);
-      if (at && Math.hypot(at[0] - to[0], at[1] - to[1]) < radius(hit) + 4) go(changed({ place: hit.name }));
+      if (at && Math.hypot(at[0] - to[0], at[1] - to[1]) < radius(hit) + 4) go(changed({ place: hit.name, at: hit.at }));
       else drawMap();
       return;
     }
