@@ -17,7 +17,7 @@ from sayso.web import application
 from sayso.web._desk import Desk
 from sayso.web._overview import Line
 from sayso.web.board import _map, _network, _time
-from sayso.web.board._query import BoardQuery, Box, Brush, Sort, Vocabulary, box_of, select
+from sayso.web.board._query import BoardQuery, Box, Sort, Vocabulary, box_of, brush_of, select
 from sayso.web.board._table import COLUMNS
 from sayso.web.board._view import BoardView, look
 from tests.stories.conftest import WEEK, add, paper
@@ -227,7 +227,7 @@ def test_pages_end(desk: Desk) -> None:
 @pytest.mark.parametrize("asked", [{}, {"since": "2021-10-14", "until": "2021-10-17"}, {"since": "2021"}])
 def test_steps_of_the_time_are_brushes(desk: Desk, asked: dict[str, str]) -> None:
     for step in seen(desk, **asked).timeline.steps:
-        brush = Brush(BoardQuery(since=step.since, until=step.until))
+        brush = brush_of(BoardQuery(since=step.since, until=step.until))
         assert step.key == "Escape" or (brush.since and brush.until and brush.since <= brush.until)
 
 
@@ -249,7 +249,7 @@ def test_steps_of_the_map_are_boxes(desk: Desk, box: str) -> None:
 
 
 def timeline(lines: Iterable[Line], grain: str = "auto", **asked: Any) -> _time.Timeline:
-    return _time.timeline_of(lines, "event", grain, Brush(BoardQuery(**asked)))
+    return _time.timeline_of(lines, grain, brush_of(BoardQuery(**asked)))
 
 
 def test_one_date_far_off_does_not_make_the_others_one_bar() -> None:
@@ -323,6 +323,13 @@ def test_a_network_of_many_is_cut_and_says_so() -> None:
     assert _network.network_of([crowd]).more < 1000
 
 
+def test_a_graph_without_end_is_left_off_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_network, "MOST", 100)
+    made = _network.network_of(line(f"h_{n}", actors=(f"a{n}",), recipients=("b",)) for n in range(250))
+    assert made.left_out == 150
+    assert made.actors == 100
+
+
 def test_a_map_of_many_places_is_cut_and_says_so() -> None:
     many = [line(f"h_{n}", place=f"p{n}", lat=n / 10, lon=n / 10, precision="town") for n in range(400)]
     made = _map.map_of(many, None)
@@ -337,7 +344,7 @@ def test_places_of_one_name_are_told_apart() -> None:
     ]
     for place in _map.map_of(lines, None).places:
         query = BoardQuery(place=place.name, at=place.at)
-        assert len(select(lines, query, Brush(query)).lines) == place.events == 1
+        assert len(select(lines, query, brush_of(query)).lines) == place.events == 1
 
 
 def test_a_box_may_lie_over_the_180th_meridian() -> None:
@@ -348,7 +355,7 @@ def test_a_box_may_lie_over_the_180th_meridian() -> None:
     assert not box.holds(-14, 0)
     lines = [line("h_1", lat=-18.0, lon=178.0), line("h_2", lat=48.0, lon=2.0)]
     query = BoardQuery(box="170,-30,-170,0")
-    assert [one.id for one in select(lines, query, Brush(query)).lines] == ["h_1"]
+    assert [one.id for one in select(lines, query, brush_of(query)).lines] == ["h_1"]
 
 
 # -- as served ---------------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_each_report_stands_in_one_lane_or_beneath_what_it_copies(desk: Desk) ->
         copied += len(beneath)
         found = sorted(one.report.record for one in (*stand, *beneath))
         assert found == sorted(report.record for report in of.reports)
-        assert sum(lane.counted for lane in view.lanes) == len({origin.name for origin in of.origins})
+        assert sum(lane.same for lane in view.lanes if lane.counted) == len(of.origins)
         assert all(copy.report.repeats for copy in beneath)
     assert copied  # the week has a copy
 
@@ -141,10 +141,11 @@ def test_a_copy_of_a_copy_stands_beneath_the_first() -> None:
 
     of = Happening(
         id="h_1", headline="", type="PROTEST", status="happened", articles=3, told=1,
-        origins=(Origin(key="a", name="A", kind="outlet"),),
+        origins=(Origin(key="a", name="A", kind="outlet"), Origin(key="b", name="A", kind="source")),
         reports=(report("e_1"), report("e_2", "e_1"), report("e_3", "e_2"), report("e_4", "e_9")),
     )  # fmt: skip
     (lane,) = lanes_of(of, {})
+    assert lane.same == 2
     beneath: list[tuple[str, list[str]]] = [
         (one.report.record, [copy.report.record for copy in one.copies]) for one in lane.told
     ]

@@ -21,6 +21,10 @@ _PARTIES = 20
 """Parties of one event, on either side, of which pairs are made."""
 
 
+MOST = 300_000
+"""Pairs that are counted: what more events there are is left out, and the page says so."""
+
+
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who does something to somebody else, in so many events. ``types`` are the types of these, the
     most frequent first."""
@@ -34,7 +38,8 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 class Network(msgspec.Struct, frozen=True, kw_only=True):
     """Pairs of most events first. ``more`` is how many further pairs there are; ``rows`` and ``columns`` are
     the actors and recipients of most events, of ``actors`` and ``recipients``; ``cells`` counts the events of
-    each row with each column; ``alone`` counts events in which one of the two is not told."""
+    each row with each column; ``alone`` counts events in which one of the two is not told, ``left_out`` those
+    that were one too many."""
 
     pairs: tuple[Pair, ...] = ()
     more: int = 0
@@ -44,16 +49,20 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     actors: int = 0
     recipients: int = 0
     alone: int = 0
+    left_out: int = 0
 
 
 def network_of(lines: Iterable[Line]) -> Network:
     """Count pairs. Names that differ in case only are one."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     types: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    alone = 0
+    alone = left_out = 0
     for line in lines:
         if not line.actors or not line.recipients:
             alone += 1
+            continue
+        if len(types) >= MOST:
+            left_out += 1
             continue
         by, to = _keys(line.actors, names), _keys(line.recipients, names)
         for pair in product(by, to):
@@ -81,6 +90,7 @@ def network_of(lines: Iterable[Line]) -> Network:
         actors=actors,
         recipients=recipients,
         alone=alone,
+        left_out=left_out,
     )
 
 

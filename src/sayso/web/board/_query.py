@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, NamedTuple
 
 from sayso.case import first_day, last_day
@@ -124,33 +123,18 @@ class Selection:
 
 @dataclass(frozen=True)
 class Brush:
-    """The brushes of a query, checked."""
+    """The brushes of a query: days, ends included, on an axis, and a box."""
 
-    query: BoardQuery
-
-    @cached_property
-    def since(self) -> str | None:
-        """The first day."""
-        return first_day(self.query.since) if self.query.since else None
-
-    @cached_property
-    def until(self) -> str | None:
-        """The last day."""
-        until = last_day(self.query.until) if self.query.until else None
-        if until and self.since and until < self.since:
-            raise UsageError("SAY321", self.query.until, f"it is before {self.query.since}")
-        return until
-
-    @cached_property
-    def box(self) -> Box | None:
-        """The box of the map."""
-        return box_of(self.query.box)
+    axis: Axis = "event"
+    since: str | None = None
+    until: str | None = None
+    box: Box | None = None
 
     def in_time(self, line: Line) -> bool:
         """Whether it may have happened, or was first reported, between the days."""
         if not self.since and not self.until:
             return True
-        days = days_of(line, self.query.axis)
+        days = days_of(line, self.axis)
         return days is not None and days[1] >= (self.since or "") and days[0] <= (self.until or "9999-12-31")
 
     def in_box(self, line: Line) -> bool:
@@ -160,9 +144,17 @@ class Brush:
         return line.lat is not None and line.lon is not None and self.box.holds(line.lat, line.lon)
 
 
+def brush_of(query: BoardQuery) -> Brush:
+    """The brushes, checked. Raises ``UsageError`` SAY321."""
+    since = first_day(query.since) if query.since else None
+    until = last_day(query.until) if query.until else None
+    if since and until and until < since:
+        raise UsageError("SAY321", query.until, f"it is before {since}")
+    return Brush(query.axis, since, until, box_of(query.box))
+
+
 def select(lines: Iterable[Line], query: BoardQuery, brush: Brush) -> Selection:
     """The lines that fit. Raises ``UsageError`` SAY321."""
-    brush.until  # noqa: B018 - a wrong one is an error also where nothing else fits
     tests = tuple(_tests(query))
     chosen: list[Line] = []
     any_time: list[Line] = []

@@ -74,23 +74,23 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...] = ()
 
 
-def timeline_of(lines: Iterable[Line], axis: Axis, grain: str, brush: Brush) -> Timeline:
+def timeline_of(lines: Iterable[Line], grain: str, brush: Brush) -> Timeline:
     """Count events by their days. Where something is brushed, half as much is shown on either side of it;
     where nothing is, the shortest time in which nearly all events begin."""
-    found = [_dates(line, axis) for line in lines]
+    found = [_dates(line, brush.axis) for line in lines]
     dated = [one for one in found if one is not None]
     undated = len(found) - len(dated)
     since = date.fromisoformat(brush.since) if brush.since else None
     until = date.fromisoformat(brush.until) if brush.until else None
     window = _window(dated, since, until)
     if window is None:
-        return Timeline(axis=axis, grain="day", since=brush.since, until=brush.until, undated=undated)
+        return Timeline(axis=brush.axis, grain="day", since=brush.since, until=brush.until, undated=undated)
     unit, coarser = _unit(window, grain)
     end = end_of(window[1], unit)
     start = begin_of(max(window[0], _moved(end, -365 * MOST)), unit)
     shown = [one for one in dated if one[1] >= start and one[0] <= end]
     return Timeline(
-        axis=axis,
+        axis=brush.axis,
         grain=unit,
         start=start.isoformat(),
         end=end.isoformat(),

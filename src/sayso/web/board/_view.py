@@ -11,7 +11,7 @@ from sayso.web._desk import Desk
 from sayso.web._overview import Overview
 from sayso.web.board._map import Map, map_of
 from sayso.web.board._network import Network, network_of
-from sayso.web.board._query import BoardQuery, Brush, select
+from sayso.web.board._query import BoardQuery, brush_of, select
 from sayso.web.board._table import Table, table_of
 from sayso.web.board._time import Timeline, timeline_of
 from sayso.wording import STATUS_WORDS, country_name
@@ -59,7 +59,7 @@ class BoardView(msgspec.Struct, frozen=True, kw_only=True):
 
 def look(desk: Desk, query: BoardQuery) -> BoardView:
     """The view. Raises ``UsageError`` SAY321, ``CaseError``."""
-    overview, brush = desk.overview, Brush(query)
+    overview, brush = desk.overview, brush_of(query)
     chosen = select(overview.lines, query, brush)
     run = next((run.id for run in sorted(desk.case.runs(), key=lambda run: run.begun, reverse=True)), "")
     return BoardView(
@@ -67,7 +67,7 @@ def look(desk: Desk, query: BoardQuery) -> BoardView:
         all=len(overview.lines),
         cut=overview.cut,
         disputed=sum(bool(line.disputes) for line in chosen.lines),
-        timeline=timeline_of(chosen.any_time, query.axis, query.grain, brush),
+        timeline=timeline_of(chosen.any_time, query.grain, brush),
         map=map_of(chosen.any_place, brush.box),
         network=network_of(chosen.lines),
         table=table_of(desk, chosen.lines, query),

@@ -32,11 +32,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 class Lane(msgspec.Struct, frozen=True, kw_only=True):
     """One origin with its reports, the first first. ``counted`` tells whether it is one of the independent
-    ones; ``gives`` are values that reports of others quote it with."""
+    ones; ``same`` is how many origins have this name, and ``gives`` are values that reports of others quote
+    it with."""
 
     origin: str
     what: str
     counted: bool
+    same: int = 1
     told: tuple[Told, ...] = ()
     gives: tuple[str, ...] = ()
 
@@ -57,6 +59,7 @@ def lanes_of(happening: Happening, records: Mapping[str, EventRecord]) -> tuple[
             origin=name,
             what=ORIGINS.get(kind, kind),
             counted=counted,
+            same=sum(origin.name == name for origin in happening.origins) if counted else 1,
             told=tuple(_with_copies(one, below) for one in by_origin.get(name, ())),
             gives=() if name in by_origin else tuple(_given(happening, name)),
         )

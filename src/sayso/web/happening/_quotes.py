@@ -15,7 +15,7 @@ from sayso.wording import span_of_numbers, when
 LANES = {"date": "time", "place": "place", "actor": "event", "happened": "event"}
 """The lane of the reader in which the words of a value stand; those of a number stand in its own."""
 
-TEXTS = 100
+TEXTS = 40
 """Articles in which words are looked for: of the others the reader opens at the event."""
 
 

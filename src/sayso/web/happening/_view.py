@@ -63,8 +63,8 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HappeningView(msgspec.Struct, frozen=True, kw_only=True):
-    """The card. ``asked`` is the id of the event record that was asked for, where it was one; ``read`` is how
-    many reports are shown, where there are more. ``numbers`` are the values by what they are about."""
+    """The card. ``asked`` is the id of the event record that was asked for, where it was one; ``more`` is how
+    many reports are not shown. ``numbers`` are the values by what they are about."""
 
     happening: Happening
     asked: str = ""
@@ -80,11 +80,10 @@ class HappeningView(msgspec.Struct, frozen=True, kw_only=True):
     denials: tuple[Told, ...] = ()
     lanes: tuple[Lane, ...] = ()
     reports: tuple[Told, ...] = ()
-    read: int = 0
+    more: int = 0
     page: int = 1
     pages: int = 1
     corrections: tuple[Correction, ...] = ()
-    story: str = ""
     command: str = ""
     run: str = ""
     other_run: bool = False
@@ -107,7 +106,6 @@ def look(desk: Desk, id: str, query: HappeningQuery) -> HappeningView:
     events = Shelf(desk.case).events(report.record for report in shown.reports)
     records = {event.id: event for event in events}
     quotes = Quotes(desk.case, records, shown.claims)
-    story = desk.overview.stories.get(found.story)
     told = tuple(told_of(report, records) for report in shown.reports)
     pages = max(1, -(-len(told) // ROWS))
     page = min(max(1, query.page), pages)
@@ -116,7 +114,7 @@ def look(desk: Desk, id: str, query: HappeningQuery) -> HappeningView:
     numbers = sorted((c for c in found.claims if c.about not in apart), key=lambda claim: claim.about)
     return HappeningView(
         happening=shown,
-        asked=id if id.startswith("e_") else "",
+        asked=next((r.record for r in found.reports if r.record.startswith(id)), ""),
         actors=tuple(_parties((event.actors for event in events), found.actors)),
         recipients=tuple(_parties((event.recipients for event in events), found.recipients)),
         times=tuple(_times(events, told)),
@@ -139,11 +137,10 @@ def look(desk: Desk, id: str, query: HappeningQuery) -> HappeningView:
         denials=tuple(one for one in told if one.report.record in found.denials),
         lanes=lanes_of(shown, records),
         reports=told[(page - 1) * ROWS : page * ROWS],
-        read=len(shown.reports),
+        more=len(found.reports) - len(shown.reports),
         page=page,
         pages=pages,
         corrections=tuple(_corrections(desk, events)),
-        story=story.headline if story else "",
         command=f"sayso packet {shlex.quote(desk.path)} {found.id}",
         run=next(iter(sorted(runs)), ""),
         other_run=bool(query.run) and query.run not in runs,

@@ -1,5 +1,5 @@
 // The event board with script: pictures made of the tables that stand under them, brushes by hand and by key.
-import { onKey, tell } from "./base.js";
+import { tell } from "./base.js";
 
 const { d3, Plot, topojson } = window;
 const region = document.getElementById("region");
@@ -27,7 +27,7 @@ async function go(address, push = true) {
   region.replaceChildren(...made.body.childNodes);
   region.removeAttribute("aria-busy");
   for (const box of region.querySelectorAll("details")) if (opened.includes(name(box))) box.open = true;
-  if (push) history.pushState(null, "", url);
+  if (push && url.href !== location.href) history.pushState(null, "", url);
   draw();
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   tell(region.querySelector("h1").textContent);
@@ -57,6 +57,7 @@ region.addEventListener("submit", (event) => {
 });
 region.addEventListener("change", (event) => {
   if (event.target.matches("input[type=text], input[type=search], input:not([type])")) return; // Enter sends these
+  if (event.target.type === "date" && event.target.value && event.target.value < "1000") return; // a year half typed
   event.target.form?.requestSubmit();
 });
 /** A list of choices closes when somebody goes on to something else. */
@@ -84,7 +85,6 @@ region.addEventListener("keydown", (event) => {
   event.stopPropagation();
   link.click();
 });
-onKey("c", () => document.getElementById("copy").click());
 
 /** The address of this view with some of it changed. */
 function changed(changes) {
