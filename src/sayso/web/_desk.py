@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sayso.case import Case, Shelf, open_case
-from sayso.errors import SaysoError
+from sayso.errors import CaseError, SaysoError
 from sayso.stories import Stories
 from sayso.web._overview import Overview, overview_of
 
@@ -80,7 +80,6 @@ class Desk:
     def _remake(self) -> None:
         try:
             self.stories, self.overview = self._made()
-            self.fault = None
         except SaysoError as error:
             self.fault = error
         finally:
@@ -89,6 +88,8 @@ class Desk:
 
     def _made(self) -> tuple[Stories, Overview]:
         stories = Stories(self._took, self._told)
+        behind = "its stories are those of before its last change"
+        self.fault = CaseError("SAY403", self.path, behind) if stories.behind else None
         return stories, overview_of(self._took, Shelf(self._took).state())
 
     def _mark(self) -> tuple[tuple[int, int], ...]:
