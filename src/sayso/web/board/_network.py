@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import nsmallest
 from itertools import chain, islice, product
 
@@ -54,25 +54,24 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 def network_of(lines: Iterable[Line]) -> Network:
     """Count pairs. Names that differ in case only are one."""
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    types: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    counts: dict[tuple[str, str], int] = defaultdict(int)
+    told: list[tuple[Line, list[tuple[str, str]]]] = []
     alone = left_out = 0
     for line in lines:
         if not line.actors or not line.recipients:
             alone += 1
-            continue
-        if len(types) >= MOST:
+        elif len(counts) >= MOST:
             left_out += 1
-            continue
-        by, to = _keys(line.actors, names), _keys(line.recipients, names)
-        for pair in product(by, to):
-            types[pair][line.type] += 1
-    counts = {pair: found.total() for pair, found in types.items()}
+        else:
+            pairs = list(product(_keys(line.actors), _keys(line.recipients)))
+            for pair in pairs:
+                counts[pair] += 1
+            told.append((line, pairs))
     ranked = nsmallest(PAIRS, counts, key=lambda pair: (-counts[pair], pair))
     rows, actors = _top(counts, 0)
     columns, recipients = _top(counts, 1)
-    drawn = {*rows, *columns, *chain.from_iterable(ranked)}
-    shown = {key: names[key].most_common(1)[0][0] for key in drawn}
+    types, names = _about(told, frozenset(ranked), {*rows, *columns, *chain.from_iterable(ranked)})
+    shown = {key: found.most_common(1)[0][0] for key, found in names.items()}
     return Network(
         pairs=tuple(
             Pair(
@@ -94,16 +93,30 @@ def network_of(lines: Iterable[Line]) -> Network:
     )
 
 
-def _keys(parties: Iterable[str], names: dict[str, Counter[str]]) -> list[str]:
-    keys: dict[str, None] = {}
-    for name in islice(parties, _PARTIES):
-        key = name.casefold()
-        names[key][name] += 1
-        keys[key] = None
-    return list(keys)
+def _about(
+    told: Iterable[tuple[Line, list[tuple[str, str]]]], ranked: frozenset[tuple[str, str]], drawn: set[str]
+) -> tuple[dict[tuple[str, str], Counter[str]], dict[str, Counter[str]]]:
+    """Of what types the events of some pairs are, and how the names of some parties are written."""
+    types: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for line, pairs in told:
+        for pair in pairs:
+            if pair in ranked:
+                types[pair][line.type] += 1
+        for name in (*line.actors, *line.recipients):
+            if (key := _key(name)) in drawn:
+                names[key][name] += 1
+    return types, names
 
 
-def _top(counts: dict[tuple[str, str], int], side: int) -> tuple[list[str], int]:
+def _keys(parties: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(map(_key, islice(parties, _PARTIES)))
+
+
+_key = str.casefold
+
+
+def _top(counts: Mapping[tuple[str, str], int], side: int) -> tuple[list[str], int]:
     totals: Counter[str] = Counter()
     for pair, number in counts.items():
         totals[pair[side]] += number

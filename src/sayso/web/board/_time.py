@@ -4,7 +4,7 @@ next."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -77,9 +77,9 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
 def timeline_of(lines: Iterable[Line], grain: str, brush: Brush) -> Timeline:
     """Count events by their days. Where something is brushed, half as much is shown on either side of it;
     where nothing is, the shortest time in which nearly all events begin."""
-    found = [_dates(line, brush.axis) for line in lines]
-    dated = [one for one in found if one is not None]
-    undated = len(found) - len(dated)
+    found = Counter(days_of(line, brush.axis) for line in lines)
+    undated = found.pop(None, 0)
+    dated = {_dates(*one): n for one, n in found.items() if one is not None}
     since = date.fromisoformat(brush.since) if brush.since else None
     until = date.fromisoformat(brush.until) if brush.until else None
     window = _window(dated, since, until)
@@ -88,7 +88,7 @@ def timeline_of(lines: Iterable[Line], grain: str, brush: Brush) -> Timeline:
     unit, coarser = _unit(window, grain)
     end = end_of(window[1], unit)
     start = begin_of(max(window[0], _moved(end, -365 * MOST)), unit)
-    shown = [one for one in dated if one[1] >= start and one[0] <= end]
+    shown = {one: n for one, n in dated.items() if one[1] >= start and one[0] <= end}
     return Timeline(
         axis=brush.axis,
         grain=unit,
@@ -97,10 +97,10 @@ def timeline_of(lines: Iterable[Line], grain: str, brush: Brush) -> Timeline:
         since=brush.since,
         until=brush.until,
         periods=tuple(_periods(shown, unit, start, end)),
-        wide=sum(_is_wide(one, unit) for one in shown),
+        wide=sum(n for one, n in shown.items() if _is_wide(one, unit)),
         undated=undated,
-        before=sum(one[1] < start for one in dated),
-        after=sum(one[0] > end for one in dated),
+        before=sum(n for one, n in dated.items() if one[1] < start),
+        after=sum(n for one, n in dated.items() if one[0] > end),
         last_before=_moved(start, -1).isoformat(),
         first_after=_moved(end, 1).isoformat(),
         coarser=coarser,
@@ -108,12 +108,11 @@ def timeline_of(lines: Iterable[Line], grain: str, brush: Brush) -> Timeline:
     )
 
 
-def _dates(line: Line, axis: Axis) -> _Days | None:
-    found = days_of(line, axis)
-    return None if found is None else (date.fromisoformat(found[0]), date.fromisoformat(found[1]))
+def _dates(first: str, last: str) -> _Days:
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
-def _window(dated: Sequence[_Days], since: date | None, until: date | None) -> _Days | None:
+def _window(dated: Mapping[_Days, int], since: date | None, until: date | None) -> _Days | None:
     core = _core(dated)
     if since is None and until is None:
         return core
@@ -123,11 +122,11 @@ def _window(dated: Sequence[_Days], since: date | None, until: date | None) -> _
     return _moved(first, -beside) if since else first, _moved(last, beside) if until else last
 
 
-def _core(dated: Sequence[_Days]) -> _Days | None:
+def _core(dated: Mapping[_Days, int]) -> _Days | None:
     """The shortest time in which nearly all begin; all of it where that is not much more."""
     if not dated:
         return None
-    firsts = sorted(one[0] for one in dated)
+    firsts = sorted(one[0] for one, n in dated.items() for _ in range(n))
     most = len(firsts) - len(firsts) * _OUTER // 100
     at = min(range(len(firsts) - most + 1), key=lambda n: firsts[n + most - 1] - firsts[n])
     start, end = firsts[at], firsts[at + most - 1]
@@ -172,17 +171,17 @@ def _is_wide(found: _Days, grain: Grain) -> bool:
     return (found[1] - found[0]).days + 1 > WIDE * dict(_GRAINS)[grain]
 
 
-def _periods(dated: Iterable[_Days], grain: Grain, start: date, end: date) -> Iterator[Period]:
+def _periods(dated: Mapping[_Days, int], grain: Grain, start: date, end: date) -> Iterator[Period]:
     known: Counter[date] = Counter()
     edges: dict[bool, Counter[date]] = {True: Counter(), False: Counter()}
-    for first, last in dated:
+    for (first, last), n in dated.items():
         begin = begin_of(max(first, start), grain)
         if begin_of(last, grain) == begin_of(first, grain):
-            known[begin] += 1
+            known[begin] += n
             continue
         among = edges[_is_wide((first, last), grain)]
-        among[begin] += 1
-        among[_next(min(last, end), grain)] -= 1
+        among[begin] += n
+        among[_next(min(last, end), grain)] -= n
     possible = wide = 0
     at = start
     while at <= end:
