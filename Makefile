@@ -7,6 +7,7 @@
 #   make bench    speed, start-up time, memory
 #   make screenshots  pictures of the reading room, for the README and the docs
 #   make model    train the network anew (see training/README.md)
+#   make vendor   fetch the libraries of the reading room's pictures again
 #   make golden   write what the reader makes of the golden passages now, and show what changed
 
 SHELL := /bin/bash
@@ -23,7 +24,7 @@ SAMPLE ?= $(firstword $(sort $(wildcard examples/*.txt)))
 export OMP_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check floors floors-all bench golden screenshots model
+.PHONY: help demo test check floors floors-all bench golden screenshots vendor model
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -80,6 +81,9 @@ golden: $(VENV)/.installed-dev ## what the reader makes of the golden passages n
 	@SAYSO_GOLDEN=rewrite $(BIN)/python -m pytest tests/test_golden.py || [ $$? -eq 1 ]
 	@git --no-pager diff --no-ext-diff -- tests/golden
 	@git status --short -- tests/golden
+
+vendor: ## fetch the libraries of the reading room's pictures again (needs npm)
+	@$(PYTHON) -m tools.vendor
 
 TRAIN := .venv-training
 TEACH := cd $(CURDIR) && OMP_NUM_THREADS=$$(nproc) PYTHONPATH=. $(TRAIN)/bin/python -m

@@ -28,6 +28,7 @@ from sayso.stories._records import (
     Disputed,
     Finding,
     Happening,
+    HappeningStatus,
     Origin,
     Report,
     Revision,
@@ -35,6 +36,7 @@ from sayso.stories._records import (
     Story,
     Version,
     many,
+    short,
 )
 from sayso.stories._stories import Stories
 
@@ -49,6 +51,7 @@ __all__ = [
     "Document",
     "Finding",
     "Happening",
+    "HappeningStatus",
     "News",
     "Origin",
     "Report",
@@ -62,4 +65,5 @@ __all__ = [
     "find_copies",
     "group",
     "many",
+    "short",
 ]
