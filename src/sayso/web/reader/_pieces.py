@@ -41,8 +41,7 @@ class Paragraph:
 
 
 def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
-    """The lines of a text that are not empty; one that is too long to be laid out at once is cut. Takes the
-    marks in the order of their beginnings."""
+    """The lines of a text that are not empty. Takes the marks in the order of their beginnings."""
     spans = sorted((start, end, n) for n, mark in enumerate(marks) for start, end in mark.spans)
     active: list[_Span] = []
     at = number = 0
@@ -59,6 +58,7 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
 
 
 def _lines(text: str) -> Iterator[Span]:
+    """Lines; one that is too long to be laid out at once is cut at a word."""
     position = 0
     for line in text.split("\n"):
         start, end = position, position + len(line)
