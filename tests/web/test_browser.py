@@ -167,6 +167,8 @@ def reader(room: Served, open_page: Open, crowd: Happening) -> Any:
 def test_a_tag_shows_its_card_and_the_address_says_so(reader: Any, open_page: Open, room: Served) -> None:
     tag = reader.locator(".text a.tag.event").first
     name = tag.inner_text()
+    tag.hover()
+    assert tag.get_attribute("title") == tag.get_attribute("aria-label")
     tag.click()
     reader.wait_for_selector("#card .facts")
     assert reader.locator("#card .overline .tag").inner_text() == name

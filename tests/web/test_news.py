@@ -1,4 +1,4 @@
-"""Somebody adds to the case while it is being read: the pages go on, say that there is news, and then show it."""
+"""Somebody adds to the case while it is being read: the pages go on, say that there is news, then show it."""
 
 from __future__ import annotations
 

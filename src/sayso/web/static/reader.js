@@ -45,6 +45,11 @@ text?.addEventListener("click", (event) => {
     choose(tag.href);
   }
 });
+/** What a tag stands for, for whoever points at it: said once in the page, which has thousands of them. */
+text?.addEventListener("pointerover", (event) => {
+  const tag = event.target.closest("a.tag");
+  if (tag) tag.title ||= tag.getAttribute("aria-label");
+});
 card.addEventListener("click", (event) => {
   const link = event.target.closest("a[rel=prev], a[rel=next]");
   if (link && !event.ctrlKey && !event.metaKey) {
