@@ -45,6 +45,7 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None = None
     confidence: float = 0.0
     hidden: bool = False
+    ids: tuple[str, ...] = ()
 
 
 class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +64,7 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None = None
     confidence: float = 0.0
     hidden: bool = False
+    ids: tuple[str, ...] = ()
 
 
 def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = None) -> Iterator[EventRecord]:
@@ -89,6 +91,7 @@ def _event_conditions(f: EventFilter) -> list[Any]:
     table = schema.events
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
+    where += [among(table.c.id, f.ids)] if f.ids else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []
     where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
@@ -112,6 +115,7 @@ def find_statements(
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
     where += [table.c[name].in_(getattr(f, name)) for name in ("stance", "kind") if getattr(f, name)]
     where += [table.c.polarity == f.polarity] if f.polarity else []
+    where += [among(table.c.id, f.ids)] if f.ids else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
     where += _within(table, f.since, f.until)
