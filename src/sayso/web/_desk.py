@@ -18,8 +18,9 @@ SECONDS = 2.0
 
 
 class Desk:
-    """``case`` answers pages, each question within ``SECONDS``. ``overview`` is that of the newest state whose
-    stories are made; ``news`` tells that the case has changed since. Safe to use from several threads."""
+    """``case`` answers pages, each question within ``SECONDS``. ``overview`` is that of the newest state
+    whose stories are made; ``news`` tells that the case has changed since. Safe to use from several
+    threads."""
 
     def __init__(self, path: str, told: Callable[[str], None] | None = None) -> None:
         self.path = path

@@ -23,10 +23,10 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})$")
 
 
 class ReaderQuery(Query, frozen=True, kw_only=True):
-    """``s`` is the chosen span (``120-134``, code points) and ``k`` its lane; ``q`` are its words, by which it
-    is found again where the text has moved. ``hide`` are lanes that are not drawn, ``least`` the confidence
-    below which nothing is; ``as_`` shows the text, or the bytes it was taken from. ``run`` is the run that was
-    current when the link was made."""
+    """``s`` is the chosen span (``120-134``, code points) and ``k`` its lane; ``q`` are its words, by which
+    it is found again where the text has moved. ``hide`` are lanes that are not drawn, ``least`` the
+    confidence below which nothing is; ``as_`` shows the text, or the bytes it was taken from. ``run`` is
+    the run that was current when the link was made."""
 
     s: str = ""
     k: Lane | Literal[""] = ""
@@ -39,8 +39,8 @@ class ReaderQuery(Query, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """What the article was taken from. ``shown`` is its beginning where that was asked for; ``more`` is how many
-    bytes follow."""
+    """What the article was taken from. ``shown`` is its beginning where that was asked for; ``more`` is how
+    many bytes follow."""
 
     name: str
     sha256: str | None
@@ -53,8 +53,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """An article with its marks. ``also`` are the articles that are copies; ``card`` is that of the chosen span,
-    ``lost`` tells that the words of the link are not in the text, ``moved`` that they stand elsewhere."""
+    """An article with its marks. ``also`` are the articles that are copies; ``card`` is that of the chosen
+    span, ``lost`` tells that the words of the link are not in the text, ``moved`` that they stand
+    elsewhere."""
 
     article: Article
     run: str
