@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -88,16 +89,18 @@ class Bench:
         with self.case.reading_tables() as connection:
             return review(connection, most, accepted)
 
-    def events(self, ids: Sequence[str]) -> dict[str, EventRecord]:
-        """Events by their whole ids, without those that are hidden."""
+    def events(self, ids: Sequence[str], *, hidden: bool = False) -> dict[str, EventRecord]:
+        """Events by their whole ids."""
         with self.case.reading_tables() as connection:
-            found = find_events(connection, EventFilter(ids=tuple(ids))) if ids else ()
+            chosen = EventFilter(ids=tuple(ids), hidden=hidden)
+            found = find_events(connection, chosen) if ids else ()
             return {event.id: event for event in found}
 
-    def statements(self, ids: Sequence[str]) -> dict[str, StatementRecord]:
-        """Statements by their whole ids, without those that are hidden."""
+    def statements(self, ids: Sequence[str], *, hidden: bool = False) -> dict[str, StatementRecord]:
+        """Statements by their whole ids."""
         with self.case.reading_tables() as connection:
-            found = find_statements(connection, StatementFilter(ids=tuple(ids))) if ids else ()
+            chosen = StatementFilter(ids=tuple(ids), hidden=hidden)
+            found = find_statements(connection, chosen) if ids else ()
             return {statement.id: statement for statement in found}
 
     def actors(
@@ -117,19 +120,23 @@ class Bench:
             .order_by(actors.c.articles.desc(), actors.c.name, actors.c.id)
             .limit(MOST_ACTORS)
         )
-        columns = ("id", "name", "kind", "country", "lent_country", "articles")
         with self.case.reading_tables() as connection:
             ids = connection.execute(ordered).scalars().all()
-            page = ids[offset : offset + limit]
-            query = sa.select(*(actors.c[column] for column in columns)).where(among(actors.c.id, page))
+        return self.lines(ids[offset : offset + limit]), len(ids)
+
+    def lines(self, ids: Sequence[str]) -> list[ActorLine]:
+        """Lines of the actors of some ids, each of which stands for all who are joined with it."""
+        actors = schema.actors
+        columns = ("id", "name", "kind", "country", "lent_country", "articles")
+        with self.case.reading_tables() as connection:
+            query = sa.select(*(actors.c[column] for column in columns)).where(among(actors.c.id, ids))
             found = {row.id: row for row in connection.execute(query)}
             joined = (
                 sa.select(actors.c.entity, sa.func.count())
-                .where(among(actors.c.entity, page))
+                .where(among(actors.c.entity, ids))
                 .group_by(actors.c.entity)
             )
             members: dict[str, int] = dict(connection.execute(joined).all())
-        rows = [found[id] for id in page]
         return [
             ActorLine(
                 id=row.id,
@@ -139,20 +146,24 @@ class Bench:
                 articles=row.articles,
                 members=members.get(row.id, 0),
             )
-            for row in rows
-        ], len(ids)
+            for row in (found[id] for id in ids)
+        ]
+
+    def actors_of_articles(self, ids: Collection[str]) -> dict[str, MemberLine]:
+        """Actors of articles by their whole ids."""
+        with self.case.reading_tables() as connection:
+            query = _member_lines().where(among(schema.actors.c.id, ids))
+            return {row.id: MemberLine(**row._mapping) for row in connection.execute(query)}
 
     def members(self, id: str, *, limit: int, offset: int = 0) -> tuple[str, list[MemberLine], int]:
         """The id of the actor that stands for all who are joined with one, the actors of articles among
         them, itself first, and how many these are. Raises ``CaseError`` SAY407, SAY408."""
-        actors, articles = schema.actors, schema.articles
-        columns = ("id", "name", "country", "reason", "certainty", "article")
+        actors = schema.actors
         with self.case.reading_tables() as connection:
             name = resolve(connection, checked_text(id), "p")
             of = connection.execute(sa.select(actors.c.entity).where(actors.c.id == name)).scalar_one()
             query = (
-                sa.select(*(actors.c[column] for column in columns), articles.c.title, articles.c.outlet)
-                .outerjoin(articles, articles.c.id == actors.c.article)
+                _member_lines()
                 .where(actors.c.entity == of)
                 .order_by(actors.c.id != of, actors.c.name, actors.c.id)
                 .limit(limit)
@@ -168,3 +179,11 @@ class Bench:
         as it does."""
         with self.case.reading_tables() as connection:
             return preview(connection, action, target, members, most)
+
+
+def _member_lines() -> Any:
+    actors, articles = schema.actors, schema.articles
+    columns = ("id", "name", "country", "reason", "certainty", "article")
+    return sa.select(
+        *(actors.c[column] for column in columns), articles.c.title, articles.c.outlet
+    ).outerjoin(articles, articles.c.id == actors.c.article)

@@ -95,18 +95,6 @@ def reading_of(connection: sa.Connection, article: str, run: str | None = None) 
 def original_of(connection: sa.Connection, article: str) -> tuple[InputRecord, bytes | None]:
     """The input that an article was taken from, and its bytes where they are kept."""
     inputs, raws = schema.inputs, schema.raws
-<<<<<<< HEAD
-    own = (
-        inputs.c.id
-        == sa.select(schema.articles.c.input).where(schema.articles.c.id == article).scalar_subquery()
-    )
-    record = next(records_of_inputs(connection, own), None)
-    if record is None:
-        raise CaseError("SAY407", article, "its input is not there")
-    row = connection.execute(
-        sa.select(raws.c.data, raws.c.size).where(raws.c.sha256 == record.sha256)
-    ).first()
-=======
     articles = schema.articles
     own = sa.select(articles.c.input).where(articles.c.id == article).scalar_subquery()
     record = next(records_of_inputs(connection, inputs.c.id == own), None)
@@ -114,7 +102,6 @@ def original_of(connection: sa.Connection, article: str) -> tuple[InputRecord, b
         raise CaseError("SAY407", article, "its input is not there")
     query = sa.select(raws.c.data, raws.c.size).where(raws.c.sha256 == record.sha256)
     row = connection.execute(query).first()
->>>>>>> main
     return record, None if row is None else inflated(row.data, article, "its bytes", row.size + 1)
 
 

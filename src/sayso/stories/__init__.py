@@ -35,6 +35,7 @@ from sayso.stories._records import (
     Story,
     Version,
     many,
+    short,
 )
 from sayso.stories._stories import Stories
 
@@ -62,4 +63,5 @@ __all__ = [
     "find_copies",
     "group",
     "many",
+    "short",
 ]

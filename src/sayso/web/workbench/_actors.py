@@ -1,0 +1,122 @@
+"""Actors: found, joined and set apart, each with a look at what that would change before it is done."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from sayso.case import ActorLine, Bench, EventRecord, MemberLine, Preview, StatementRecord, country_code
+from sayso.records import ActorKind
+from sayso.stories import short
+from sayso.web._desk import Desk
+from sayso.web.workbench._corrections import Row, rows_of
+from sayso.web.workbench._pages import PER_PAGE, PagedQuery, Pages, pages_of
+
+MOST_SHOWN = 50
+"""Events, and statements, that a look ahead lists."""
+MOST_RECENT = 5
+
+
+class ActorsQuery(PagedQuery, frozen=True, kw_only=True):
+    """``name`` are words of a name, ``country`` a code or a name. ``merge`` are actors that are looked at as
+    one, the first as the one that the others are joined to. ``of`` is an actor whose parts are listed, and
+    ``split`` are those of them that are looked at as somebody else."""
+
+    name: str = ""
+    kind: ActorKind | Literal[""] = ""
+    country: str = ""
+    merge: tuple[str, ...] = ()
+    of: str = ""
+    split: tuple[str, ...] = ()
+
+
+class Affected(msgspec.Struct, frozen=True, kw_only=True):
+    """An event or statement that names one of the actors in question; ``to`` is its place in the article."""
+
+    id: str
+    about: str
+    words: str
+    title: str
+    to: str
+
+
+class ActorsView(msgspec.Struct, frozen=True, kw_only=True):
+    """A list of actors, or the parts (``members``) of one of them (``anchor``). ``preview`` is what joining
+    or parting would change, ``events`` and ``statements`` the first that it touches. ``recent`` are the last
+    corrections of this kind. ``chosen`` are names of the actors in the address."""
+
+    actors: tuple[ActorLine, ...]
+    members: tuple[MemberLine, ...]
+    anchor: ActorLine | None
+    pages: Pages
+    preview: Preview | None
+    events: tuple[Affected, ...]
+    statements: tuple[Affected, ...]
+    chosen: dict[str, str]
+    recent: tuple[Row, ...]
+
+
+def look(desk: Desk, query: ActorsQuery) -> ActorsView:
+    """The view. Raises ``CaseError`` SAY407 to SAY409, ``UsageError`` SAY321."""
+    bench = Bench(desk.case)
+    actors: list[ActorLine] = []
+    members: list[MemberLine] = []
+    anchor = None
+    if query.of:
+        id, members, total = bench.members(query.of, limit=PER_PAGE, offset=query.offset())
+        anchor = bench.lines([id])[0]
+    else:
+        country = country_code(query.country) if query.country else ""
+        actors, total = bench.actors(
+            name=query.name, kind=query.kind, country=country, limit=PER_PAGE, offset=query.offset()
+        )
+    preview = _preview(bench, query, anchor.id if anchor else "")
+    events = bench.events(preview.first_events) if preview else {}
+    statements = bench.statements(preview.first_statements) if preview else {}
+    grouped = [made for made in desk.case.corrections() if made.action in ("merge", "split")]
+    named = bench.actors_of_articles({*query.merge, *query.split})
+    return ActorsView(
+        actors=tuple(actors),
+        members=tuple(members),
+        anchor=anchor,
+        pages=pages_of(query, total, len(actors) + len(members)),
+        preview=preview,
+        events=tuple(_event(one) for one in events.values()),
+        statements=tuple(_statement(one) for one in statements.values()),
+        chosen={id: named[id].name if id in named else id for id in (*query.merge, *query.split)},
+        recent=rows_of(desk.case, tuple(reversed(grouped[-MOST_RECENT:]))),
+    )
+
+
+def _preview(bench: Bench, query: ActorsQuery, anchor: str) -> Preview | None:
+    if query.of:
+        if not query.split:
+            return None
+        stays = next((one for one in (anchor,) if one not in query.split), query.of)
+        return bench.preview("split", stays, query.split, most=MOST_SHOWN)
+    if len(query.merge) < 2:
+        return None
+    return bench.preview("merge", query.merge[0], query.merge[1:], most=MOST_SHOWN)
+
+
+def _event(record: EventRecord) -> Affected:
+    start, end = (record.trigger_spans or record.evidence_spans or ((0, 0),))[0]
+    return Affected(
+        id=record.id,
+        about=f"{record.type}, {record.status}",
+        words=short(record.words),
+        title=record.title or record.article,
+        to=f"/a/{record.article}?s={start}-{end}&k=event",
+    )
+
+
+def _statement(record: StatementRecord) -> Affected:
+    start, end = (record.content_spans or record.cue_spans or ((0, 0),))[0]
+    return Affected(
+        id=record.id,
+        about=f"{record.speaker.name if record.speaker else record.source or 'somebody'} {record.stance}",
+        words=short(record.words),
+        title=record.title or record.article,
+        to=f"/a/{record.article}?s={start}-{end}&k=statement",
+    )
