@@ -55,6 +55,16 @@ class ReviewView(msgspec.Struct, frozen=True, kw_only=True):
     cut: int
     accepted: int
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What the queue can be narrowed to."""
+        return CODES
+
+    @property
+    def accepting(self) -> str:
+        """Why a record is accepted."""
+        return ACCEPTED
+
 
 def look(desk: Desk, query: ReviewQuery) -> ReviewView:
     """The view. Raises ``CaseError``."""
@@ -128,6 +138,3 @@ def _item(
         editable=editable_of(record),
         corrections=record.corrections,
     )
-
-
-__all__ = ["ACCEPTED", "CODES", "ReviewQuery", "ReviewView", "look"]
