@@ -6,11 +6,22 @@ from typing import Literal
 
 import msgspec
 
-from sayso.case import ActorLine, Bench, EventRecord, MemberLine, Preview, StatementRecord, country_code
+from sayso.case import (
+    ActorLine,
+    Bench,
+    EventRecord,
+    MemberLine,
+    Preview,
+    Shelf,
+    StatementRecord,
+    country_code,
+    open_case,
+)
 from sayso.records import ActorKind
 from sayso.stories import short
 from sayso.web._desk import Desk
 from sayso.web.workbench._corrections import Row, rows_of
+from sayso.web.workbench._jobs import Job, jobs_of
 from sayso.web.workbench._pages import PER_PAGE, PagedQuery, Pages, pages_of
 
 MOST_SHOWN = 50
@@ -44,7 +55,8 @@ class Affected(msgspec.Struct, frozen=True, kw_only=True):
 class ActorsView(msgspec.Struct, frozen=True, kw_only=True):
     """A list of actors, or the parts (``members``) of one of them (``anchor``). ``preview`` is what joining
     or parting would change, ``events`` and ``statements`` the first that it touches. ``recent`` are the last
-    corrections of this kind. ``chosen`` are names of the actors in the address."""
+    corrections of this kind. ``chosen`` are names of the actors in the address. ``ready`` is false while
+    the preview is being computed."""
 
     actors: tuple[ActorLine, ...]
     members: tuple[MemberLine, ...]
@@ -55,6 +67,7 @@ class ActorsView(msgspec.Struct, frozen=True, kw_only=True):
     statements: tuple[Affected, ...]
     chosen: dict[str, str]
     recent: tuple[Row, ...]
+    ready: bool
 
 
 def look(desk: Desk, query: ActorsQuery) -> ActorsView:
@@ -71,7 +84,9 @@ def look(desk: Desk, query: ActorsQuery) -> ActorsView:
         actors, total = bench.actors(
             name=query.name, kind=query.kind, country=country, limit=PER_PAGE, offset=query.offset()
         )
-    preview = _preview(bench, query, anchor.id if anchor else "")
+    looking = _looking(desk, query, anchor.id if anchor else "")
+    ready = looking is None or looking.ready()
+    preview = looking.preview if looking and ready else None
     events = bench.events(preview.first_events) if preview else {}
     statements = bench.statements(preview.first_statements) if preview else {}
     grouped = [made for made in desk.case.corrections() if made.action in ("merge", "split")]
@@ -86,18 +101,35 @@ def look(desk: Desk, query: ActorsQuery) -> ActorsView:
         statements=tuple(_statement(one) for one in statements.values()),
         chosen={id: named[id].name if id in named else id for id in (*query.merge, *query.split)},
         recent=rows_of(desk.case, tuple(reversed(grouped[-MOST_RECENT:]))),
+        ready=ready,
     )
 
 
-def _preview(bench: Bench, query: ActorsQuery, anchor: str) -> Preview | None:
-    if query.of:
-        if not query.split:
-            return None
-        stays = next((one for one in (anchor,) if one not in query.split), query.of)
-        return bench.preview("split", stays, query.split, most=MOST_SHOWN)
-    if len(query.merge) < 2:
+class Looking(Job):
+    """A preview while it is computed: those whom thousands of articles name are joined anew for it."""
+
+    def __init__(self, desk: Desk, action: str, target: str, members: tuple[str, ...]) -> None:
+        super().__init__(desk)
+        self.action, self.target, self.members = action, target, members
+        self.preview: Preview | None = None
+
+    def work(self) -> None:
+        """Compute it. Raises ``CaseError`` SAY407 to SAY409."""
+        with open_case(self.case_path) as case:
+            self.preview = Bench(case).preview(self.action, self.target, self.members, most=MOST_SHOWN)
+
+
+def _looking(desk: Desk, query: ActorsQuery, anchor: str) -> Looking | None:
+    """The preview of what the address names, which may still be under way; None where it names nothing."""
+    if query.of and query.split:
+        stays = anchor if anchor not in query.split else query.of
+        what = ("split", stays, query.split)
+    elif not query.of and len(query.merge) > 1:
+        what = ("merge", query.merge[0], query.merge[1:])
+    else:
         return None
-    return bench.preview("merge", query.merge[0], query.merge[1:], most=MOST_SHOWN)
+    key = ("preview", Shelf(desk.case).state(), *what)
+    return jobs_of(desk).get(key, lambda: Looking(desk, *what))
 
 
 def _event(record: EventRecord) -> Affected:
