@@ -48,7 +48,7 @@ queue?.addEventListener("change", (event) => {
 async function send(form, target) {
   const fields = new URLSearchParams(new FormData(form));
   fields.set("target", target);
-  const answer = await fetch(form.action, { method: "POST", body: fields, headers: { accept: "application/json" } }).catch(() => null);
+  const answer = await fetch(form.getAttribute("action"), { method: "POST", body: fields, headers: { accept: "application/json" } }).catch(() => null);
   if (answer?.ok) return null;
   const problem = await answer?.json().catch(() => null);
   return problem ? `${problem.detail} ${problem.title}` : "The server does not answer";

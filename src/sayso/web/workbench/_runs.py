@@ -175,8 +175,10 @@ def _example(change: Change) -> Example:
 
 
 def _words(value: Any) -> str:
-    if value is None or value == [] or value == "":
+    if value is None or value == "":
         return "none"
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return short(", ".join(value), 200) or "none"
     return short(value if isinstance(value, str) else msgspec.json.encode(value).decode(), 200)
 
 
