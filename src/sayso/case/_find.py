@@ -18,6 +18,8 @@ from sayso.errors import CaseError, UsageError
 
 _PAGE = 500
 """Records fetched at a time."""
+_WHOLE = 18
+"""Characters of a whole id."""
 
 _decode_event = msgspec.json.Decoder(EventRecord).decode
 _decode_statement = msgspec.json.Decoder(StatementRecord).decode
@@ -94,7 +96,7 @@ def _event_conditions(f: EventFilter) -> list[Any]:
     where += [among(table.c.id, f.ids)] if f.ids else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []
-    where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
+    where += [_of_article(table, f.article)] if f.article else []
     where += [table.c.earliest.is_not(None) | table.c.latest.is_not(None)] if f.dated else []
     where += _within(table, f.since, f.until, undated=f.undated)
     if f.country:
@@ -117,7 +119,7 @@ def find_statements(
     where += [table.c.polarity == f.polarity] if f.polarity else []
     where += [among(table.c.id, f.ids)] if f.ids else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
-    where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
+    where += [_of_article(table, f.article)] if f.article else []
     where += _within(table, f.since, f.until)
     if f.speaker:
         where.append(table.c.id.in_(with_party(f.speaker, ("speaker", "co_speaker"))))
@@ -239,6 +241,12 @@ def all_words(words: str) -> str:
     if not found:
         raise UsageError("SAY321", words or "nothing", "no word in it")
     return " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in found)
+
+
+def _of_article(table: sa.Table, id: str) -> sa.ColumnElement[bool]:
+    """Records of the article of an id, or of its first letters; a whole one is found by the index."""
+    column: sa.ColumnElement[str] = table.c.article
+    return column == id if len(id) == _WHOLE else column.startswith(id, autoescape=True)
 
 
 def _placed(table: sa.Table, place: str) -> Any:
