@@ -127,7 +127,13 @@ def test_lists_of_references_are_compared_by_what_they_mean() -> None:
 
     def reading(*actors: Actor, of: str) -> Reading:
         event = Event(
-            id="e1", type="CONSULT", status="happened", actors=(of,), trigger=((4, 7),), evidence=((0, 20),)
+            id="e1",
+            type="CONSULT",
+            status="happened",
+            actors=(of,),
+            trigger=((4, 7),),
+            evidence=((0, 20),),
+            confidence=0.9,
         )
         return Reading(article=article_of(text), actors=actors, events=(event,))
 
