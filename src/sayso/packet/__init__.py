@@ -15,8 +15,9 @@ disputes, corrections, digests of the files that it was read from, and what is n
 """
 
 from sayso.packet._changes import Changes
+from sayso.packet._corrected import DONE
 from sayso.packet._records import Changed
 from sayso.packet._sheet import Sheet
 from sayso.packet._write import Packet, graph_path, packet_files, write_packet
 
-__all__ = ["Changed", "Changes", "Packet", "Sheet", "graph_path", "packet_files", "write_packet"]
+__all__ = ["DONE", "Changed", "Changes", "Packet", "Sheet", "graph_path", "packet_files", "write_packet"]

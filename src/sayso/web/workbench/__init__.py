@@ -4,9 +4,30 @@ In: the ledger of intake, the queue of review, corrections, runs, actors, format
 lead to ``POST /correct``, and downloads. A page never adds, retries or writes.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from sayso.web._query import Query
 from sayso.web._screens import Screen
 from sayso.web.workbench import _actors, _contents, _corrections, _export, _inputs, _review, _runs
 from sayso.web.workbench._downloads import DOWNLOADS
+
+
+def _part(name: str, query: type[Query], view: type[msgspec.Struct], look: Callable[..., Any]) -> Screen:
+    return Screen(
+        path=f"/workbench/{name}",
+        name=f"workbench-{name}",
+        title=name.capitalize(),
+        query=query,
+        view=view,
+        look=look,
+        template=f"workbench_{name}.html",
+    )
+
 
 SCREENS = (
     Screen(
@@ -18,60 +39,12 @@ SCREENS = (
         look=_contents.look,
         template="workbench.html",
     ),
-    Screen(
-        path="/workbench/inputs",
-        name="workbench-inputs",
-        title="Inputs",
-        query=_inputs.InputsQuery,
-        view=_inputs.InputsView,
-        look=_inputs.look,
-        template="workbench_inputs.html",
-    ),
-    Screen(
-        path="/workbench/review",
-        name="workbench-review",
-        title="Review",
-        query=_review.ReviewQuery,
-        view=_review.ReviewView,
-        look=_review.look,
-        template="workbench_review.html",
-    ),
-    Screen(
-        path="/workbench/corrections",
-        name="workbench-corrections",
-        title="Corrections",
-        query=_corrections.CorrectionsQuery,
-        view=_corrections.CorrectionsView,
-        look=_corrections.look,
-        template="workbench_corrections.html",
-    ),
-    Screen(
-        path="/workbench/runs",
-        name="workbench-runs",
-        title="Runs",
-        query=_runs.RunsQuery,
-        view=_runs.RunsView,
-        look=_runs.look,
-        template="workbench_runs.html",
-    ),
-    Screen(
-        path="/workbench/actors",
-        name="workbench-actors",
-        title="Actors",
-        query=_actors.ActorsQuery,
-        view=_actors.ActorsView,
-        look=_actors.look,
-        template="workbench_actors.html",
-    ),
-    Screen(
-        path="/workbench/export",
-        name="workbench-export",
-        title="Export",
-        query=_export.ExportQuery,
-        view=_export.ExportView,
-        look=_export.look,
-        template="workbench_export.html",
-    ),
+    _part("inputs", _inputs.InputsQuery, _inputs.InputsView, _inputs.look),
+    _part("review", _review.ReviewQuery, _review.ReviewView, _review.look),
+    _part("corrections", _corrections.CorrectionsQuery, _corrections.CorrectionsView, _corrections.look),
+    _part("runs", _runs.RunsQuery, _runs.RunsView, _runs.look),
+    _part("actors", _actors.ActorsQuery, _actors.ActorsView, _actors.look),
+    _part("export", _export.ExportQuery, _export.ExportView, _export.look),
 )
 
 __all__ = ["DOWNLOADS", "SCREENS"]

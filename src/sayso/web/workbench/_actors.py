@@ -9,11 +9,9 @@ import msgspec
 from sayso.case import (
     ActorLine,
     Bench,
-    EventRecord,
     MemberLine,
     Preview,
     Shelf,
-    StatementRecord,
     country_code,
     open_case,
 )
@@ -23,6 +21,7 @@ from sayso.web._desk import Desk
 from sayso.web.workbench._corrections import Row, rows_of
 from sayso.web.workbench._jobs import Job, jobs_of
 from sayso.web.workbench._pages import PER_PAGE, PagedQuery, Pages, pages_of
+from sayso.web.workbench._places import Record, about, place_of
 
 MOST_SHOWN = 50
 """Events, and statements, that a look ahead lists."""
@@ -73,34 +72,35 @@ class ActorsView(msgspec.Struct, frozen=True, kw_only=True):
 def look(desk: Desk, query: ActorsQuery) -> ActorsView:
     """The view. Raises ``CaseError`` SAY407 to SAY409, ``UsageError`` SAY321."""
     bench = Bench(desk.case)
-    actors: list[ActorLine] = []
     members: list[MemberLine] = []
-    anchor = None
+    anchor, total = None, 0
     if query.of:
         id, members, total = bench.members(query.of, limit=PER_PAGE, offset=query.offset())
         anchor = bench.lines([id])[0]
-    else:
+    looking = _looking(desk, query, anchor.id if anchor else "")  # it goes on while the rest is asked
+    actors: list[ActorLine] = []
+    if anchor is None:
         country = country_code(query.country) if query.country else ""
         actors, total = bench.actors(
             name=query.name, kind=query.kind, country=country, limit=PER_PAGE, offset=query.offset()
         )
-    looking = _looking(desk, query, anchor.id if anchor else "")
+    grouped = [made for made in desk.case.corrections() if made.action in ("merge", "split")]
+    recent = rows_of(desk.case, tuple(reversed(grouped[-MOST_RECENT:])))
+    named = bench.actors_of_articles({*query.merge, *query.split})
     ready = looking is None or looking.ready()
     preview = looking.preview if looking and ready else None
     events = bench.events(preview.first_events) if preview else {}
     statements = bench.statements(preview.first_statements) if preview else {}
-    grouped = [made for made in desk.case.corrections() if made.action in ("merge", "split")]
-    named = bench.actors_of_articles({*query.merge, *query.split})
     return ActorsView(
         actors=tuple(actors),
         members=tuple(members),
         anchor=anchor,
         pages=pages_of(query, total, len(actors) + len(members)),
         preview=preview,
-        events=tuple(_event(one) for one in events.values()),
-        statements=tuple(_statement(one) for one in statements.values()),
+        events=tuple(map(_affected, events.values())),
+        statements=tuple(map(_affected, statements.values())),
         chosen={id: named[id].name if id in named else id for id in (*query.merge, *query.split)},
-        recent=rows_of(desk.case, tuple(reversed(grouped[-MOST_RECENT:]))),
+        recent=recent,
         ready=ready,
     )
 
@@ -132,23 +132,11 @@ def _looking(desk: Desk, query: ActorsQuery, anchor: str) -> Looking | None:
     return jobs_of(desk).get(key, lambda: Looking(desk, *what))
 
 
-def _event(record: EventRecord) -> Affected:
-    start, end = (record.trigger_spans or record.evidence_spans or ((0, 0),))[0]
+def _affected(record: Record) -> Affected:
     return Affected(
         id=record.id,
-        about=f"{record.type}, {record.status}",
+        about=about(record),
         words=short(record.words),
         title=record.title or record.article,
-        to=f"/a/{record.article}?s={start}-{end}&k=event",
-    )
-
-
-def _statement(record: StatementRecord) -> Affected:
-    start, end = (record.content_spans or record.cue_spans or ((0, 0),))[0]
-    return Affected(
-        id=record.id,
-        about=f"{record.speaker.name if record.speaker else record.source or 'somebody'} {record.stance}",
-        words=short(record.words),
-        title=record.title or record.article,
-        to=f"/a/{record.article}?s={start}-{end}&k=statement",
+        to=place_of(record),
     )

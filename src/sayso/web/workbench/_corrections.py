@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
 
-from sayso.case import Bench, Case, Correction, EventRecord, StatementRecord
-from sayso.packet import Changed, Changes, Sheet
+from sayso.case import Bench, Case, Correction
+from sayso.packet import DONE, Changed, Changes, Sheet
 from sayso.stories import many, short
 from sayso.web._desk import Desk
 from sayso.web.workbench._pages import PagedQuery, Pages, pages_of
+from sayso.web.workbench._places import Record, about, place_of
 
 AT_ONCE = 25
 """Corrections on a page: the article behind each is opened."""
 MOST_PEOPLE = 50
 
 Action = Literal["merge", "split", "recode", "hide", "note", "undo"]
-DONE: dict[str, str] = {
-    "merge": "joined: one and the same",
-    "split": "set apart: not the same",
-    "recode": "re-coded",
-    "hide": "hidden: left out of all queries",
-    "note": "remarked",
-    "undo": "took back a correction",
-}
 
 
 class CorrectionsQuery(PagedQuery, frozen=True, kw_only=True):
@@ -90,7 +84,7 @@ def _fits(one: Correction, query: CorrectionsQuery) -> bool:
     )
 
 
-def rows_of(case: Case, shown: list[Correction] | tuple[Correction, ...] | Any) -> tuple[Row, ...]:
+def rows_of(case: Case, shown: Sequence[Correction]) -> tuple[Row, ...]:
     """Corrections with what they are about and what they changed. Raises ``CaseError``."""
     bench, changes = Bench(case), Changes(case)
     ids = {one.target for one in shown}
@@ -98,7 +92,7 @@ def rows_of(case: Case, shown: list[Correction] | tuple[Correction, ...] | Any) 
     statements = bench.statements([id for id in ids if id[0] == "s"], hidden=True)
     named = {id for one in shown for id in (one.target, *_ids(one.value)) if id[0] == "p"}
     actors = bench.actors_of_articles(named)
-    records: dict[str, EventRecord | StatementRecord] = {**events, **statements}
+    records: dict[str, Record] = {**events, **statements}
     sheets: dict[str, Sheet] = {}
 
     def as_read(id: str) -> dict[str, Any]:
@@ -117,24 +111,16 @@ def rows_of(case: Case, shown: list[Correction] | tuple[Correction, ...] | Any) 
 def _row(
     one: Correction,
     changed: Changed,
-    records: dict[str, EventRecord | StatementRecord],
+    records: dict[str, Record],
     names: dict[str, str],
 ) -> Row:
     record = records.get(one.target)
-    if isinstance(record, EventRecord):
-        start, end = (record.trigger_spans or record.evidence_spans or ((0, 0),))[0]
-        about, to = f"{record.type}, {record.status}: {short(record.words)}", f"s={start}-{end}&k=event"
-    elif isinstance(record, StatementRecord):
-        start, end = (record.content_spans or record.cue_spans or ((0, 0),))[0]
-        said = f"{record.speaker.name if record.speaker else record.source or 'somebody'} {record.stance}"
-        about, to = f"{said}: {short(record.words)}", f"s={start}-{end}&k=statement"
-    else:
-        about, to = names.get(one.target, ""), ""
+    said = f"{about(record)}: {short(record.words)}" if record else names.get(one.target, "")
     return Row(
         correction=one,
         done=DONE.get(one.action, one.action),
-        about=about,
-        to=f"/a/{record.article}?{to}" if record else _page(one.target),
+        about=said,
+        to=place_of(record) if record else _page(one.target),
         scope=_scope(one, record),
         fields=tuple(_fields(one, changed)),
         undoing=changed.undoing,
@@ -150,7 +136,7 @@ def _page(id: str) -> str:
     }.get(id[0], "")
 
 
-def _scope(one: Correction, record: EventRecord | StatementRecord | None) -> str:
+def _scope(one: Correction, record: Record | None) -> str:
     members, stay = one.value.get("members", ()), one.value.get("stay", ())
     if one.action == "merge":
         return f"{many(len(members), 'actor')} and all that are joined with them, in the whole case"

@@ -52,6 +52,11 @@ class InputsView(msgspec.Struct, frozen=True, kw_only=True):
     again: int
     retry: str
 
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What each status means."""
+        return MEANINGS
+
 
 def look(desk: Desk, query: InputsQuery) -> InputsView:
     """The view. Raises ``CaseError``, ``UsageError`` SAY321."""

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from sayso.errors import CaseError
 from sayso.web._desk import Desk
 
-SOON = 0.15
+SOON = 0.1
 """Seconds that a page waits, so that what is quick is there at once."""
 MOST = 4
 """Pieces of work that are kept; the one that was asked for longest ago goes first."""

@@ -6,12 +6,13 @@ from typing import Literal, get_args
 
 import msgspec
 
-from sayso.case import Bench, Candidate, EventRecord, StatementRecord
+from sayso.case import Bench, Candidate, EventRecord
 from sayso.records import EventType, Stance
 from sayso.web._desk import Desk
 from sayso.web._overview import ACCEPTED, accepted
 from sayso.web.reader import Editable, editable_of
 from sayso.web.workbench._pages import PagedQuery, Pages, pages_of
+from sayso.web.workbench._places import Record, about, lane_of, place_of, span_of
 
 AT_ONCE = 25
 """Records on a page: each is read."""
@@ -30,11 +31,13 @@ class ReviewQuery(PagedQuery, frozen=True, kw_only=True):
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """A record to be looked at. ``about`` says it in one line, ``words`` is what it was read from, ``span``
-    where that stands in the article, in code points; ``says`` is who says so, the outermost first."""
+    where that stands in the article, in code points, ``to`` its address; ``says`` is who says so, the
+    outermost first."""
 
     candidate: Candidate
     about: str
     words: str
+    to: str
     span: str
     lane: str
     says: tuple[str, ...]
@@ -72,14 +75,11 @@ def look(desk: Desk, query: ReviewQuery) -> ReviewView:
     queue = [one for one in overview.review if one.id not in done and _fits(one, query)]
     chosen = query.shown(queue, AT_ONCE)
     bench = Bench(desk.case)
-    events = bench.events([one.id for one in chosen if one.id[0] == "e"])
-    statements = bench.statements([one.id for one in chosen if one.id[0] == "s"])
-    items = []
-    for one in chosen:
-        if event := events.get(one.id):
-            items.append(_event(one, event))
-        elif statement := statements.get(one.id):
-            items.append(_statement(one, statement))  # what was hidden meanwhile is in neither
+    found: dict[str, Record] = {
+        **bench.events([one.id for one in chosen if one.id[0] == "e"]),
+        **bench.statements([one.id for one in chosen if one.id[0] == "s"]),
+    }
+    items = [_item(one, found[one.id]) for one in chosen if one.id in found]  # some are hidden since
     waited = {one.id for one in overview.review}
     return ReviewView(
         items=tuple(items),
@@ -99,39 +99,20 @@ def _fits(one: Candidate, query: ReviewQuery) -> bool:
     )
 
 
-def _event(one: Candidate, record: EventRecord) -> Item:
-    spans = record.trigger_spans or record.evidence_spans
-    actors = ", ".join(party.name for party in record.actors) or "actor unknown"
-    recipients = ", ".join(party.name for party in record.recipients)
-    about = " ".join((record.type, *record.modes)) + f", {record.status}: {actors}"
-    return _item(
-        one, record, about + (f" → {recipients}" if recipients else ""), "event", spans, record.said_by
-    )
-
-
-def _statement(one: Candidate, record: StatementRecord) -> Item:
-    speaker = record.speaker.name if record.speaker else record.source or "speaker unknown"
-    held = ", not held by the speaker" if record.polarity == "negative" else ""
-    spans = record.content_spans or record.cue_spans
-    return _item(one, record, f"{speaker} {record.stance}{held}", "statement", spans, record.chain)
-
-
-def _item(
-    one: Candidate,
-    record: EventRecord | StatementRecord,
-    about: str,
-    lane: str,
-    spans: tuple[tuple[int, int], ...],
-    says: tuple[str, ...],
-) -> Item:
-    start, end = spans[0] if spans else (0, 0)
+def _item(one: Candidate, record: Record) -> Item:
+    said = about(record)
+    if isinstance(record, EventRecord):
+        actors = ", ".join(party.name for party in record.actors) or "actor unknown"
+        recipients = ", ".join(party.name for party in record.recipients)
+        said += f": {actors}" + (f" → {recipients}" if recipients else "")
     return Item(
         candidate=one,
-        about=about,
+        about=said,
         words=record.words,
-        span=f"{start}-{end}",
-        lane=lane,
-        says=says,
+        to=place_of(record),
+        span=span_of(record),
+        lane=lane_of(record),
+        says=record.said_by if isinstance(record, EventRecord) else record.chain,
         title=record.title or record.article,
         outlet=record.outlet or "outlet unknown",
         when=record.reported.earliest or "date unknown",
