@@ -47,7 +47,7 @@ from sayso.case._records import (
     Where,
 )
 from sayso.case._reread import COMPARED, Change, Reread
-from sayso.case._review import ARTICLES, DISPUTES, Candidate
+from sayso.case._review import Candidate
 from sayso.case._rows import lean
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
@@ -59,9 +59,7 @@ from sayso.case._work import start as start_worker
 
 __all__ = [
     "ACTIONS",
-    "ARTICLES",
     "COMPARED",
-    "DISPUTES",
     "FIELDS",
     "PARTS",
     "SEGMENT",

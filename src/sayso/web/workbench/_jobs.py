@@ -21,6 +21,9 @@ MOST = 4
 """Pieces of work that are kept; the one that was asked for longest ago goes first."""
 
 
+_AT_ONCE = threading.BoundedSemaphore(MOST)
+
+
 class Stopped(Exception):
     """The work is not wanted any more."""
 
@@ -42,7 +45,9 @@ class Job:
     def run(self) -> None:
         """Do it, and note how it ended."""
         try:
-            self.work()
+            with _AT_ONCE:
+                self.check()
+                self.work()
         except Exception as error:  # it is raised where somebody waits for the work
             self.error = error
         finally:
