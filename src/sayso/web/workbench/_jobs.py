@@ -21,7 +21,8 @@ MOST = 4
 """Pieces of work that are kept; the one that was asked for longest ago goes first."""
 
 
-_AT_ONCE = threading.BoundedSemaphore(MOST)
+_AT_ONCE = threading.BoundedSemaphore(2)
+"""Pieces of work that go on at a time: each takes from the time of the pages."""
 
 
 class Stopped(Exception):
