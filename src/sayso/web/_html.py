@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sayso import wording
+from sayso.stories import short
 
 HERE = Path(__file__).parent
 LETTERS = {
@@ -42,6 +43,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "days": lambda record: wording.when(record),
+        "short": short,
         "country": lambda code: wording.country_name(code) if code else "",
         "plural": lambda n, noun: wording.plural(n, noun),
         "segment": lambda text: quote(text, safe=""),
