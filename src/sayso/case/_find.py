@@ -48,7 +48,6 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None = None
     confidence: float = 0.0
     hidden: bool = False
-    ids: tuple[str, ...] | None = None
 
 
 class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +94,6 @@ def _event_conditions(f: EventFilter) -> list[Any]:
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
     where += [among(table.c.id, f.ids)] if f.ids is not None else []
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
-    where += [among(table.c.id, f.ids)] if f.ids is not None else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []
     where += [_of_article(table, f.article)] if f.article else []
