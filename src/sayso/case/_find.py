@@ -66,6 +66,7 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     article: str | None = None
     confidence: float = 0.0
     hidden: bool = False
+    ids: tuple[str, ...] | None = None
 
 
 def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = None) -> Iterator[EventRecord]:
@@ -116,6 +117,7 @@ def find_statements(
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
     where += [table.c[name].in_(getattr(f, name)) for name in ("stance", "kind") if getattr(f, name)]
     where += [table.c.polarity == f.polarity] if f.polarity else []
+    where += [among(table.c.id, f.ids)] if f.ids is not None else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [_of_article(table, f.article)] if f.article else []
     where += _within(table, f.since, f.until)

@@ -10,11 +10,16 @@ from itertools import islice
 
 import msgspec
 
-from sayso.case import Case, Days, EventRecord, Shelf, When, Where
+from sayso.case import Bench, Candidate, Case, Days, EventRecord, Shelf, When, Where
 from sayso.stories import Claim, Story
 
 MOST = 200_000
 """Happenings that are kept (1 KB each); of a larger case those that most origins report, and pages say so."""
+
+MOST_REVIEWED = 5_000
+"""Records that the queue of review holds; pages say how many more there are."""
+ACCEPTED = "accepted as read"
+"""Why a note is made that takes a record out of the queue."""
 
 _PRECISION = (("PPL", "town"), ("ADM", "province"), ("PCL", "country"))
 
@@ -96,7 +101,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True)
 class Overview:
     """The happenings of one ``state`` of a case, by their days, those without a day last. ``by_story`` and
-    ``by_id`` find them; ``cut`` is how many more the case has."""
+    ``by_id`` find them; ``cut`` is how many more the case has. ``review`` is the beginning of the queue of
+    review, ``to_review`` how long that is."""
 
     state: str
     lines: tuple[Line, ...] = ()
@@ -104,6 +110,8 @@ class Overview:
     by_id: Mapping[str, Line] = field(default_factory=dict)
     by_story: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     cut: int = 0
+    review: tuple[Candidate, ...] = ()
+    to_review: int = 0
 
 
 _decode = msgspec.json.Decoder(_Happening).decode
@@ -120,6 +128,7 @@ def overview_of(case: Case, state: str) -> Overview:
     settings = _settings(case)
     lines = [_line(_decode(row.row), settings) for row in rows]
     lines.sort(key=lambda line: (line.earliest or "9999", line.latest or "", line.id))
+    review, to_review = Bench(case).review(MOST_REVIEWED, accepted(case))
     by_story: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_story[line.story].append(line)
@@ -130,7 +139,18 @@ def overview_of(case: Case, state: str) -> Overview:
         by_id={line.id: line for line in lines},
         by_story={story: tuple(found) for story, found in by_story.items()},
         cut=cut,
+        review=tuple(review),
+        to_review=to_review,
     )
+
+
+def accepted(case: Case) -> set[str]:
+    """Ids of the records that somebody has accepted as they were read."""
+    return {
+        made.target
+        for made in case.corrections()
+        if made.action == "note" and made.why == ACCEPTED and made.undone is None
+    }
 
 
 _Setting = tuple[When | None, Where | None, float]
