@@ -30,24 +30,25 @@ class News(CaseRecord, frozen=True, kw_only=True):
 
 
 class Brief(CaseRecord, frozen=True, kw_only=True):
-    """What is new ``since`` a time: how many articles, and what they bring."""
+    """What is new ``since`` a time: how many articles, and what they bring. ``left_out`` counts happenings
+    that were not looked at because there are so many."""
 
     since: str
     articles: int
     news: tuple[News, ...] = ()
+    left_out: int = 0
 
 
-def brief(
-    carriers: Iterable[Carrier],
-    happenings: Iterable[Happening],
-    findings: Iterable[Finding],
-    since: str,
-    reported: bool,
-) -> Brief:
-    """What articles that came since a time bring. Raises ``UsageError`` SAY321."""
+def new_articles(carriers: Iterable[Carrier], since: str, reported: bool) -> set[str]:
+    """Ids of the articles that came since a time, into the case or, with ``reported``, out. Raises
+    ``UsageError`` SAY321."""
     at = _time(since)
     day = since[:10]
-    new = {c.id for c in carriers if ((c.reported.latest or "") >= day if reported else _after(c.added, at))}
+    return {c.id for c in carriers if ((c.reported.latest or "") >= day if reported else _after(c.added, at))}
+
+
+def brief(new: set[str], happenings: Iterable[Happening], findings: Iterable[Finding], since: str) -> Brief:
+    """What new articles bring. Happenings that none of them reports are passed over."""
     news = [item for happening in happenings for item in _of(happening, new)]
     news += [
         News(
