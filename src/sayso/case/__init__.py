@@ -21,7 +21,7 @@ from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._find import first_day, last_day
 from sayso.case._ids import ids_of
 from sayso.case._intake import Status
-from sayso.case._ledger import Ledger, StatementFilter
+from sayso.case._ledger import Ledger, MemberRecord, StatementFilter
 from sayso.case._lists import ActorListRecord, ListImported
 from sayso.case._load import Loaded
 from sayso.case._problem import Problem
@@ -85,6 +85,7 @@ __all__ = [
     "Link",
     "ListImported",
     "Loaded",
+    "MemberRecord",
     "PairRecord",
     "Party",
     "Period",

@@ -4,7 +4,9 @@ of."""
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from sayso.case import _schema as schema
@@ -17,9 +19,26 @@ from sayso.case._find import (
     select_statements,
     statement_conditions,
 )
-from sayso.case._records import EventRecord, StatementRecord
+from sayso.case._records import CaseRecord, Days, EventRecord, StatementRecord
+from sayso.case._rows import ActorNote
 
-__all__ = ["Ledger", "StatementFilter"]
+__all__ = ["Ledger", "MemberRecord", "StatementFilter"]
+
+_decode_note = msgspec.json.Decoder(ActorNote).decode
+
+
+class MemberRecord(CaseRecord, frozen=True, kw_only=True):
+    """An actor of one article: its roles there, and why it is joined with others, how surely (0 to 1)."""
+
+    id: str
+    name: str
+    article: str
+    title: str | None = None
+    outlet: str | None = None
+    reported: Days = Days()
+    roles: tuple[str, ...] = ()
+    reason: str = ""
+    certainty: float = 0.0
 
 
 class Ledger:
@@ -55,9 +74,9 @@ class Ledger:
         with self.case.reading_tables() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def repeated(self, f: StatementFilter, *, oldest: bool = False) -> tuple[str, ...]:
-        """Of the statements that fit, those that say the same of the same speaker as one before them in that
-        order (are of the same saying): a list that is without them has each saying once."""
+    def sayings(self, f: StatementFilter, *, oldest: bool = False) -> dict[str, str]:
+        """Of the statements that fit those that several articles carry, with the ids of their sayings, in the
+        order of ``page``."""
         table, told = schema.statements, schema.told
         query = (
             sa.select(told.c.record, told.c.into)
@@ -65,14 +84,8 @@ class Ledger:
             .where(told.c.into >= "w_", told.c.into < "w`", *statement_conditions(f))
             .order_by(*_order(oldest))
         )
-        seen: set[str] = set()
-        found = []
         with self.case.reading_tables() as connection:
-            for record, into in connection.execute(query):
-                if into in seen:
-                    found.append(record)
-                seen.add(into)
-        return tuple(found)
+            return {record: into for record, into in connection.execute(query)}
 
     def statements(self, ids: Iterable[str], *, hidden: bool = False) -> dict[str, StatementRecord]:
         """Statements by their ids, those of them that are there."""
@@ -93,6 +106,33 @@ class Ledger:
         table = schema.events
         with self.case.reading_tables() as connection:
             return list(decoded_events(connection, among(table.c.article, articles), table.c.hidden == 0))
+
+    def members(self, ids: Iterable[str]) -> dict[str, MemberRecord]:
+        """Actors of single articles, by their ids."""
+        actors, articles = schema.actors, schema.articles
+        names = ("id", "name", "article", "reason", "certainty", "row")
+        query = (
+            sa.select(*(actors.c[name] for name in names), articles.c.title, articles.c.outlet)
+            .add_columns(articles.c.earliest, articles.c.latest, articles.c.dated)
+            .join(articles, articles.c.id == actors.c.article)
+            .where(among(actors.c.id, ids))
+        )
+        with self.case.reading_tables() as connection:
+            return {row.id: _member(row) for row in connection.execute(query)}
+
+
+def _member(row: Any) -> MemberRecord:
+    return MemberRecord(
+        id=row.id,
+        name=row.name,
+        article=row.article,
+        title=row.title,
+        outlet=row.outlet,
+        reported=Days(earliest=row.earliest, latest=row.latest, basis=row.dated),
+        roles=tuple(dict.fromkeys(role.title for role in _decode_note(row.row).roles)),
+        reason=row.reason,
+        certainty=row.certainty,
+    )
 
 
 def _order(oldest: bool) -> list[sa.ColumnElement[object]]:

@@ -10,14 +10,15 @@ from itertools import combinations
 
 from sayso.case import Carrier, CaseRecord
 from sayso.errors import UsageError
+from sayso.records import Spans
 from sayso.stories._claims import exclude
 from sayso.stories._records import Claim, Finding, Happening, many, short
 
 
 class News(CaseRecord, frozen=True, kw_only=True):
     """One thing that is new. ``kind`` is ``happening``, ``number``, ``status``, ``denial``, ``dispute``, or
-    that of a finding; ``note`` says what, ``words`` are those of the newest report, in ``article``; ``id``
-    is that of the happening or finding."""
+    that of a finding; ``note`` says what, ``words`` are those of the newest report, at ``spans`` of
+    ``article``; ``id`` is that of the happening or finding."""
 
     kind: str
     id: str
@@ -27,6 +28,7 @@ class News(CaseRecord, frozen=True, kw_only=True):
     words: str = ""
     article: str = ""
     outlet: str | None = None
+    spans: Spans = ()
 
 
 class Brief(CaseRecord, frozen=True, kw_only=True):
@@ -163,4 +165,5 @@ def _news(kind: str, happening: Happening, note: str, record: str, origin: str =
         words=short(report.words),
         article=report.article,
         outlet=report.outlet,
+        spans=report.spans,
     )

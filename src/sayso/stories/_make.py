@@ -190,7 +190,7 @@ def _compared(one: Shingles, other: Shingles, first: str, second: str) -> dict[s
 
 
 def copies_of(shelf: Shelf, among: Collection[str] | None = None) -> Iterable[Copy]:
-    """Pairs of articles that share a passage, in the order of their ids; of all articles, or ``among`` some."""
+    """Pairs of articles that share a passage, in the order of their ids: of all, or ``among`` some."""
     rows = shelf.rows("compared") if among is None else shelf.rows("compared", "one", among)
     for row in rows:
         if row.row is not None and (among is None or row.other in among):

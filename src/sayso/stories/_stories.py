@@ -113,7 +113,10 @@ class Stories:
     def also_ran(self, article: str) -> list[Carrier]:
         """The articles of which this one is a copy, or that are copies of it, by their days of publication."""
         pairs = [
-            row for side in ("one", "other") for row in self._shelf.rows("compared", side, [article]) if row.copy
+            row
+            for side in ("one", "other")
+            for row in self._shelf.rows("compared", side, [article])
+            if row.copy
         ]
         others = sorted({row.other if row.one == article else row.one for row in pairs})
         found = self._shelf.carriers(others) if others else []

@@ -1,5 +1,5 @@
-"""Statements that did not stay as they were said: others contradict them, or deny what they report, or whoever
-said so gave another value later."""
+"""Statements that did not stay as they were said: others contradict them, or deny what they report, or
+whoever said so gave another value later."""
 
 from __future__ import annotations
 

@@ -141,7 +141,8 @@ def _chosen(text: str, marks: Sequence[Mark], query: ReaderQuery) -> tuple[Mark 
         raise UsageError("SAY321", query.s[:40], "a span is START-END, for example s=120-134")
     start, end = int(match[1]), int(match[2])
     moved = False
-    if query.q and visible(text[start : start + len(query.q)]) != visible(query.q):  # q may be their beginning
+    at = text[start : start + len(query.q)]  # a link may give no more than the beginning of the words
+    if query.q and visible(at) != visible(query.q):
         found = [m.start() for m in re.finditer(re.escape(query.q), text)]
         if not found:
             return None, False, True
