@@ -85,7 +85,7 @@ class Ledger:
             .order_by(*_order(oldest))
         )
         with self.case.reading_tables() as connection:
-            return {record: into for record, into in connection.execute(query)}
+            return {row.record: row.into for row in connection.execute(query)}
 
     def statements(self, ids: Iterable[str], *, hidden: bool = False) -> dict[str, StatementRecord]:
         """Statements by their ids, those of them that are there."""

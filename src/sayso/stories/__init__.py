@@ -36,6 +36,7 @@ from sayso.stories._records import (
     Story,
     Version,
     many,
+    short,
 )
 from sayso.stories._stories import Stories
 
@@ -64,4 +65,5 @@ __all__ = [
     "find_copies",
     "group",
     "many",
+    "short",
 ]

@@ -15,7 +15,7 @@ from litestar.types import ASGIApp
 
 from sayso.errors import SaysoError
 from sayso.version import VERSION
-from sayso.web import briefing, reader
+from sayso.web import actor, briefing, reader, search, statements
 from sayso.web._correct import correct
 from sayso.web._desk import Desk
 from sayso.web._guard import Guard
@@ -23,7 +23,14 @@ from sayso.web._html import HERE, page
 from sayso.web._problem import Problem, problem_of
 from sayso.web._screens import HTML, NAVIGATION, Screen, routes
 
-SCREENS: tuple[Screen, ...] = (briefing.SCREEN, reader.SCREEN)
+SCREENS: tuple[Screen, ...] = (
+    briefing.SCREEN,
+    reader.SCREEN,
+    statements.SCREEN,
+    statements.ONE,
+    actor.SCREEN,
+    search.SCREEN,
+)
 """All screens, in the order in which a reader meets them."""
 
 

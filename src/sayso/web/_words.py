@@ -17,7 +17,8 @@ def in_reader(article: str, spans: Spans = (), lane: str = "", words: str = "", 
         return f"/a/{article}"
     start, end = spans[0]
     fields = {"s": f"{start}-{end}", "k": lane, "q": words[: min(end - start, _QUOTED)], "run": run}
-    return f"/a/{article}?{urlencode({name: value for name, value in fields.items() if value})}"
+    address = f"/a/{article}?{urlencode({name: value for name, value in fields.items() if value})}"
+    return address if lane else f"{address}#found"
 
 
 def of_statement(record: StatementRecord) -> str:

@@ -1,0 +1,278 @@
+"""Statements as rows: the chain of who says so, the words, the events in them, the lanes of who carries them,
+and who says otherwise."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from sayso.case import Days, EventRecord, Ledger, Party, Shelf, StatementRecord
+from sayso.stories import short
+from sayso.web._desk import Desk
+from sayso.web._words import of_event, of_statement
+from sayso.wording import span_of_numbers
+
+MOST_WORDS = 400
+"""Characters of a statement that a row shows."""
+_CARRIERS = 60
+"""Carriers of a statement that are shown in its lanes."""
+_DEPTH = 6
+"""Statements around a statement that are followed."""
+
+
+class Level(msgspec.Struct, frozen=True, kw_only=True):
+    """Who says so, at one place of a chain: ``name`` as the record has it, ``words`` as the article writes
+    it, ``cue`` the words for the saying. ``to`` is the page of the speaker."""
+
+    name: str
+    words: str = ""
+    cue: str = ""
+    addressee: str = ""
+    to: str = ""
+
+
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement in one article that carries it. ``words`` are its words where they are not those of the
+    row; ``to`` are its words in the reader."""
+
+    id: str
+    article: str
+    outlet: str | None = None
+    title: str | None = None
+    reported: Days = Days()
+    words: str = ""
+    to: str = ""
+
+
+class Lane(msgspec.Struct, frozen=True, kw_only=True):
+    """Carriers of which one has the statement by itself, and the ``copies`` from that one."""
+
+    first: Carried
+    copies: tuple[Carried, ...] = ()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """An event in a statement; ``to`` leads to all reports of it, or to its words."""
+
+    id: str
+    type: str
+    modes: tuple[str, ...] = ()
+    status: str
+    parties: str = ""
+    counts: tuple[str, ...] = ()
+    to: str = ""
+
+
+class Against(msgspec.Struct, frozen=True, kw_only=True):
+    """That others contradict a statement, in words; ``to`` is the event it is about."""
+
+    how: str
+    words: str
+    to: str
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement. ``chain`` is who says so, the outermost first and the speaker last, ``role`` the speaker's
+    in this article, ``named`` how the text names the speaker (named, described, anonymous, document,
+    pronoun, unstated). ``articles`` carry it, ``independent`` of them do not copy it from another (the
+    lanes); ``saying`` is the id of the statement over articles. ``first`` is the day on which it was first
+    reported."""
+
+    id: str
+    saying: str | None = None
+    chain: tuple[Level, ...]
+    role: str = ""
+    named: str
+    kind: str
+    stance: str
+    polarity: str
+    confidence: float
+    words: str
+    article: str
+    outlet: str | None = None
+    title: str | None = None
+    first: Days = Days()
+    to: str = ""
+    events: tuple[Told, ...] = ()
+    about: tuple[Level, ...] = ()
+    articles: int = 1
+    independent: int = 1
+    lanes: tuple[Lane, ...] = ()
+    left_out: int = 0
+    against: tuple[Against, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = False) -> list[Row]:
+    """Rows of some statements; all words of them if ``whole``."""
+    ledger, shelf = Ledger(desk.case), Shelf(desk.case)
+    sayings = {row.record: row.into for row in shelf.rows("told", "record", [r.id for r in records])}
+    carriers = _carriers(ledger, shelf, records, sayings)
+    lanes = desk.stories.lanes(carriers)
+    around = _around(ledger, records)
+    events = ledger.events_in({record.article for record in records})
+    within: dict[str, list[EventRecord]] = defaultdict(list)
+    for event in events:
+        for statement in event.statements:
+            within[statement].append(event)
+    happenings = {row.record: row.into for row in shelf.rows("told", "record", [e.id for e in events])}
+    members = ledger.members(record.speaker.id for record in records if record.speaker)
+    made = []
+    for record in records:
+        by_id = {one.id: one for one in carriers[record.id]}
+        shown = [
+            Lane(
+                first=_carried(by_id[lane.record], record),
+                copies=tuple(_carried(by_id[copy], record) for copy in lane.copies),
+            )
+            for lane in lanes[record.id]
+        ]
+        kept, left_out = _cut(shown)
+        member = members.get(record.speaker.id) if record.speaker else None
+        words = record.words or record.cue
+        made.append(
+            Row(
+                id=record.id,
+                saying=sayings.get(record.id),
+                chain=_chain(record, around),
+                role=", ".join(member.roles) if member else "",
+                named=record.source_type,
+                kind=record.kind,
+                stance=record.stance,
+                polarity=record.polarity,
+                confidence=record.confidence,
+                words=words if whole else short(words, MOST_WORDS),
+                article=record.article,
+                outlet=record.outlet,
+                title=record.title,
+                first=min((one.reported for one in by_id.values()), key=_day),
+                to=of_statement(record),
+                events=tuple(_told(event, happenings.get(event.id)) for event in within[record.id]),
+                about=tuple(Level(name=_name(party), to=_page(party)) for party in record.about),
+                articles=max(len({one.article for one in by_id.values()}), record.articles or 1),
+                independent=len(shown),
+                lanes=kept,
+                left_out=left_out,
+                against=against(desk, by_id),
+                corrections=record.corrections,
+            )
+        )
+    return made
+
+
+def _carriers(
+    ledger: Ledger, shelf: Shelf, records: Sequence[StatementRecord], sayings: Mapping[str, str]
+) -> dict[str, list[StatementRecord]]:
+    """For each statement all that are of its saying, itself where it is of none."""
+    wanted = set(sayings.values())
+    of: dict[str, list[str]] = defaultdict(list)
+    for row in shelf.rows("told", "into", wanted) if wanted else ():
+        of[row.into].append(row.record)
+    found = ledger.statements(id for ids in of.values() for id in ids) if of else {}
+    return {
+        record.id: [found[id] for id in of.get(sayings.get(record.id, ""), ()) if id in found] or [record]
+        for record in records
+    }
+
+
+def _around(ledger: Ledger, records: Iterable[StatementRecord]) -> dict[str, StatementRecord]:
+    """The statements around some, and those around these."""
+    found = {record.id: record for record in records}
+    for _ in range(_DEPTH):
+        missing = {r.within for r in found.values() if r.within} - found.keys()
+        if not missing:
+            break
+        found |= ledger.statements((id for id in missing if id), hidden=True)
+        if not missing & found.keys():
+            break
+    return found
+
+
+def _chain(record: StatementRecord, around: Mapping[str, StatementRecord]) -> tuple[Level, ...]:
+    levels: list[Level] = []
+    at: StatementRecord | None = record
+    while at is not None and len(levels) <= _DEPTH:
+        levels.append(
+            Level(
+                name=_name(at.speaker) or at.source or "not named",
+                words=at.source,
+                cue=at.cue,
+                addressee=_name(at.addressee) if at.addressee and at.addressee != at.speaker else "",
+                to=_page(at.speaker),
+            )
+        )
+        at = around.get(at.within) if at.within else None
+    return tuple(reversed(levels))
+
+
+def _carried(record: StatementRecord, of: StatementRecord) -> Carried:
+    return Carried(
+        id=record.id,
+        article=record.article,
+        outlet=record.outlet,
+        title=record.title,
+        reported=record.reported,
+        words="" if record.words == of.words else short(record.words, MOST_WORDS),
+        to=of_statement(record),
+    )
+
+
+def _cut(lanes: Sequence[Lane]) -> tuple[tuple[Lane, ...], int]:
+    """The lanes with no more carriers than a row shows, and how many are left out."""
+    kept, so_far = [], 0
+    for lane in lanes:
+        room = _CARRIERS - so_far
+        if room <= 0:
+            break
+        kept.append(msgspec.structs.replace(lane, copies=lane.copies[: room - 1]))
+        so_far += 1 + len(kept[-1].copies)
+    return tuple(kept), sum(1 + len(lane.copies) for lane in lanes) - so_far
+
+
+def _told(event: EventRecord, happening: str | None) -> Told:
+    parties = " → ".join(", ".join(map(_name, side)) for side in (event.actors, event.recipients) if side)
+    return Told(
+        id=event.id,
+        type=event.type,
+        modes=event.modes,
+        status=event.status,
+        parties=short(parties, 80),
+        counts=tuple(f"{span_of_numbers(c.low, c.high)} {c.unit or c.what}" for c in event.counts),
+        to=f"/h/{happening}" if happening else of_event(event),
+    )
+
+
+_ABOUT = {
+    "crowd": "the crowd", "date": "the day", "place": "the place", "actor": "who did it",
+    "happened": "whether it happened",
+}  # fmt: skip
+
+
+def against(desk: Desk, statements: Iterable[str]) -> tuple[Against, ...]:
+    """Who contradicts some statements, each field of each event once."""
+    contests = sorted({c for id in statements for c in desk.overview.contested.get(id, ())})
+    made = []
+    for contest in contests:
+        of = _ABOUT.get(contest.about, f"the number of {contest.about}")
+        words = {
+            "disputed": f"others disagree about {of}",
+            "denied": "what it reports is denied",
+            "revised": f"gave another value of {of} later",
+        }[contest.how]
+        made.append(Against(how=contest.how, words=words, to=f"/h/{contest.happening}"))
+    return tuple(made)
+
+
+def _name(party: Party | None) -> str:
+    return (party.known_as or party.name) if party else ""
+
+
+def _page(party: Party | None) -> str:
+    return f"/p/{party.entity or party.id}" if party else ""
+
+
+def _day(days: Days) -> tuple[str, str]:
+    return days.earliest or "9999", days.latest or "9999"
+
