@@ -22,6 +22,7 @@ _PAGE = 500
 _decode_event = msgspec.json.Decoder(EventRecord).decode
 _decode_statement = msgspec.json.Decoder(StatementRecord).decode
 _WORD = re.compile(r"[^\W_]+\*?")
+_WHOLE_ID = re.compile(r"p_[0-9a-f]{16}")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 R = TypeVar("R", EventRecord, StatementRecord)
@@ -242,7 +243,9 @@ def called(named: str) -> Any:
     that begins so."""
     actors = schema.actors
     if named.startswith("p_"):
-        entities = sa.select(actors.c.entity).where(actors.c.id.startswith(named, autoescape=True))
+        whole = _WHOLE_ID.fullmatch(named)  # then the index finds it; looking for its beginning goes through all
+        this = actors.c.id == named if whole else actors.c.id.startswith(named, autoescape=True)
+        entities = sa.select(actors.c.entity).where(this)
     else:
         # a name of its own for the value: there may be several names in one query
         words: Any = sa.bindparam("named", all_words(named), unique=True)

@@ -15,7 +15,7 @@ from sayso.web._words import in_reader
 
 ROWS = 25
 """Hits of a page."""
-_PAGES = 40
+_PAGES = 20
 """Pages that can be asked for: who needs more narrows the query."""
 
 

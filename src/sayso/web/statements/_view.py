@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from sayso.case import Ledger, StatementFilter, country_code
+from sayso.case import Ledger, StatementFilter
 from sayso.records import AttributionKind, Polarity, Stance
 from sayso.web._desk import Desk
 from sayso.web._query import Query
@@ -30,7 +30,6 @@ class StatementsQuery(Query, frozen=True, kw_only=True):
     stance: Stance | Literal[""] = ""
     kind: AttributionKind | Literal[""] = ""
     polarity: Polarity | Literal[""] = ""
-    country: str = ""
     outlet: str = ""
     since: str = ""
     until: str = ""
@@ -85,7 +84,6 @@ def filter_of(desk: Desk, query: StatementsQuery) -> StatementFilter:
         stance=(query.stance,) if query.stance else (),
         kind=(query.kind,) if query.kind else (),
         polarity=query.polarity or None,
-        country=(country_code(query.country),) if query.country else (),
         outlet=query.outlet or None,
         since=query.since or None,
         until=query.until or None,
