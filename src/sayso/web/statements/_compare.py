@@ -274,4 +274,3 @@ def _line_of_days(reported: Sequence[Days]) -> tuple[tuple[str, str] | None, lis
         round(100 * (date.fromisoformat(day) - known[0]).days / length, 1) if day else None for day in days
     ]
     return (known[0].isoformat(), known[-1].isoformat()), places
-

@@ -275,4 +275,3 @@ def _page(party: Party | None) -> str:
 
 def _day(days: Days) -> tuple[str, str]:
     return days.earliest or "9999", days.latest or "9999"
-
