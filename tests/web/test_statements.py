@@ -202,6 +202,8 @@ def test_more_than_four_are_cut_short_and_it_says_so(room: Room, case: Case) -> 
     assert len(view["columns"]) == 4
     assert view["cut"] == 2
     assert "cut short" in html(room, "/statements", compare=ids)
+    many = [*ids, *(f"s_{n:016x}" for n in range(500))]
+    assert twin(room, "/statements.json", compare=many)["comparison"]["cut"] == 502
 
 
 def test_marked_words_are_those_of_one_sentence_only() -> None:

@@ -14,16 +14,8 @@ from sayso.web._desk import Desk
 from sayso.web._words import in_reader
 
 Kind = Literal["happening", "number", "status", "denial", "dispute", "input", "finding"]
-KINDS: dict[str, tuple[str, str]] = {
-    "dispute": ("contradiction", "origins exclude each other"),
-    "number": ("number changed", "a number that excludes those before"),
-    "status": ("status changed", "planned, happened, cancelled ..."),
-    "denial": ("denial", "denied for the first time"),
-    "happening": ("new event", "reported for the first time"),
-    "finding": ("remark", "copies, titles, what one side only says"),
-    "input": ("failed input", "could not be taken in"),
-}
-"""Kinds of entries in the order of the log: what one is called, and what it means."""
+KINDS = ("dispute", "number", "status", "denial", "happening", "finding", "input")
+"""Kinds of entries in the order of the log."""
 
 MOST = 500
 """Events of which the log is made, and failed inputs."""
@@ -47,7 +39,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 class Log(msgspec.Struct, frozen=True, kw_only=True):
     """What articles bring that are new ``since`` a time. ``counts`` is by kind, ``entries`` one page of the
-    kind that was asked for or of all; ``left_out`` counts events that were not looked at."""
+    kind that was asked for or of all; ``left_out`` counts events that were not looked at beside the ``most``
+    of most origins."""
 
     since: str
     articles: int
@@ -55,6 +48,7 @@ class Log(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     pages: int = 1
     left_out: int = 0
+    most: int = MOST
 
 
 def log_of(desk: Desk, since: str, reported: bool, kind: str, page: int) -> Log:

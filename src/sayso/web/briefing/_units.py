@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -68,17 +69,35 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     first_article: str = ""
 
 
-def chosen(overview: Overview, asked: Filter) -> list[tuple[Story, list[Line]]]:
-    """The stories that have an event that fits, with these events: those of the newest evidence first.
-    Without a filter stories without events are among them."""
-    every = asked == Filter()
-    found = []
-    for story in overview.stories.values():
-        lines = [line for line in overview.by_story.get(story.id, ()) if asked.fits(line)]
-        if lines or every:
-            found.append((story, lines))
-    found.sort(key=lambda pair: (_newest(pair[0]), len(pair[0].articles), pair[0].id), reverse=True)
-    return found
+class Chosen(NamedTuple):
+    """The stories that have an event that fits, each with these events, those of the newest evidence first;
+    and the counts of the fields."""
+
+    stories: list[tuple[Story, list[Line]]]
+    facets: dict[str, tuple[Facet, ...]]
+
+
+_RECENT = 8
+_recent: dict[tuple[str, Filter], Chosen] = {}
+"""What was asked last: pages and links of one filter are asked one after the other."""
+
+
+def chosen(overview: Overview, asked: Filter) -> Chosen:
+    """What fits a filter. Without one stories without events are among them."""
+    key = (overview.state, asked)
+    held = _recent.get(key)
+    if held is None:
+        every = asked == Filter()
+        found = []
+        for story in overview.stories.values():
+            lines = [line for line in overview.by_story.get(story.id, ()) if asked.fits(line)]
+            if lines or every:
+                found.append((story, lines))
+        found.sort(key=lambda pair: (_newest(pair[0]), len(pair[0].articles), pair[0].id), reverse=True)
+        held = _recent[key] = Chosen(found, facets(found))
+        for old in list(_recent)[:-_RECENT]:
+            _recent.pop(old, None)
+    return held
 
 
 def _newest(story: Story) -> str:

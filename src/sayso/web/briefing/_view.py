@@ -98,8 +98,7 @@ def look(desk: Desk, query: BriefingQuery) -> BriefingView:
     asked = Filter(
         type=query.type, place=query.place, country=query.country, actor=query.actor, disputed=query.disputed
     )
-    found = chosen(overview, asked) if query.part == "page" else []
-    counted = facets(found)
+    found, counted = chosen(overview, asked)
     carriers = desk.stories.carriers() if log is None else {}
     came, week = (
         _came([c.added for c in carriers.values()]),

@@ -89,8 +89,14 @@ def compare(desk: Desk, asked: Sequence[str]) -> Comparison | None:
     is claimed of it. Raises ``CaseError`` SAY407, ``UsageError`` SAY321."""
     if not asked:
         return None
-    sides = [side for id in dict.fromkeys(asked) for side in _sides(desk, id)]
-    cut = max(0, len(sides) - MOST)
+    ids = list(dict.fromkeys(asked))
+    sides: list[_Side] = []
+    cut = 0
+    for n, id in enumerate(ids):
+        sides += _sides(desk, id)
+        if len(sides) >= MOST:
+            cut = len(sides) - MOST + len(ids) - n - 1
+            break
     sides = sides[:MOST]
     shelf = Shelf(desk.case)
     records = {event.id for side in sides for event in side.events}
