@@ -111,14 +111,10 @@ class Stories:
         return Rows(Copy, find)
 
     def also_ran(self, article: str) -> list[Carrier]:
-        """The articles of which this one is a copy, or that are copies of it, by their days of publication."""
-        pairs = [
-            row
-            for side in ("one", "other")
-            for row in self._shelf.rows("compared", side, [article])
-            if row.copy
-        ]
-        others = sorted({row.other if row.one == article else row.one for row in pairs})
+        """The articles of which this one is a copy, or that are copies of it, by their days of
+        publication."""
+        pairs = [row for side in ("one", "other") for row in self._shelf.rows("compared", side, [article])]
+        others = sorted({row.other if row.one == article else row.one for row in pairs if row.copy})
         found = self._shelf.carriers(others) if others else []
         return sorted(found, key=lambda c: (c.reported.earliest or "9999", c.outlet or "", c.id))
 

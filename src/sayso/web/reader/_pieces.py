@@ -48,7 +48,7 @@ class Paragraph:
     opening: str = ""
 
 
-def paragraphs(text: str, marks: Sequence[Mark], found: Span | None = None) -> Iterator[Paragraph]:
+def paragraphs(text: str, marks: Sequence[Mark], reached: Span | None = None) -> Iterator[Paragraph]:
     """The lines of a text that are not empty. Takes the marks in the order of their beginnings, and the words
     that a link leads to where they are no mark's."""
     spans = sorted((start, end, n) for n, mark in enumerate(marks) for start, end in mark.spans)
@@ -65,7 +65,7 @@ def paragraphs(text: str, marks: Sequence[Mark], found: Span | None = None) -> I
             active.append(spans[at])
             at += 1
         within = [span for span in active if span[1] > start and span[0] < end]
-        yield _paragraph(number, text, start, end, within, marks, found)
+        yield _paragraph(number, text, start, end, within, marks, reached)
 
 
 def _paragraph(
@@ -75,10 +75,10 @@ def _paragraph(
     end: int,
     spans: list[_Span],
     marks: Sequence[Mark],
-    found: Span | None,
+    reached: Span | None,
 ) -> Paragraph:
     edge_of = [edge for first, last, _ in spans for edge in (first, last)]
-    inner = {edge for edge in (*edge_of, *(found or ())) if start < edge < end}
+    inner = {edge for edge in (*edge_of, *(reached or ())) if start < edge < end}
     edges = sorted({start, end} | inner)
     opens: dict[int, list[int]] = {}
     counts: dict[str, int] = {}
@@ -101,7 +101,7 @@ def _paragraph(
                 words=text[first:last],
                 marks=tuple(marks[n] for n in sorted({n for _, _, n in under})),
                 begins=tuple(marks[n] for n in sorted(set(opens.get(first, ())))),
-                found=found is not None and found[0] <= first < found[1],
+                found=reached is not None and reached[0] <= first < reached[1],
             )
         )
     return Paragraph(

@@ -53,9 +53,9 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """An article with its marks. ``also`` are the articles that are copies; ``card`` is that of the chosen span,
-    ``lost`` tells that the words of the link are not in the text, ``moved`` that they stand elsewhere;
-    ``found`` are words that a link leads to where no record stands."""
+    """An article with its marks. ``also`` are the articles that are copies; ``card`` is that of the chosen
+    span, ``lost`` tells that the words of the link are not in the text, ``moved`` that they stand
+    elsewhere; ``found`` are words that a link leads to where no record stands."""
 
     article: Article
     run: str
