@@ -233,7 +233,9 @@ def _made(count: int, to: str, every: int, **options: Any) -> None:
 
     given = [row for part in sorted(Path(to).glob("part-*.parquet"), key=lambda part: int(part.stem[5:]))
              for row in pq.read_table(part, columns=["given_id"]).column(0).to_pylist()]  # fmt: skip
-    print("no row is lost" if given == [str(n) for n in range(count)] else "ROWS ARE LOST", flush=True)
+    if given != [str(n) for n in range(count)]:
+        raise SystemExit("rows are lost")
+    print("no row is lost", flush=True)
 
 
 def _load(segments: str, case: str) -> None:

@@ -250,8 +250,8 @@ CATALOGUE: dict[str, Entry] = {
     "SAY327": Entry(
         "the reading room cannot be opened there",
         "Name another port, or an address of this machine.",
-        "`sayso serve` listens on 127.0.0.1 unless --host names another address of this machine; the port may "
-        "be in use by another program, or need more rights than yours.",
+        "`sayso serve` listens on 127.0.0.1 unless --host names another address of this machine; the port "
+        "may be in use by another program, or need more rights than yours.",
     ),
     "SAY328": Entry(
         "is not a request that the reading room takes",

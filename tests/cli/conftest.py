@@ -15,6 +15,9 @@ from sayso.records import (
     Time,
     article_of,
 )
+from tests.commands import sayso
+
+__all__ = ["sayso"]
 
 TITLE = "Marchers demand that the governor of Riverton resign"
 TEXT = f"""{TITLE}

@@ -10,9 +10,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow.parquet as pq
 import pytest
@@ -21,8 +20,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sayso.case import InputRecord, flat_columns, open_case
-from sayso.cli import main
 from tests.case import hostile
+from tests.commands import Ended, Run
 
 REPO = Path(__file__).resolve().parents[2]
 NEWS = REPO / "examples" / "case" / "news"
@@ -40,38 +39,6 @@ LISTING = {
 """Commands that list records, with an argument that finds some."""
 COMMANDS = (*LISTING, "add", "retry", "show", "why", "export", "reread", "rebuild")
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "parquet")
-
-
-class Said(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        """The JSON of each line. Other line breaks may stand within it."""
-        return [json.loads(line) for line in self.text.split("\n") if line]
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: object) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        code = ended.value.code
-        return Said(code if isinstance(code, int) else 0 if code is None else 1, out, err.decode())
-
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -423,7 +390,7 @@ def test_status_counts_and_lists(made: Path, sayso: Run) -> None:
 def test_check_says_what_is_wrong(news: Path, sayso: Run) -> None:
     import sqlite3
 
-    assert sayso("check", news) == Said(0, b"", f"note: {news} is sound\n")
+    assert sayso("check", news) == Ended(0, b"", f"note: {news} is sound\n")
     connection = sqlite3.connect(news)
     connection.execute("UPDATE articles SET text = text || 'x' WHERE n = 1")
     connection.commit()

@@ -4,43 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from sayso.case import open_case
-from sayso.cli import main
 from sayso.stories import Stories
+from tests.commands import Ended, Run
 
 TEXT = "Police arrested ten men in Minsk on 4 May 2021, the ministry said."
 AS_ROOT = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-
-
-class Ended(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: bytes
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: object) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        assert b"Traceback" not in out + err
-        code = ended.value.code
-        return Ended(code if isinstance(code, int) else 0 if code is None else 1, out, err.decode())
-
-    return run
 
 
 @pytest.fixture
@@ -111,7 +85,8 @@ def test_where_no_id_is_there_nothing_is_written(sayso: Run, small: tuple[str, s
 
 
 @pytest.mark.parametrize(
-    ("output", "code"), [("none/out.html", "SAY304"), ("out.jsonld", "SAY326"), ("a/", "SAY326")]
+    ("output", "code"),
+    [("none/out.html", "SAY304"), ("out.jsonld", "SAY326"), ("a/", "SAY326"), ("", "SAY326")],
 )
 def test_a_place_that_cannot_be_written_to(
     sayso: Run, small: tuple[str, str], output: str, code: str
@@ -129,6 +104,29 @@ def test_a_folder_of_that_name_is_left_alone(sayso: Run, small: tuple[str, str],
     assert done.code == 2
     assert "SAY304" in done.err
     assert beside() == [name]
+
+
+@pytest.mark.parametrize("output", ["small.sayso", "link.html", "small.html"])
+def test_the_case_is_never_written_over(sayso: Run, small: tuple[str, str], output: str) -> None:
+    os.symlink("small.sayso", "link.html")
+    os.symlink("small.sayso", "small.jsonld")
+    before = Path("small.sayso").read_bytes()
+    done = sayso("packet", *small, "-o", output)
+    assert done.code == 2
+    assert "SAY326" in done.err
+    assert Path("small.sayso").read_bytes() == before
+    assert os.path.islink("small.jsonld")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes are of Unix")
+@pytest.mark.parametrize("name", ["out.html", "out.jsonld"])
+def test_what_is_no_file_is_left_alone(sayso: Run, small: tuple[str, str], name: str) -> None:
+    """Root could replace a device by a page, /dev/null too."""
+    os.mkfifo(name)
+    done = sayso("packet", *small, "-o", "out.html")
+    assert done.code == 2
+    assert "SAY304" in done.err
+    assert Path(name).is_fifo()
 
 
 def test_a_time_that_is_none(sayso: Run, small: tuple[str, str]) -> None:

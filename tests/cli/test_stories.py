@@ -12,10 +12,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -24,8 +23,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sayso.case import flat_columns, open_case
-from sayso.cli import main
 from sayso.stories import Copy, Disputed, Happening, Saying, Story
+from tests.commands import Ended, Run
 
 CLOCK: dict[str, Any] = {"now": "2021-10-20T06:00:30Z", "today": date(2021, 10, 20)}
 LATER: dict[str, Any] = {"now": "2021-10-21T06:00:30Z", "today": date(2021, 10, 21)}
@@ -40,43 +39,6 @@ FORMATS = ("table", "json", "jsonl", "csv", "tsv", "parquet")
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 """What a terminal would obey."""
 AS_ROOT = pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-
-
-class Ended(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def flow(self) -> str:
-        """What is printed, whatever its lines."""
-        return " ".join(self.text.split())
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.text.split("\n") if line]
-
-
-Run = Callable[..., Ended]
-
-
-@pytest.fixture
-def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: object) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        code = ended.value.code
-        assert b"Traceback" not in out + err
-        return Ended(code if isinstance(code, int) else 0 if code is None else 1, out, err.decode())
-
-    return run
 
 
 def paper(name: str, text: str, day: str = "2021-10-18", **more: str) -> dict[str, str]:

@@ -12,8 +12,9 @@ import pytest
 from sayso.case import Case, Coders, open_case
 from sayso.coders import FORMS, RowFinding, Table
 from tests.case.conftest import news, news_file, week
+from tests.commands import sayso
 
-__all__ = ["news", "news_file", "week"]
+__all__ = ["news", "news_file", "sayso", "week"]
 
 TABLES = Path(__file__).resolve().parents[2] / "examples" / "case" / "coders"
 NOW = "2021-11-02T08:00:00Z"

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sayso.case import Case, CaseRecord, Coders, Rule, open_case, rebuild_file
+from sayso.case import Case, CaseRecord, CodedRecord, Coders, Rule, open_case, rebuild_file
 from sayso.case import _coding_in as coding_in
 from sayso.case import _schema as schema
 from sayso.errors import CaseError, InputError, UsageError
@@ -73,6 +73,17 @@ def test_rows_of_two_files_stand_once_whatever_their_order(tmp_path: Path) -> No
             assert case.check().list() == []
         path.unlink()
     assert all(found == seen[0] for found in seen)
+
+
+def test_the_same_words_under_other_columns_are_another_row(case: Case, tmp_path: Path) -> None:
+    row = "2021-10-12,PROTEST,MDA,ROU"
+    files = [
+        table(tmp_path, "a.csv", "day,type,actor_country,recipient_country", row),
+        table(tmp_path, "b.csv", "day,type,recipient_country,actor_country", row),
+        table(tmp_path, "c.csv", "DAY,type,recipient country,actor country", row),
+    ]
+    assert [Coders(case).add(file, "x", now=NOW).added for file in files] == [1, 1, 0]
+    assert {event.actor.countries for event in Coders(case).events("x")} == {("MDA",), ("ROU",)}
 
 
 def test_a_row_twice_in_one_file_is_one_event_and_said(case: Case, tmp_path: Path) -> None:
@@ -158,14 +169,14 @@ def test_names_that_no_coder_has(case: Case, name: str) -> None:
 # Apart from our own
 
 
-def test_our_own_events_do_not_mix_with_others(coders: Coders, news_file: Path) -> None:
+def test_our_own_events_do_not_mix_with_others(coders: Coders, news_file: Path, tmp_path: Path) -> None:
     case = coders.case
-    with open_case(news_file) as plain:
+    with open_case(shutil.copy(news_file, tmp_path / "plain.sayso")) as plain:
         assert case.status() == plain.status()
         assert case.events().list() == plain.events().list()
         assert case.actors().list() == plain.actors().list()
         assert Stories(case).happenings().list() == Stories(plain).happenings().list()
-    assert dump(case.path, but=("added",)) == dump(news_file, but=("added",))
+        assert dump(case.path, but=("added",)) == dump(plain.path, but=("added",))
 
 
 def test_rebuild_and_reread_leave_others_as_they_are(coders: Coders) -> None:
@@ -210,6 +221,40 @@ def test_show_and_why_lead_to_the_line(coders: Coders) -> None:
     shown = coders.case.show(file.id)
     assert isinstance(shown, CaseRecord)
     assert [link.step for link in coders.case.why(file.id)] == ["table"]
+
+
+def row_of(coders: Coders, event: CodedRecord) -> object:
+    return coders.case.why(event.id)[0].about["row"]
+
+
+def test_a_row_of_several_lines_is_shown_whole(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coding_in, "_PART", 1)  # each line in a part of its own
+    rows = ['2021-10-12,PROTEST,"the ""ten""\nof Balti"', "2021-10-13,AID,Romania"]
+    coders = Coders(case)
+    coders.add(table(tmp_path, "a.csv", "day,type,actor", *rows), "x", now=NOW)
+    assert [row_of(coders, event) for event in coders.events("x")] == rows
+
+
+def test_a_row_is_shown_as_it_was_read(case: Case, tmp_path: Path) -> None:
+    """Without the mark that a file begins with, and in the encoding that it has."""
+    rows = [gdelt(Actor1Name="ÉCOLE"), gdelt(GLOBALEVENTID="2", Actor1Name="PÉTER")]
+    path = tmp_path / "a.CSV"
+    path.write_bytes(b"\xef\xbb\xbf" + rows[0].encode() + b"\r\n" + rows[1].encode("cp1252") + b"\r\n")
+    coders = Coders(case)
+    coders.add(path, "x", now=NOW)
+    assert {row_of(coders, event) for event in coders.events("x")} == set(rows)
+
+
+def test_a_row_whose_table_is_damaged_says_so(coders: Coders) -> None:
+    (event,) = coders.events("icews", cameo="143")
+    coders.case.close()
+    sql(coders.case.path, f"UPDATE codings SET form = 'gdelt' WHERE id = '{event.coding}'")
+    with pytest.raises(CaseError, match=r"SAY402.*its first line"):
+        row_of(coders, event)
+    sql(coders.case.path, "DELETE FROM coded_lines")
+    assert row_of(coders, event) == ""
 
 
 def test_the_bytes_of_a_table_are_in_the_case(coders: Coders) -> None:
@@ -288,6 +333,8 @@ def test_only_what_happened_is_compared(coders: Coders) -> None:
 
 
 def test_one_report_of_each_happening(coders: Coders) -> None:
+    with pytest.raises(UsageError, match=r"SAY326.*have not been made"):
+        coders.period("sayso", "polecat", Rule(happenings=True))
     Stories(coders.case)
     all_of = coders.period("sayso", "polecat").compared_one
     once = coders.period("sayso", "polecat", Rule(happenings=True)).compared_one
@@ -317,6 +364,11 @@ def test_rules_that_make_no_sense(coders: Coders) -> None:
             coders.agreement("sayso", two, rule).list()
     with pytest.raises(UsageError, match="SAY326"):
         coders.pairs("sayso", "polecat", part="x")
+    with pytest.raises(UsageError, match=r"SAY321.*status:done"):
+        coders.agreement("sayso", "polecat", Rule(status=("done",)))
+    for key in ({"type": "RIOT"}, {"day": "2021-10"}, {"day": "2021-10-32"}):
+        with pytest.raises(UsageError, match="SAY321"):
+            coders.pairs("sayso", "polecat", **key)  # type: ignore[arg-type]
     with pytest.raises(CaseError, match="SAY421"):
         coders.agreement("sayso", "acled").list()
 

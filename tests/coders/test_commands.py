@@ -6,49 +6,18 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow.parquet as pq
 import pytest
 
-from sayso.case import Coders, open_case
-from sayso.cli import main
+from sayso.case import PARTS, Coders, open_case
+from sayso.cli._coders import As, By, Part, Same
+from sayso.coders import BY, FORMS, SAME
 from tests.coders.conftest import NOW, STUDENTS, TABLES, gdelt, polecat
+from tests.commands import Run
 
 COLUMNS = ",".join(f"{ours}={theirs}" for ours, theirs in STUDENTS)
-
-
-class Said(NamedTuple):
-    """What a command printed, and its exit code."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def rows(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.text.split("\n") if line]
-
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def sayso(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: object) -> Said:
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfdbinary.readouterr()
-        code = ended.value.code
-        return Said(code if isinstance(code, int) else 0, out, err.decode())
-
-    return run
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +32,12 @@ def filled_file(news_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 @pytest.fixture
 def filled(filled_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(filled_file, tmp_path / "week.sayso"))
+
+
+def test_the_commands_offer_what_the_rooms_have() -> None:
+    offered = {As: (*FORMS, "actors"), By: BY, Same: SAME, Part: PARTS}
+    for choices, there in offered.items():
+        assert tuple(choice.value for choice in choices) == tuple(there)
 
 
 def test_import_says_what_came_of_it(sayso: Run, tmp_path: Path) -> None:
@@ -127,6 +102,31 @@ def test_each_format(sayso: Run, filled_file: Path, asked: list[str], form: str)
         assert json.loads(said.out) == wanted
     else:
         assert said.out
+
+
+@pytest.mark.parametrize("coder", [["--coder", "x"], []])
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(
+    sayso: Run, tmp_path: Path, coder: list[str]
+) -> None:
+    good = [tmp_path / "a", tmp_path / "b"]
+    for number, path in enumerate(good):
+        path.write_text(gdelt(GLOBALEVENTID=str(number)) if coder else f"name,code\nTom Birch{number},NOR\n")
+    said = sayso("import", tmp_path / "x.sayso", good[0], tmp_path / "no", TABLES, good[1], *coder)
+    lines = said.err.splitlines()
+    assert [line.split()[0] for line in lines] == ["note:", "error:", "error:", "note:"]
+    assert said.code == 1
+    with open_case(tmp_path / "x.sayso") as case:
+        files = [record.file for record in Coders(case).files()]
+        lists = [record.name for record in Coders(case).actor_lists()]
+    assert (sorted(files), lists) == (([str(path) for path in good], []) if coder else ([], ["a", "b"]))
+
+
+def test_each_record_has_all_its_fields(sayso: Run, filled_file: Path) -> None:
+    rows = sayso("events", filled_file, "--coder", "gdelt", "--format", "jsonl").rows
+    assert {frozenset(row) for row in rows} == {frozenset(rows[0])}
+    assert {frozenset(row[side]) for row in rows for side in ("actor", "recipient")} == {
+        frozenset({"words", "countries", "sectors"})
+    }
 
 
 def test_events_of_a_coder_only_where_they_are_asked_for(sayso: Run, filled_file: Path) -> None:

@@ -130,6 +130,35 @@ def test_a_row_without_a_day_has_none(tmp_path: Path) -> None:
     assert (found.earliest, found.latest, found.type, findings) == (None, None, "PROTEST", [])
 
 
+@pytest.mark.parametrize("nothing", ["NA", "NaN", "None", "nan", " "])
+def test_what_programs_write_for_no_value_is_none(tmp_path: Path, nothing: str) -> None:
+    """R writes NA where there is no country; Namibia is NAM, or its name."""
+    cells = ("Event Date", "Actor Country", "Country", "Latitude", "Longitude")
+    text = polecat([dict.fromkeys(cells, nothing), {"Country": "NAM", "Actor Country": "Namibia"}])
+    (found, named), findings = read(tmp_path / "t", text)
+    assert isinstance(found, Coded)
+    assert (found.earliest, found.actor.countries, found.country, found.lat) == (None, (), None, None)
+    assert isinstance(named, Coded)
+    assert (named.actor.countries, named.country, findings) == (("NAM",), "NAM", [])
+
+
+@pytest.mark.parametrize(("type", "modes"), [("PROTEST", ("demo",)), ("AID", ())])
+def test_a_cameo_code_gives_no_mode_to_another_type(
+    tmp_path: Path, type: str, modes: tuple[str, ...]
+) -> None:
+    text = quoted([["day", "type", "cameo"], ["2021-10-12", type, "1411"]])
+    (found,), _ = read(tmp_path / "t", text)
+    assert isinstance(found, Coded)
+    assert (found.type, found.modes, found.cameo) == (type, modes, "1411")
+
+
+@pytest.mark.parametrize("name", ["Occupied Palestinian Territory", "Lao People's Democratic Republic"])
+def test_countries_as_others_call_them(tmp_path: Path, name: str) -> None:
+    (found,), findings = read(tmp_path / "t", polecat([{"Country": name}]))
+    assert isinstance(found, Coded)
+    assert (found.country, findings) == ("PSE" if "Pal" in name else "LAO", [])
+
+
 # Rows that are damaged
 
 
@@ -262,7 +291,8 @@ def test_every_byte_goes_by(tmp_path: Path) -> None:
     ("data", "form", "why"),
     [
         (b"", None, "it is empty"),
-        (b"PK\x03\x04\x00\x00", None, "is not text"),
+        (b"PK\x03\x04\x00\x00", None, "unpack it first"),
+        (b"\x1f\x8b\x08\x00", "gdelt", "unpack it first"),
         ("a,b\n".encode("utf-16"), None, "is not text"),
         (
             b"Event ID\tEvent Date\tEvent Type\n",

@@ -158,3 +158,21 @@ def test_without_a_judge_grammar_stands_alone() -> None:
     doc = parse("Police arrested two editors.")
     doc.judged = {}
     assert vote(doc, 1, [0], [], [3]) == ([0], [3])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "party", "does"),
+    [
+        ("The march went on despite blows from guards.", "march", "guards", False),
+        ("Amid threats by guards the women kept up their march.", "march", "guards", False),
+        ("Despite blows by guards, women marched.", "blows", "guards", True),
+        ("The march went on with guards.", "march", "guards", True),
+    ],
+)
+def test_who_does_what_goes_on_beside_the_event_does_not_do_it(
+    text: str, word: str, party: str, does: bool
+) -> None:
+    doc, i = doc_of(text, word, PROTEST=0.9)
+    j = next(t.i for t in doc.tokens if t.text == party)
+    doc.judged = {i: Judged(i, {"PROTEST": 0.9}, {}, {j: 0.95}, {})}
+    assert vote(doc, i, [], [], [])[0] == ([j] if does else [])

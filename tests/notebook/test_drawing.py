@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -13,11 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sayso
-from sayso.case import Case, CaseRecord, Days, EventRecord, Party, Rows, StatementRecord, When
+from sayso.case import Case, CaseRecord, Days, EventRecord, InputRecord, Party, Rows, StatementRecord, When
+from sayso.intake import Finding
 from sayso.notebook import draw
 from sayso.notebook._lanes import CHARACTERS
 from sayso.notebook._markup import COUNTED, ROWS
-from sayso.records import Actor, Event, Reading, Time, article_of
+from sayso.notebook._style import LANES, STATUSES, STYLE
+from sayso.notebook._timeline import DRAWN
+from sayso.records import Actor, Attribution, Event, Reading, Time, article_of
 from sayso.stories import Stories
 
 VOID = {"br", "rect", "line"}
@@ -76,7 +81,8 @@ def page(record: Any) -> Page:
     assert made.tags <= KNOWN
     assert made.attributes <= {
         "class", "title", "open", "viewbox", "xmlns", "role", "x", "y", "x1", "x2", "y1", "y2", "width",
-        "height", "rx", "fill", "fill-opacity", "stroke", "stroke-opacity",
+        "height", "rx", "fill", "fill-opacity", "stroke", "stroke-opacity", "scope", "aria-label",
+        "text-anchor",
     }  # fmt: skip
     style = html[html.index("<style>") : html.index("</style>")]
     assert not re.search(r"url\(|@import|//", style)
@@ -109,6 +115,19 @@ def test_the_words_under_a_lane_are_those_of_the_span(reading: Reading) -> None:
     for event in reading.events:
         for start, end in event.trigger:
             assert f'<span class="ev">{reading.article.text[start:end]}</span>' in html
+
+
+def test_a_space_between_the_words_of_an_event_has_no_frame_of_its_own() -> None:
+    """At the end of a line it would be a mark that means nothing."""
+    said = Attribution(
+        id="s1", kind="stance", stance="says", source=(), cue=((5, 14),), content=((15, 24),), confidence=0.9
+    )
+    event = Event(
+        id="e1", type="SANCTION", status="happened", trigger=((5, 24),), evidence=((0, 24),), confidence=0.9
+    )
+    text = "They announced sanctions."
+    html = Reading(article=article_of(text), attributions=(said,), events=(event,))._repr_html_()
+    assert re.findall(r'<span class="ev">([^<]*)<', html or "") == ["1 event", "announced", "sanctions"]
 
 
 def test_what_did_not_happen_says_so_in_words(reading: Reading) -> None:
@@ -259,13 +278,98 @@ def test_a_timeline_is_drawn(case: Case) -> None:
 
 def test_what_lies_far_away_does_not_squeeze_the_chart() -> None:
     days = [f"2021-10-{n:02}" for n in range(1, 15)] + ["1994-01-01"]
-    events = [
-        hostile_event(n, type="PROTEST", when=When(words="", value="", earliest=day, latest=day, basis=""))
-        for n, day in enumerate(sorted(days))
-    ]
-    made = page(Rows(EventRecord, lambda: iter(events), by_days=True))
+    made = page(by_days(*(on(day, n) for n, day in enumerate(sorted(days)))))
     assert "not in the chart, being far from these days: 1" in made.text
     assert "1994-01-01" in made.words  # in the table
+
+
+def by_days(*records: EventRecord) -> Rows[EventRecord]:
+    return Rows(EventRecord, lambda: iter(records), by_days=True)
+
+
+def on(day: str, n: int = 0) -> EventRecord:
+    when = When(words="", value="", earliest=day, latest=day, basis="")
+    return hostile_event(n, type="PROTEST", when=when)
+
+
+def test_what_is_not_in_the_chart_is_told_in_lines_of_its_own() -> None:
+    days = ["1994-01-01"] + [f"2021-10-{n % 14 + 1:02}" for n in range(DRAWN)]
+    html = by_days(*(on(day) for day in days))._repr_html_()
+    assert html is not None
+    for note in ("not in the chart, being far from these days: 1", f"the chart shows the first {DRAWN:,}"):
+        assert f'<div><span class="d">{note}</span></div>' in html
+
+
+@pytest.mark.parametrize("length", [1, 7, 13, 31])
+def test_the_days_under_the_chart_are_not_cut_off(length: int) -> None:
+    html = by_days(on("2021-10-01"), on(f"2021-10-{length:02}"))._repr_html_()
+    assert html is not None
+    found = re.findall(r'<text x="([\d.]+)" y="\d+" text-anchor="(\w+)" fill-opacity', html)
+    assert found
+    for x, anchor in found:
+        assert float(x) <= 900 - (0 if anchor == "end" else 65)
+
+
+def test_a_chart_says_what_it_is_where_it_cannot_be_seen() -> None:
+    html = by_days(on("2021-10-01"), on("2021-10-09"))._repr_html_()
+    assert html is not None
+    assert 'aria-label="chart of 2 by type and day, 2021-10-01 to 2021-10-09"' in html
+
+
+def test_columns_that_find_no_room_are_named() -> None:
+    full = InputRecord(
+        id="i_1", source="a.txt", status="failed", article="a_1", title="A", code="SAY115",
+        reason="is German", findings=(Finding(kind="encoding", note="b"),), encoding="utf-8", size=1,
+        sha256="0", added="2026-11-01",
+    )  # fmt: skip
+    made = page(Rows(InputRecord, lambda: iter([full])))
+    assert "columns not shown: size, sha256, added" in made.text
+
+
+def test_what_a_column_holds_is_what_its_head_says(case: Case) -> None:
+    assert "words" in page(case.timeline()).words
+    for rows in (Stories(case).happenings(), Stories(case).timeline()):
+        made = page(rows)
+        assert "support" in made.words
+        assert "words" not in made.words
+
+
+def test_lines_of_windows_are_lines() -> None:
+    made = page(Reading(article=article_of("One.\r\nTwo.\r\n")))
+    assert "U+000D" not in made.text
+
+
+def _brightness(colour: tuple[float, ...]) -> float:
+    """Relative luminance (WCAG 2)."""
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    less, more = sorted((_brightness(one), _brightness(other)))
+    return (more + 0.05) / (less + 0.05)
+
+
+@pytest.mark.parametrize(("ink", "ground"), [(0.13, 0.96), (0.0, 1.0), (1.0, 0.07), (0.87, 0.13)])
+def test_words_of_a_status_can_be_read_on_light_and_on_dark_ground(ink: float, ground: float) -> None:
+    """A contrast of 4.5 at least (WCAG 2, AA), on the darker rows of a table too."""
+    mixed = re.findall(r"color-mix\(in srgb,#(\w{6}) (\d+)%,currentColor\)", STYLE)
+    assert len(mixed) == len(STATUSES)
+    for colour, share in mixed:
+        part = int(share) / 100
+        words = tuple(part * c + (1 - part) * ink for c in _channels(colour))
+        assert _contrast(words, (ground,) * 3) >= 4.5
+
+
+@pytest.mark.parametrize("ground", [1.0, 0.07])
+def test_lanes_and_bars_can_be_seen_on_light_and_on_dark_ground(ground: float) -> None:
+    """A contrast of 3 at least (WCAG 2, AA, for drawings)."""
+    for colour in (*STATUSES.values(), *LANES.values()):
+        assert _contrast(_channels(colour[1:]), (ground,) * 3) >= 3, colour
+
+
+def _channels(colour: str) -> tuple[float, ...]:
+    return tuple(int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
 
 
 def test_what_did_not_happen_has_rows_of_its_own_in_the_chart() -> None:
@@ -273,7 +377,7 @@ def test_what_did_not_happen_has_rows_of_its_own_in_the_chart() -> None:
         hostile_event(n, type="PROTEST", status=status)
         for n, status in enumerate(("happened", "planned", "denied"))
     ]
-    made = page(Rows(EventRecord, lambda: iter(events), by_days=True))
+    made = page(by_days(*events))
     assert [w for w in made.words if w.endswith(" PROTEST") and len(w) == 9] == [
         "● PROTEST",
         "○ PROTEST",
@@ -321,15 +425,25 @@ def test_every_record_of_ours_draws_itself() -> None:
 
 
 def test_drawing_a_reading_does_not_load_the_case() -> None:
-    import subprocess
-    import sys
-
     code = (
         "import sys; from sayso.records import Reading, article_of; "
         "Reading(article=article_of('x'))._repr_html_(); print('sqlalchemy' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_first_reading_in_a_notebook_warns_of_nothing() -> None:
+    """The progress bars of the language gate's downloader, which is never used, ask for widgets there."""
+    code = """
+import sys, types
+sys.modules["IPython"] = types.SimpleNamespace(get_ipython=object)
+sys.modules.update({"ipykernel.zmqshell": None, "ipywidgets": None})
+import sayso
+sayso.read("The minister said on Friday that the strike of the dock workers was over. " * 5)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
 
 
 def test_statements_that_are_not_held_say_so() -> None:

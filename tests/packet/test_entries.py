@@ -95,6 +95,10 @@ def test_a_saying_shows_every_article_that_carries_it(week: Case) -> None:
         assert f'<section id="{record}">'.encode() in packet.page
     entry = entry_of(week, records[0])
     assert isinstance(entry.saying, Saying)
+    numbered = [e.text or "" for e in packet.tree.iter("h4")]
+    assert [head.partition(":")[0] for head in numbered] == [
+        f"Statement {n}" for n in range(1, len(records) + 1)
+    ]  # one wording may have several
 
 
 @pytest.mark.parametrize(
@@ -137,6 +141,16 @@ def test_copies_stand_below_what_they_copy_and_are_not_counted(week: Case, packe
     assert node["sayso:independentOrigins"] == len(happening.origins) == len(node["author"])
 
 
+def test_how_origins_were_counted_is_said(week: Case, packet: Made) -> None:
+    happening = arrest(week)
+    copies = sum(report.repeats is not None for report in happening.reports)
+    told = f"Records that tell of it: {len(happening.reports)}, in {happening.articles} articles."
+    assert f"{told} Copies of another among them: {copies}. A copy stands" in packet.text
+    assert f"Independent origins: {len(happening.origins)}." in packet.text
+    plain = next(h for h in Stories(week).happenings() if len(h.reports) == 1)
+    assert "Copies of another among them" not in made(week, plain.id).text
+
+
 def test_both_sides_of_a_dispute_stand_there(week: Case, packet: Made) -> None:
     happening = arrest(week)
     node = packet.nodes[f"urn:sayso:{happening.id}"]
@@ -165,10 +179,25 @@ def test_the_chain_is_shown_from_the_outermost_inwards(tmp_path: Path) -> None:
         assert "Mayor" in said[2]  # the role that the article gives
 
 
+def test_what_a_source_is_said_not_to_hold_never_reads_as_if_he_did(tmp_path: Path) -> None:
+    text = "Mayor Ada Quill did not say that police had arrested ten men in Minsk."
+    with case_of(tmp_path, f"{text} It rained three times.", f"{text} And the sun came out late.") as case:
+        saying = next(iter(Stories(case).sayings()))
+        heading = "Ada Quill says: that police had arrested ten men in Minsk (said not to hold it)"
+        packet = made(case, saying.id)
+        assert f"1. Statement in several articles: {heading} What it is" in packet.text
+        assert packet.nodes[f"urn:sayso:{saying.id}"]["name"] == heading
+        assert "statement 2 (said not to hold it)" in packet.text
+    (tmp_path / "alone").mkdir()
+    with case_of(tmp_path / "alone", text) as case:
+        statement = next(s for s in case.statements() if s.polarity == "negative")
+        assert "arrested ten men in Minsk (said not to hold it)" in made(case, statement.id).text
+
+
 def test_numbers_are_ranges_with_their_words(tmp_path: Path) -> None:
     with case_of(tmp_path, "About 600 people rallied in Minsk on Sunday, police said on Monday.") as case:
         packet = made(case, next(iter(case.events(type="PROTEST"))).id)
-        assert "540 to 660" in packet.text
+        assert "540–660" in packet.text
         counts = [n for node in packet.nodes.values() for n in node.get("sayso:count", ())]
         assert (counts[0]["minValue"], counts[0]["maxValue"]) == (540, 660)
         assert counts[0]["sayso:numberWords"][0]["text"].startswith("About 600")
@@ -227,6 +256,14 @@ def test_a_correction_stands_there_with_who_why_when_and_what_was_before(own_wee
     assert node["sayso:status"] == "ongoing"
     assert len(node["prov:wasInfluencedBy"]) == 2
     assert "Corrections by people" in packet.text
+
+
+def test_a_day_that_somebody_added_has_no_words(own_week: Case) -> None:
+    record = next(r.record for r in arrest(own_week).reports if r.status == "denied")
+    day = {"earliest": "2021-10-09", "latest": "2021-10-09"}
+    own_week.correct("recode", record, values=day, who="A", why="one", now=LATER)
+    rows = [["".join(cell.itertext()) for cell in row] for row in made(own_week, record).tree.iter("tr")]
+    assert ["when", "2021-10-09 (corrected)"] in rows
 
 
 def test_what_was_taken_back_is_no_before(own_week: Case) -> None:

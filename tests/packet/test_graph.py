@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.case import Case
+from sayso.stories import Stories
 from tests.packet.conftest import Made, arrest, made
 
 SCHEMA = set(
@@ -23,7 +24,8 @@ TYPES = set(
 )
 PROV = set("Activity Agent Entity SoftwareAgent".split())
 PROV_TERMS = set("used wasAssociatedWith wasDerivedFrom wasGeneratedBy wasInfluencedBy".split())
-OA = set("SpecificResource TextPositionSelector TextQuoteSelector".split())
+OA = {"SpecificResource"}
+SELECTORS = {"TextPositionSelector", "TextQuoteSelector"}
 PLACE = set("source selector exact prefix suffix start end id type".split())
 
 
@@ -53,7 +55,7 @@ def test_every_term_is_one_that_exists(packet: Made) -> None:
         types = node.get("type", [])
         for kind in [types] if isinstance(types, str) else types:
             prefix, colon, term = kind.rpartition(":")
-            assert term in {"": TYPES, "prov": PROV, "oa": OA}[prefix], kind
+            assert term in {"": TYPES | SELECTORS, "prov": PROV, "oa": OA}[prefix], kind
 
 
 def test_every_node_that_is_named_is_there_or_is_a_record_of_the_case(packet: Made) -> None:
@@ -70,6 +72,20 @@ def test_every_node_that_is_named_is_there_or_is_a_record_of_the_case(packet: Ma
             for id in [node[name]] if isinstance(node.get(name), str) else node.get(name, []):
                 if node["type"] == ["Claim", "prov:Entity"] and "text" in node:
                     assert id in there, (node["id"], name)
+
+
+def test_each_record_has_one_node(week: Case) -> None:
+    """Whoever reads it as plain JSON takes nodes by their ids."""
+    stories = Stories(week)
+    told = {r for saying in stories.sayings() for version in saying.versions for r in version.records}
+    alone = next(statement for statement in week.statements() if statement.id not in told)
+    packet = made(week, alone.id, alone.article, arrest(week).id)
+    graph = json.loads(packet.graph)["@graph"]
+    assert len(graph) == len(packet.nodes)
+    for id in (alone.id, alone.article):
+        entry = packet.nodes[f"urn:sayso:entry:{id}"]
+        assert entry["about"] == {"id": f"urn:sayso:{id}"}
+    assert packet.nodes[f"urn:sayso:entry:{alone.id}"]["sayso:notKnown"]
 
 
 def no_loader(url: str, options: Any = None) -> Any:

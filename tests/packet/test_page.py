@@ -7,19 +7,20 @@ import hashlib
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.case import Case, open_case
 from sayso.packet import write_packet
-from sayso.packet._text import address, leads_somewhere, line, lines, marked, shown
+from sayso.packet._markup import country
+from sayso.packet._text import address, leads_somewhere, line, lines, marked
+from sayso.wording import visible
 from tests.packet.conftest import CLOCK, FILES, Made, arrest, made
 
 TAGS = set(
@@ -41,7 +42,7 @@ ATTRIBUTES = {
 }
 ATTRIBUTES |= {"datetime"}
 STEERING = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]"
 )
 HOSTILE = (
     'RIVERTON, May 3, 2021 (Herald) - Police arrested two <script>alert("men")</script> in Riverton on '
@@ -115,7 +116,7 @@ def test_nothing_is_fetched_and_nothing_runs(packet: Made, hostile: Made) -> Non
 def test_what_steers_a_page_is_shown_and_not_obeyed(hostile: Made) -> None:
     page = hostile.page.decode()
     assert not STEERING.search(page)
-    for mark in ("⟨U+202E⟩", "⟨U+0007⟩", "⟨U+001B⟩", "⟨U+200B⟩", "⟨U+E0041⟩", "⟨U+FFFE⟩"):
+    for mark in ("⟨U+202E⟩", "⟨U+0007⟩", "⟨ESC⟩", "⟨U+200B⟩", "⟨U+E0041⟩", "⟨U+FFFE⟩"):
         assert mark in page
     assert "<bdi" in page  # what is written from right to left
     assert '<script>alert("men")</script>' in hostile.text  # as text
@@ -186,9 +187,16 @@ def test_a_page_is_written_an_entry_at_a_time(week: Case, packet: Made) -> None:
     assert graph.largest < len(graph.getvalue()) / 5
 
 
+def test_an_organisation_of_states_has_a_name() -> None:
+    assert country("EUR") == "European Union, EUR"
+    assert country("MDA") == "Moldova, MDA"
+    assert country("<x>") == "&lt;x&gt;"
+
+
 # -- text --------------------------------------------------------------------------------------------------
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 20)), max_size=4))
 def test_any_text_becomes_markup_that_says_the_same(text: str, spans: list[tuple[int, int]]) -> None:
     marks = [((a, a + n), kind) for (a, n), kind in zip(spans, ("words", "trigger") * 2, strict=False)]
@@ -196,15 +204,8 @@ def test_any_text_becomes_markup_that_says_the_same(text: str, spans: list[tuple
         assert not STEERING.search(markup)
         tree = ElementTree.fromstring(f"<p>{markup}</p>")
         said = "".join(tree.itertext())
-        assert "".join(said.split()) == "".join(shown(text).split())
+        assert "".join(said.split()) == "".join(visible(text).split())
         assert {e.tag for e in tree.iter()} <= {"p", "br", "mark", "strong", "bdi"}
-
-
-@given(st.text())
-def test_what_is_shown_holds_nothing_that_steers(text: str) -> None:
-    for character in shown(text):
-        category = unicodedata.category(character)
-        assert category not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or character in "\n\u200c\u200d\u00ad"
 
 
 @pytest.mark.parametrize(
@@ -229,4 +230,4 @@ def test_only_plain_addresses_are_linked(url: str, linked: bool) -> None:
     assert leads_somewhere(url) is linked
     tree = ElementTree.fromstring(f"<p>{address(url)}</p>")
     assert (tree.find("a") is not None) is linked
-    assert "".join(tree.itertext()) == shown(url)
+    assert "".join(tree.itertext()) == visible(url)

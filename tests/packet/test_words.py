@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from sayso.case import Case
-from sayso.packet._text import shown
+from sayso.wording import visible
 from tests.packet.conftest import FILES, Made, raws, texts
 
 _AT = re.compile(r"⟦(\d+):(\d+)⟧")
@@ -84,7 +84,7 @@ def test_every_place_on_the_page_holds_the_words_before_it(packet: Made, week: C
             line = flat(cell)
             for match in _AT.finditer(line):
                 words = kept[article][int(match[1]) : int(match[2])]
-                expected = shown(" ".join(words.split("\n"))).strip()
+                expected = visible(" ".join(words.split("\n"))).strip()
                 assert line[: match.start()].rstrip()[:-1].endswith(expected), (expected, line)
                 seen += 1
     assert seen > 300
@@ -99,14 +99,14 @@ def test_the_marked_words_are_those_of_the_record(packet: Made, week: Case) -> N
         spans = [(int(a), int(b)) for a, b in _AT.findall(flat(row.find("td")))]
         marked = "".join("".join(m.itertext()) for b in section.findall("blockquote") for m in b.iter("mark"))
         for start, end in spans:
-            assert shown(kept[article][start:end]).replace("\n", "") in marked.replace("\n", "")
+            assert visible(kept[article][start:end]).replace("\n", "") in marked.replace("\n", "")
         assert all("".join(m.itertext()) for m in section.iter("strong"))
         seen += 1
     assert seen > 20
 
 
 def test_an_excerpt_is_some_300_characters_of_the_article(packet: Made, week: Case) -> None:
-    whole = {shown(text).replace("\n", "") for text in texts(week).values()}
+    whole = {visible(text).replace("\n", "") for text in texts(week).values()}
     for _, section, _ in reports(packet.tree):
         for block in section.findall("blockquote"):
             text = "".join(block.itertext()).replace("\n", "").removeprefix("… ").removesuffix(" …")

@@ -7,6 +7,9 @@ import hashlib
 import json
 import os
 import signal
+import subprocess
+import sys
+import textwrap
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -165,6 +168,39 @@ def test_what_is_not_done_or_damaged_is_named_and_the_rest_is_loaded(
     assert differing(dump(tmp_path / "a.sayso"), dump(added(tmp_path / "b.sayso", [folder]))) == []
 
 
+def test_what_is_not_there_at_all_is_named_too(tmp_path: Path, folder: Path, quick: object) -> None:
+    place = segments([folder], tmp_path / "out", 3)
+    for part in (2, 5, 6, 9):
+        (tmp_path / "out" / f"part-0000{part}.parquet").unlink()
+        (tmp_path / "out" / f"part-0000{part}.done").unlink()
+    told: list[SaysoError] = []
+    done = loaded(tmp_path / "a.sayso", place, damaged=told.append)
+    assert (done.segments, done.damaged, done.ended) == (6, 4, True)
+    assert [str(error).partition("out/")[2][:13] for error in told] == [
+        "part-00002.pa",
+        "part-00005.pa",
+        "part-00009.pa",
+    ]
+    assert "nor are 1 after it" in str(told[1])
+
+
+def test_a_run_that_has_not_ended_is_known_by_its_place(tmp_path: Path, folder: Path, quick: object) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        read_all([str(folder)], str(tmp_path / "out"), on="process", segment=7, today=TODAY, told=stop)
+    done = loaded(tmp_path / "a.sayso", str(tmp_path / "out"))
+    assert (done.segments, done.damaged, done.ended) == (1, 0, False)
+
+
+def test_what_has_failed_before_is_counted_as_by_add(tmp_path: Path, folder: Path, quick: object) -> None:
+    place = segments([folder], tmp_path / "out")
+    loaded(tmp_path / "a.sayso", place)
+    done = loaded(tmp_path / "a.sayso", place)
+    assert (done.known, done.failed_before) == (29, 1)
+
+
 @pytest.mark.parametrize("place", ["", "nowhere", "in"])
 def test_a_place_without_segments_is_told(tmp_path: Path, folder: Path, place: str) -> None:
     with open_case(tmp_path / "a.sayso") as case, pytest.raises(SegmentError) as told:
@@ -206,6 +242,12 @@ FORGED: dict[str, Callable[[list[dict[str, Any]]], None]] = {
     "no reading": lambda rows: rows[0].update(reading=None),
     "no article": lambda rows: rows[0].update(taken="{}"),
     "another digest": lambda rows: rows[0].update(bytes_sha256="0" * 64),
+    "no source": lambda rows: rows[0].update(source=None),
+    "no name": lambda rows: rows[1].update(named=None),
+    "an id of nobody": lambda rows: rows[0].update(
+        input_id="x", bytes_sha256=None, status="failed", code="SAY101"
+    ),
+    "no end": lambda rows: rows[0].update(reading='{"x":' * 100_000),
     "another status": lambda rows: rows[0].update(status="kept"),
     "a code of nobody": lambda rows: rows[0].update(status="failed", code="SAY999"),
     "another format": lambda rows: _reading(rows, "format", "sayso-reading/2"),
@@ -230,6 +272,29 @@ def test_what_was_forged_is_not_loaded(tmp_path: Path, quick: object, name: str)
     assert (done.segments, done.damaged) == (1, 1)
     assert [error.code for error in told] == ["SAY603"]
     assert "\n" not in str(told[0])
+
+
+def test_a_large_value_of_many_rows_is_held_once(tmp_path: Path) -> None:
+    """A dictionary of one value of 100 MB, and 64 rows that point at it."""
+    code = """
+        import resource
+        import pyarrow as pa, pyarrow.parquet as pq
+        from sayso.case._segment_rows import FORMAT, rows_of, segment_schema
+
+        schema, sink = segment_schema(), pa.BufferOutputStream()
+        columns = {field.name: pa.nulls(64, field.type) for field in schema}
+        large = pa.array(["x" * 100_000_000])
+        columns["reading"] = pa.DictionaryArray.from_arrays(pa.array([0] * 64, pa.int32()), large)
+        table = pa.table(columns)
+        with pq.ParquetWriter(sink, table.schema, compression="zstd", store_schema=False) as writer:
+            writer.add_key_value_metadata({"format": FORMAT})
+            writer.write_table(table)
+        data = sink.getvalue().to_pybytes()
+        assert len(data) < 100_000
+        resource.setrlimit(resource.RLIMIT_DATA, (2 << 30, 2 << 30))
+        assert len(next(rows_of(data, "part-00000.parquet"))["reading"]) == 100_000_000
+    """
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True, timeout=120)
 
 
 def test_a_run_that_is_not_that_of_its_account(tmp_path: Path, quick: object) -> None:

@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from sayso.case import read_all
 from sayso.errors import ReadingError
+from sayso.scale import Lost, Task
 from tests.case.conftest import CLOCK, REPO, TEXTS, invented, write
 from tests.scale.test_read_all import files
 
 pytest.importorskip("ray", reason="pip install 'sayso[ray]'")
+
+from ray.exceptions import RayActorError
+
+from sayso.scale import _ray
 
 TODAY = CLOCK["today"]
 
@@ -50,7 +58,9 @@ finally:
 @pytest.mark.slow
 def test_a_node_is_killed_and_the_result_is_that_of_one_process(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {**invented(40), **TEXTS})
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join((str(REPO), os.environ.get("PYTHONPATH", "")))}
+    # what the import of _ray has set is for a cluster of our own
+    env = {name: value for name, value in os.environ.items() if not name.startswith("RAY_")}
+    env["PYTHONPATH"] = os.pathsep.join((str(REPO), env.get("PYTHONPATH", "")))
     running = subprocess.run(
         [
             sys.executable,
@@ -74,6 +84,83 @@ def test_a_node_is_killed_and_the_result_is_that_of_one_process(tmp_path: Path) 
     assert files(tmp_path / "out") == files(tmp_path / "one")
     read_all([f"{folder}/00*.txt"], str(tmp_path / "few"), on="process", segment=3, today=TODAY)
     assert files(tmp_path / "client") == files(tmp_path / "few")
+
+
+class Cluster:
+    """As much of Ray as ``_Actors`` needs: what was asked last is answered first, and a node can go."""
+
+    def __init__(self, silent: int = 0) -> None:
+        self.actors: list[Any] = []
+        self.silent = silent
+
+    def remote(self, **_: Any) -> Any:
+        return lambda _: SimpleNamespace(remote=self._begin)
+
+    def _begin(self, *_: Any) -> Any:
+        actor = SimpleNamespace(dead=False)
+        actor.ready = SimpleNamespace(remote=lambda: Asked(actor))
+        actor.work = SimpleNamespace(remote=lambda data: Asked(actor, data))
+        self.actors.append(actor)
+        return actor
+
+    def wait(self, asked: list[Any], **_: Any) -> tuple[list[Any], list[Any]]:
+        self.silent -= 1
+        return ([], asked) if self.silent >= 0 else (asked[-1:], asked[:-1])
+
+    def get(self, asked: Any) -> bytes | None:
+        if asked.actor.dead:
+            raise RayActorError
+        return asked.data
+
+    def kill(self, actor: Any) -> None:
+        actor.dead = True
+
+    def is_initialized(self) -> bool:
+        return True
+
+
+class Asked:
+    def __init__(self, actor: Any, data: bytes | None = None) -> None:
+        self.actor, self.data = actor, data
+
+
+def test_actors_that_went_with_a_node_cost_no_task_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of eight actors of a node seven have nothing to do any more; the eighth loses the last task."""
+    cluster, again = Cluster(), []
+    monkeypatch.setattr(_ray, "ray", cluster)
+
+    def tasks() -> Iterator[Task | None]:
+        yield from (Task(str(n).encode()) for n in range(8))
+        for _ in range(7):
+            yield None
+        for actor in cluster.actors:
+            actor.dead = True
+        while True:
+            yield again.pop() if again else None
+
+    given = tasks()
+    done, lost = [], 0
+    for one in _ray._Actors("", "", 8).run(iter(lambda: next(given), 0)):
+        if isinstance(one.result, Lost):
+            lost += 1
+            again.append(one.task)
+        else:
+            done.append(one.result)
+    assert sorted(done) == [str(n).encode() for n in range(8)]
+    assert lost == 1
+
+
+def test_the_time_until_there_is_a_task_is_no_fault_of_the_actors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Going on may take long: what is there is hashed before the first task comes."""
+    now = [0.0]
+
+    def tasks() -> Iterator[Task]:
+        now[0] += 10_000
+        yield Task(b"a")
+
+    monkeypatch.setattr(_ray, "ray", Cluster(silent=1))
+    monkeypatch.setattr(_ray.time, "monotonic", lambda: now[0])
+    assert [one.result for one in _ray._Actors("", "", 1).run(tasks())] == [b"a"]
 
 
 @pytest.mark.slow

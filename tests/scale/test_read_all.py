@@ -252,6 +252,66 @@ def test_other_inputs_or_options_are_refused(tmp_path: Path, folder: Path, quick
         assert files(out) == before
 
 
+def test_what_another_run_writes_meanwhile_is_not_written_over(
+    tmp_path: Path, folder: Path, quick: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two runs find the place empty; the other one is the first to write."""
+    out, check = tmp_path / "out", _segment._SegmentReader._check_alone
+
+    def later(reader: Any, segment: Any) -> None:
+        monkeypatch.setattr(_segment._SegmentReader, "_check_alone", check)
+        written([folder / "two.txt", folder], out)
+        check(reader, segment)
+
+    monkeypatch.setattr(_segment._SegmentReader, "_check_alone", later)
+    with pytest.raises(SegmentError) as told:
+        written([folder], out)
+    assert told.value.code == "SAY602"
+    monkeypatch.undo()
+    quick_again(monkeypatch)
+    assert written([folder / "two.txt", folder], out).made == 0
+
+
+def quick_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.case.conftest import pretend
+
+    monkeypatch.setattr("sayso.reader.read", pretend)
+
+
+def test_a_run_that_has_no_segment_yet_keeps_its_place(
+    tmp_path: Path, folder: Path, quick: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(scale.Target, "put", meanwhile)
+        with pytest.raises(KeyboardInterrupt):
+            written([folder], tmp_path / "out")
+    with pytest.raises(SegmentError, match="--segment is another"):
+        written([folder], tmp_path / "out", segment=8)
+    assert written([folder], tmp_path / "out").made == 4
+
+
+def test_a_place_says_whether_it_has_them_all(
+    tmp_path: Path, folder: Path, quick: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def segments() -> object:
+        return json.loads((tmp_path / "out" / "_sayso.json").read_bytes())["segments"]
+
+    def stop(_report: object, made: bool) -> None:
+        if made:
+            assert segments() is None
+            raise KeyboardInterrupt
+
+    more = write(tmp_path / "more", invented(9))
+    for inputs, count in (([folder], 4), ([folder, more], 6)):
+        with pytest.raises(KeyboardInterrupt):
+            written(inputs, tmp_path / "out", told=stop)
+        written(inputs, tmp_path / "out")
+        assert segments() == count == len(list((tmp_path / "out").glob("*.done")))
+
+
 KILLED = """
 from sayso.case import read_all
 read_all([sys.argv[1]], sys.argv[2], on="process", segment=7, today=CLOCK["today"],

@@ -60,7 +60,8 @@ def test_a_place_that_is_not_there_yet_is_empty(tmp_path: Path) -> None:
         ("part-00001.done", b"", "truncated"),
         ("part-00001.done", b"{}", "missing required field"),
         ("part-00001.done", msgspec.json.encode(marker(2, b"data")), "another part"),
-        ("part-00001.done", b"\xff\xfe", ""),
+        ("part-00001.done", b"\xff\xfe", "malformed"),
+        ("part-00001.done", b'{"about":' + b'{"x":' * 100_000, "recursion"),
     ],
 )
 def test_what_is_damaged_is_told(target: Target, name: str, data: bytes, why: str) -> None:
@@ -101,6 +102,27 @@ def test_what_was_left_half_written_is_taken_away(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"part-00001.parquet", "part-00001.done", ".mine"}
 
 
+def test_a_run_beside_this_one_tidies_and_the_file_is_there_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, synced = Target(str(tmp_path)), iter([True])
+    monkeypatch.setattr(os, "fsync", lambda _: next(synced, False) and target.tidy())
+    target.put(marker(1, b"data"), b"data")
+    assert target.segment(1) == (marker(1, b"data"), b"data")
+    monkeypatch.setattr(os, "fsync", lambda _: target.tidy())  # what takes all away is no run of ours
+    with pytest.raises(SegmentError, match="taken away"):
+        target.put(marker(2, b"data"), b"data")
+
+
+@pytest.mark.parametrize("name", ["with space", "a::b", "%20", "part-00000.parquet"])
+def test_a_path_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    target = Target(name)
+    target.prepare()
+    target.write("part-00001.done", b"1")
+    assert (tmp_path / name / "part-00001.done").read_bytes() == b"1"
+
+
 @pytest.mark.parametrize("url", ["", "no\0path", "nosuch://x/y", "/proc/nowhere/x", "http://[/"])
 def test_a_place_that_cannot_be_is_told_in_one_line(url: str) -> None:
     with pytest.raises(SegmentError) as told:
@@ -113,6 +135,17 @@ def test_a_password_is_not_told() -> None:
     with pytest.raises(SegmentError) as told:
         Target("nosuch://me:secret@host/x")
     assert "secret" not in str(told.value)
+
+
+def test_a_password_is_not_told_by_a_file_system_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise ValueError("cannot log in to sftp://me:secret@host/x")
+
+    monkeypatch.setattr("fsspec.implementations.local.LocalFileSystem.makedirs", refuse)
+    with pytest.raises(SegmentError, match=r"sftp://\*\*\*@host/x"):
+        Target(str(tmp_path)).prepare()
 
 
 def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

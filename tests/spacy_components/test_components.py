@@ -253,6 +253,8 @@ def test_a_day_that_comes_late_makes_the_text_read_again(nlp: Any) -> None:
     assert nlp(doc)._.times[0].earliest is None
     with pytest.raises(UsageError, match="SAY326"):
         doc._.published = 2024
+    doc._.published = "06/07/2024"
+    assert "cannot be told apart" in nlp(doc)._.sayso.article.published.reasons[0]
 
 
 def test_a_reading_from_elsewhere_is_taken(nlp: Any, readings: list[str]) -> None:
@@ -287,17 +289,25 @@ def vars_of(record: Any) -> dict[str, Any]:
 
 def test_what_a_stranger_stored_is_checked(nlp: Any) -> None:
     key = ("._.", "sayso", None, None)
-    for kept in (b"{}", b"\xff", encode(sayso.read(POLICE)).replace(b'"within":null', b'"within":"s9"')):
+    loose = encode(sayso.read(POLICE)).replace(b'"within":null', b'"within":"s9"')
+    for kept in (b"{}", b"\xff", "{}", 5, ["a"], loose):
         doc = nlp.make_doc(POLICE)
         doc.user_data[key] = kept
         with pytest.raises(ReadingError, match="SAY203"):
             doc._.events  # noqa: B018
         assert nlp(doc)._.sayso == sayso.read(POLICE)
+    for error in ("x", 5, [], ["SAY111"], ["SAY999", "text", ""], ["SAY111", 1, 2]):
+        doc = nlp.make_doc(POLICE)
+        doc.user_data["._.", "sayso_error", None, None] = error
+        with pytest.raises(ReadingError, match="SAY203"):
+            doc._.sayso_error  # noqa: B018
+        assert nlp(doc)._.sayso == sayso.read(POLICE)
+        assert doc._.sayso_error is None
 
 
-def test_a_part_that_was_cut_out_does_not_have_the_reading_of_the_whole(nlp: Any) -> None:
-    doc = nlp(POLICE + "\n" + CALLED_OFF)
-    part = doc[:11].as_doc(copy_user_data=True)
+def test_another_text_with_the_same_data_does_not_have_the_reading(nlp: Any) -> None:
+    doc = nlp(POLICE)
+    part = Doc(nlp.vocab, words=["Ten", "men", "died", "."], user_data=dict(doc.user_data))
     assert part._.sayso is None
     assert nlp(part)._.sayso == sayso.read(part.text)
 
@@ -308,13 +318,19 @@ def test_another_package_keeps_its_extension() -> None:
 import warnings, spacy
 from spacy.tokens import Doc
 Doc.set_extension("events", default="theirs")
+Doc.set_extension("published", default=None)
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     import sayso.spacy_components
-assert ["doc._.events belongs to another package" in str(w.message) for w in caught] == [True], caught
+assert [str(w.message) for w in caught] == [
+    "doc._.published belongs to another package",
+    "doc._.events belongs to another package; use doc._.sayso.events",
+], [str(w.message) for w in caught]
 nlp = spacy.blank("en")
 nlp.add_pipe("sayso_events")
-doc = nlp("Police arrested ten men.")
+doc = nlp.make_doc("Police arrested ten men.")
+doc._.published = 2024
+doc = nlp(doc)
 assert (doc._.events, len(doc._.sayso.events)) == ("theirs", 1)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

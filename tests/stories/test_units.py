@@ -39,7 +39,7 @@ from sayso.stories._records import (
     short,
 )
 from sayso.stories._repeats import Placed, Repeats
-from sayso.stories._sayings import Phrase, same_statements
+from sayso.stories._sayings import Phrase, same_statements, saying
 from sayso.stories._voices import Said, Voices, body_key, spoken_for
 from sayso.stories._words import Weights, stem, stems
 
@@ -538,17 +538,37 @@ def test_an_event_of_many_reports_is_one(reports: int) -> None:
     assert max(map(len, groups)) == reports
 
 
+STATEMENT = "prisoners square leave country free every"
+STATEMENT_WEIGHTS = Weights.of([tuple(STATEMENT.split())] + [(f"x{n}",) for n in range(4_000)])
+
+
+def phrases_of(polarities: Sequence[str]) -> list[Phrase]:
+    """The statement in as many articles."""
+    speaker = Origin(key="person p", name="Maria Holub", kind="source")
+    return [
+        Phrase(id=f"s_{n:04}", article=Carrier(id=f"a_{n:04}"), origin=speaker, speaker="Maria Holub",
+               stance="says", polarity=polarity, text=STATEMENT, words=frozenset(STATEMENT.split()))
+        for n, polarity in enumerate(polarities)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("articles", [30, 200, 201, 300])
 def test_a_statement_of_many_carriers_is_one(articles: int) -> None:
-    words = "prisoners square leave country free every"
-    speaker = Origin(key="person p", name="Maria Holub", kind="source")
-    phrases = [
-        Phrase(id=f"s_{n:04}", article=Carrier(id=f"a_{n:04}"), origin=speaker, speaker="Maria Holub",
-               stance="says", text=words, words=frozenset(words.split()))
-        for n in range(articles)
-    ]  # fmt: skip
-    weights = Weights.of([tuple(words.split())] + [(f"x{n}",) for n in range(4_000)])
-    assert [len(some) for some in same_statements(phrases, weights)] == [articles]
+    phrases = phrases_of(["positive"] * articles)
+    assert [len(some) for some in same_statements(phrases, STATEMENT_WEIGHTS)] == [articles]
+
+
+def test_a_statement_and_its_denial_are_two() -> None:
+    """The same words, which one article says that she holds, and another that she does not."""
+    phrases = phrases_of(["positive", "negative"] * 10)
+    groups = same_statements(phrases, STATEMENT_WEIGHTS)
+    negative = {phrase.id for phrase in phrases if phrase.polarity == "negative"}
+    assert sorted(map(len, groups)) == [10, 10]
+    assert all(negative.isdisjoint(group) or negative >= set(group) for group in groups)
+    assert {saying(p for p in phrases if p.id in group).polarity for group in groups} == {
+        "positive",
+        "negative",
+    }
 
 
 @pytest.mark.slow

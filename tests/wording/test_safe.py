@@ -16,6 +16,13 @@ def test_controls_and_direction_marks_are_shown_not_obeyed():
     assert safe("a\r\n\tb\u2028c\x85d") == "a b c d"
 
 
+def test_what_is_no_character_is_shown():
+    """XML allows none of them."""
+    assert (
+        visible("a\ufffe\ufdd0\U0001ffff") == safe("a\ufffe\ufdd0\U0001ffff") == "a⟨U+FFFE⟩⟨U+FDD0⟩⟨U+1FFFF⟩"
+    )
+
+
 def test_what_words_need_is_kept():
     for words in (
         "Zoë’s café – naïve",
@@ -49,7 +56,7 @@ def test_visible_text_keeps_its_white_space_and_steers_nothing(text: str) -> Non
     assert [c for c in shown if c in "\n\t \u00a0"] == [c for c in text if c in "\n\t \u00a0"]
     assert not [
         c
-        for c in shown
+        for c in shown.replace("\r\n", "\n")
         if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
         and c not in "\n\t\u200c\u200d\u00ad"
     ]
@@ -57,4 +64,8 @@ def test_visible_text_keeps_its_white_space_and_steers_nothing(text: str) -> Non
 
 
 def test_visible_text_keeps_its_lines():
-    assert visible("a\x1b[1m\r\n\tb\u202e\u00a0c") == "a⟨ESC⟩[1m⟨U+000D⟩\n\tb⟨U+202E⟩\u00a0c"
+    assert visible("a\x1b[1m\n\tb\u202e\u00a0c") == "a⟨ESC⟩[1m\n\tb⟨U+202E⟩\u00a0c"
+
+
+def test_line_ends_of_windows_are_not_pointed_out_but_lone_returns_are():
+    assert visible("a\r\nb\rc\r\r\n") == "a\r\nb⟨U+000D⟩c⟨U+000D⟩\r\n"

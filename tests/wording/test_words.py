@@ -3,7 +3,7 @@
 import pytest
 
 from sayso.records import Place, Published, Quantity, Time
-from sayso.wording import Index, amount, days, meaning, place_phrase, published, span_of_numbers
+from sayso.wording import Index, amount, days, inline, meaning, place_phrase, published, span_of_numbers
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,9 @@ def test_intervals(earliest, latest, words):
         ("SET", "P1D", "(every day)"),
         ("SET", "P2W", "(every 2 weeks)"),
         ("SET", "XXXX-WXX-7", "(repeated: XXXX-WXX-7)"),
+        ("SET", "PXY", "(repeated: PXY)"),
+        ("DURATION", "P2H", "(P2H)"),
+        ("SET", "P2H", "(repeated: P2H)"),
         ("DATE", "XXXX-WXX-7", "(unknown)"),
     ],
 )
@@ -62,6 +65,19 @@ def test_dates_of_publication():
     assert published(known) == "24 October 2020 (dateline)"
     open_ = Published(earliest="2020-10-10", latest="2020-10-31", basis="inferred")
     assert published(open_) == "between 10 and 31 October 2020 (inferred)"
+
+
+@pytest.mark.parametrize(
+    ("earliest", "latest", "words"),
+    [
+        ("2020-10-01", "2020-10-31", "October 2020 (stated)"),
+        ("2020-01-01", "2020-12-31", "2020 (stated)"),
+        ("2020-10-10", None, "from 10 October 2020 (stated)"),
+        (None, "2020-10-10", "by 10 October 2020 (stated)"),
+    ],
+)
+def test_between_is_said_of_two_days_only(earliest, latest, words):
+    assert published(Published(earliest=earliest, latest=latest, basis="stated")) == words
 
 
 def test_a_country_does_not_say_its_name_twice():
@@ -97,3 +113,9 @@ def test_an_inferred_date_is_an_interval_with_its_likeliest_day():
         earliest="2020-10-10", latest="2020-11-02", best="2020-10-17", confidence=0.9, basis="inferred"
     )
     assert published(when) == "between 10 October and 2 November 2020, most likely 17 October 2020 (inferred)"
+
+
+def test_spans_of_a_record_stay_apart():
+    assert inline({"trigger": [[30, 39], [50, 60]], "actors": ["p1", "p2"], "said_by": []}) == (
+        "trigger: [30, 39], [50, 60] · actors: p1, p2"
+    )

@@ -13,38 +13,25 @@ from sayso.case import _schema as schema
 from sayso.case._find import first_day, last_day
 from sayso.case._packing import inflated
 from sayso.case._records import CaseRecord
-from sayso.coders import Coded, RowFinding, Side
-from sayso.errors import CaseError
+from sayso.coders import Coded, RowFinding, row_of
+from sayso.errors import CaseError, UsageError
 
 OURS = "sayso"
 """The coder of our own events."""
 _PAGE = 500
 
+Columns = tuple[tuple[str, str], ...]
+"""Pairs of our name of a column and the table's."""
+
 _decode = msgspec.json.Decoder(Coded).decode
 
 
-class CodedRecord(CaseRecord, frozen=True, kw_only=True):
-    """An event of another coder. ``actor`` and ``recipient`` have their ``words``, ``countries`` and
-    ``sectors``; ``type`` is a PLOVER type, null where PLOVER has no event for the CAMEO code; ``given_id`` is
-    the table's own id; ``file``, ``sha256`` and ``file_line`` say where it stands."""
+class CodedRecord(Coded, CaseRecord, frozen=True, kw_only=True, omit_defaults=False):
+    """An event of another coder: what its row says, whose it is, and in ``file``, ``sha256`` and
+    ``file_line`` where it stands."""
 
     id: str
     coder: str
-    given_id: str | None = None
-    earliest: str | None = None
-    latest: str | None = None
-    type: str | None = None
-    modes: tuple[str, ...] = ()
-    cameo: str | None = None
-    status: str | None = None
-    actor: Side = Side()
-    recipient: Side = Side()
-    place: str | None = None
-    country: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    url: str | None = None
-    title: str | None = None
     coding: str
     file: str
     sha256: str
@@ -59,7 +46,7 @@ class CodingRecord(CaseRecord, frozen=True, kw_only=True):
     id: str
     coder: str
     form: str
-    columns: tuple[tuple[str, str], ...] = ()
+    columns: Columns = ()
     file: str
     sha256: str
     size: int
@@ -129,7 +116,7 @@ def find_codings(connection: sa.Connection) -> Iterator[CodingRecord]:
             id=row.id,
             coder=row.coder,
             form=row.form,
-            columns=msgspec.json.decode(row.columns, type=tuple[tuple[str, str], ...]),
+            columns=msgspec.json.decode(row.columns, type=Columns),
             file=row.source,
             sha256=row.sha256,
             size=row.size,
@@ -198,8 +185,6 @@ def one_coded(connection: sa.Connection, name: str) -> CodedRecord:
 def _records(connection: sa.Connection, query: Any) -> Iterator[CodedRecord]:
     for page in connection.execution_options(stream_results=True).execute(query).partitions(_PAGE):
         for row in page:
-            event = _decode(row.row)
-            fields = {name: getattr(event, name) for name in Coded.__struct_fields__}
             yield CodedRecord(
                 id=row.id,
                 coder=row.coder,
@@ -207,22 +192,37 @@ def _records(connection: sa.Connection, query: Any) -> Iterator[CodedRecord]:
                 file=row.source,
                 sha256=row.sha256,
                 file_line=row.line,
-                **fields,
+                **msgspec.structs.asdict(_decode(row.row)),
             )
 
 
-def row_text(connection: sa.Connection, coding: str, line: int) -> str:
-    """A line of a file as it stands, without its line break; empty where it is lost."""
+def row_text(connection: sa.Connection, record: CodedRecord) -> str:
+    """The row of an event as it stands in its table; empty where it is lost. Raises ``CaseError`` SAY402
+    where what is kept of the table is damaged."""
+    codings = schema.codings
+    form, columns = connection.execute(
+        sa.select(codings.c.form, codings.c.columns).where(codings.c.id == record.coding)
+    ).one()
+    begun = _lines_from(connection, record.coding, record.file_line)
+    first = _lines_from(connection, record.coding, 1).partition(b"\n")[0]
+    try:
+        return row_of(begun, first, form, msgspec.json.decode(columns, type=Columns)) if begun else ""
+    except UsageError:
+        raise CaseError("SAY402", record.coding, "its first line") from None
+
+
+def _lines_from(connection: sa.Connection, coding: str, line: int) -> bytes:
+    """A line of a file and those behind it, more than a row may have; empty where it is lost."""
     lines = schema.coded_lines
-    query = (
-        sa.select(lines.c.part, lines.c.first, lines.c.data)
-        .where(lines.c.coding == coding, lines.c.first <= line)
-        .order_by(lines.c.part.desc())
-        .limit(1)
-    )
-    row = connection.execute(query).first()
+    query = sa.select(lines.c.part, lines.c.first, lines.c.data).where(lines.c.coding == coding)
+    begun = query.where(lines.c.first <= line).order_by(lines.c.part.desc()).limit(1)
+    row = connection.execute(begun).first()
     if row is None:
-        return ""
-    data = inflated(row.data, coding, "its lines")
-    found = data.split(b"\n")[line - row.first : line - row.first + 1]
-    return b"".join(found).removesuffix(b"\r").decode("utf-8", "replace")
+        return b""
+    data = b"".join(
+        inflated(part.data, coding, "its lines")
+        for part in connection.execute(
+            query.where(lines.c.part.between(row.part, row.part + 1)).order_by(lines.c.part)
+        )
+    )
+    return b"\n".join(data.split(b"\n")[line - row.first :])

@@ -28,7 +28,7 @@ from sayso.case._compared import (
     checked_by,
     checked_rule,
 )
-from sayso.case._find import checked_text
+from sayso.case._find import checked_text, first_day, last_day
 from sayso.case._lists import ActorListRecord, ListImported, find_lists, put_list, take_out_list
 from sayso.case._rowset import Rows
 from sayso.coders import RowFinding, Table
@@ -168,7 +168,11 @@ class Coders:
         if part not in PARTS:
             raise UsageError("SAY326", part, f"one of {', '.join(PARTS)}")
         checked = checked_rule(rule or Rule())
-        given = {"type": type and type.upper(), "dyad": dyad, "sector": sector, "day": day}
+        if type:
+            (type,) = several_of(type, EventType, "type")
+        if day and (first_day(day), last_day(day)) != (day, day):
+            raise UsageError("SAY321", day, "the day has to be as 2021-10-12")
+        given = {"type": type, "dyad": dyad, "sector": sector, "day": day}
         keys = {by: key for by, key in given.items() if key}
 
         def find(connection: sa.Connection) -> Iterator[PairRecord]:

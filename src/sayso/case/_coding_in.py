@@ -1,8 +1,8 @@
 """Events of other coders put into a case from their tables, and taken out again.
 
-A row is known by its coder and its own words, so a file that is imported twice, or a second file with the
-same rows, adds nothing, and the order of files does not matter. The lines of a file are kept as they stand,
-so that every event can be shown in the words of its table."""
+A row is known by its coder, its own words and what is read from each of its cells, so a file that is
+imported twice, or a second file with the same rows, adds nothing, and the order of files does not matter.
+The lines of a file are kept as they stand, so that every event can be shown in the words of its table."""
 
 from __future__ import annotations
 
@@ -140,7 +140,8 @@ class _Putting:
         if row.event is None:
             self.done.left_out += 1
             return
-        self.held.append((digest("k", self.coder, row.text), row.line, row.event))
+        name = digest("k", self.coder, "\t".join(row.columns), row.text)
+        self.held.append((name, row.line, row.event))
         if len(self.held) >= _BATCH:
             self.commit()
 

@@ -14,9 +14,11 @@ from sayso.case import _schema as schema
 from sayso.case._coded import OURS, CodedFilter, find_coded, known_coder
 from sayso.case._find import EventFilter, find_events, first_day, last_day
 from sayso.case._records import CaseRecord, EventRecord, Party
+from sayso.case._search import one_of
 from sayso.coders import BY, SAME, Agreed, Coding, Tally, keys_of, match
 from sayso.errors import UsageError
 from sayso.events.codebook import load as codebook
+from sayso.records import Status
 
 _PAGE = 500
 
@@ -24,18 +26,8 @@ PARTS = ("both", "only-one", "only-two")
 """What of a comparison can be listed."""
 
 
-class AgreedRecord(CaseRecord, frozen=True, kw_only=True):
-    """A row of a comparison: see ``sayso.coders.Agreed``. ``by`` is type, dyad, sector or day."""
-
-    by: str
-    key: str
-    one: int
-    two: int
-    both: int
-    of_one: float | None = None
-    of_two: float | None = None
-    kappa: float | None = None
-    correlation: float | None = None
+class AgreedRecord(Agreed, CaseRecord, frozen=True, kw_only=True):
+    """A row of a comparison."""
 
 
 class PairRecord(CaseRecord, frozen=True, kw_only=True):
@@ -89,13 +81,18 @@ class Comparison:
         for name in (one, two):
             if name != OURS:
                 known_coder(connection, name)
+        if rule.happenings:
+            made = sa.select(schema.made.c.what).where(schema.made.c.what == "stories")
+            if connection.execute(made).first() is None:
+                words = "the stories of the case have not been made: sayso.stories.Stories(case) does it"
+                raise UsageError("SAY326", "happenings", words)
         self._connection, self._rule = connection, rule
         self.one, self.two = one, two
         self.period = self._common()
 
     def rows(self, by: str) -> Iterator[AgreedRecord]:
         """Counts and shares by type, dyad, sector or day."""
-        tally: Tally = Tally()
+        tally = Tally((by,))
         for matched in self._matched(self._rule.same):
             tally.add(matched)
         labels: Counter[tuple[str, str]] = Counter()
@@ -104,7 +101,7 @@ class Comparison:
                 if one is not None and two is not None:
                     labels[one.type, two.type] += 1
         for row in tally.rows(by, self.period.first, self.period.last, labels):
-            yield _record(by, row)
+            yield AgreedRecord(**msgspec.structs.asdict(row))
 
     def events(
         self, part: str, *, by_key: dict[str, str] | None = None, limit: int | None = None
@@ -182,7 +179,8 @@ class Comparison:
 
 
 def checked_rule(rule: Rule) -> Rule:
-    """The rule, if it makes sense. Raises ``UsageError`` SAY321, SAY326."""
+    """The rule, if it makes sense, with its statuses as the codebook writes them. Raises ``UsageError``
+    SAY321, SAY326."""
     if not 0 <= rule.within <= 31:
         raise UsageError("SAY326", str(rule.within), "events are compared that lie 0 to 31 days apart")
     if rule.same not in SAME:
@@ -190,7 +188,8 @@ def checked_rule(rule: Rule) -> Rule:
     for given in (rule.since, rule.until):
         if given:
             first_day(given)
-    return rule
+    known = tuple(one_of(status, Status, "status") for status in rule.status)
+    return msgspec.structs.replace(rule, status=known)
 
 
 def checked_by(by: str) -> str:
@@ -198,10 +197,6 @@ def checked_by(by: str) -> str:
     if by not in BY:
         raise UsageError("SAY326", by, f"one of {', '.join(BY)}")
     return by
-
-
-def _record(by: str, row: Agreed) -> AgreedRecord:
-    return AgreedRecord(by=by, **{name: getattr(row, name) for name in row.__struct_fields__})
 
 
 def _apart(one: Coding | None, two: Coding | None) -> int | None:

@@ -18,11 +18,12 @@ from sayso.errors import CaseError, UsageError
 
 _PAGE = 500
 """Records fetched at a time."""
+_WHOLE = 18
+"""Characters of a whole id."""
 
 _decode_event = msgspec.json.Decoder(EventRecord).decode
 _decode_statement = msgspec.json.Decoder(StatementRecord).decode
 _WORD = re.compile(r"[^\W_]+\*?")
-_WHOLE_ID = re.compile(r"p_[0-9a-f]{16}")
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 R = TypeVar("R", EventRecord, StatementRecord)
@@ -97,7 +98,7 @@ def _event_conditions(f: EventFilter) -> list[Any]:
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []
-    where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
+    where += [_begins(table.c.article, f.article)] if f.article else []
     where += [table.c.earliest.is_not(None) | table.c.latest.is_not(None)] if f.dated else []
     where += _within(table, f.since, f.until, undated=f.undated)
     if f.country:
@@ -153,7 +154,7 @@ def statement_conditions(f: StatementFilter) -> list[Any]:
     where += [table.c[name].in_(getattr(f, name)) for name in ("stance", "kind") if getattr(f, name)]
     where += [table.c.polarity == f.polarity] if f.polarity else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
-    where += [table.c.article.startswith(f.article, autoescape=True)] if f.article else []
+    where += [_begins(table.c.article, f.article)] if f.article else []
     where += [among(table.c.id, f.ids)] if f.ids is not None else []
     where += [~among(table.c.id, f.without)] if f.without else []
     where += _within(table, f.since, f.until)
@@ -243,9 +244,7 @@ def called(named: str) -> Any:
     that begins so."""
     actors = schema.actors
     if named.startswith("p_"):
-        whole = _WHOLE_ID.fullmatch(named)  # then the index finds it; looking for its beginning goes through all
-        this = actors.c.id == named if whole else actors.c.id.startswith(named, autoescape=True)
-        entities = sa.select(actors.c.entity).where(this)
+        entities = sa.select(actors.c.entity).where(_begins(actors.c.id, named))
     else:
         # a name of its own for the value: there may be several names in one query
         words: Any = sa.bindparam("named", all_words(named), unique=True)
@@ -274,6 +273,11 @@ def all_words(words: str) -> str:
     if not found:
         raise UsageError("SAY321", words or "nothing", "no word in it")
     return " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in found)
+
+
+def _begins(column: sa.ColumnElement[str], id: str) -> sa.ColumnElement[bool]:
+    """Whether a column has an id, or one of these first letters; a whole one is found by the index."""
+    return column == id if len(id) == _WHOLE else column.startswith(id, autoescape=True)
 
 
 def _placed(table: sa.Table, place: str) -> Any:

@@ -6,6 +6,7 @@ Article, and a row that does not fit them costs its segment, not the case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -33,13 +34,16 @@ from sayso.errors import CATALOGUE, CaseError, SaysoError, SegmentError
 from sayso.intake import Finding
 from sayso.records import article_of
 
+_INPUT_ID = re.compile("i_[0-9a-f]{16}")
+
 
 class Loaded(Added, kw_only=True):
-    """What became of the inputs of segments, how many segments were loaded, and how many are damaged or not
-    done."""
+    """What became of the inputs of segments, how many segments were loaded, and how many are damaged, not
+    done or not there. ``ended`` is false where the run that makes them has not ended, so more may come."""
 
     segments: int = 0
     damaged: int = 0
+    ended: bool = True
 
 
 def load(
@@ -56,16 +60,18 @@ def load(
     plan = target.plan(Plan)
     if plan is None or plan.format != PLAN_FORMAT:
         raise SegmentError("SAY601", target.shown, "no segments of `sayso read-all` are there")
-    loaded = Loaded()
+    tell = damaged or (lambda _: None)
+    loaded = Loaded(ended=plan.segments is not None)
     adding = adding_to(case, plan.how, now, committed, progress, added=loaded, folder=plan.folder)
     try:
-        for part in target.parts():
+        for part in _parts(target, plan, loaded, tell):
             try:
                 marker, data = target.segment(part)
                 with case.writing() as connection:
                     put_run(connection, _run(marker), now)
                 for outcome in _outcomes(case, plan, marker, data):
-                    if outcome is None or outcome.input.id in adding.passed:
+                    if isinstance(outcome, str) or outcome.input.id in adding.passed:
+                        loaded.failed_before += outcome == "failed"
                         adding.known()
                     else:
                         adding.passed.add(outcome.input.id)
@@ -75,12 +81,30 @@ def load(
                 if error.code != "SAY603":
                     raise
                 loaded.damaged += 1
-                if damaged is not None:
-                    damaged(error)
+                tell(error)
     finally:
         adding.commit()
     join_stale(case)
     return loaded
+
+
+def _parts(
+    target: scale.Target, plan: Plan, loaded: Loaded, damaged: Callable[[SaysoError], None]
+) -> Iterator[int]:
+    """The parts of which there is something; a gap before, between or after them is told at once."""
+
+    def tell_gap(first: int, end: int) -> None:
+        if (gap := end - first) > 0:
+            more = f", nor are {gap - 1:,} after it" if gap > 1 else ""
+            damaged(target.damaged(first, f"it is not there{more}"))
+            loaded.damaged += gap
+
+    wanted = 0
+    for part in target.parts():
+        tell_gap(wanted, part)
+        yield part
+        wanted = part + 1
+    tell_gap(wanted, plan.segments or 0)
 
 
 def _run(marker: scale.Marker) -> Run:
@@ -90,16 +114,16 @@ def _run(marker: scale.Marker) -> Run:
     return Run(id=marker.run, about=about)
 
 
-def _outcomes(case: CaseFile, plan: Plan, marker: scale.Marker, data: bytes) -> Iterator[Outcome | None]:
-    """What ``add`` would have made of each row; None for one that the case has."""
+def _outcomes(case: CaseFile, plan: Plan, marker: scale.Marker, data: bytes) -> Iterator[Outcome | str]:
+    """What ``add`` would have made of each row; of one that the case has, the status there."""
     name, how = scale.file_name(marker.part), msgspec.json.encode(plan.how).decode()
     try:
         for row in rows_of(data, name):
             facts = _facts(row, plan.folder, how)
             if row["status"] == "read":
                 facts = _article_of(facts, row)
-            yield None if _known(case, facts) else _outcome(facts, row, marker.run, plan.today)
-    except (CaseError, ValueError, TypeError) as error:
+            yield _known(case, facts) or _outcome(facts, row, marker.run, plan.today)
+    except (CaseError, ValueError, TypeError, RecursionError) as error:
         said = error.detail if isinstance(error, CaseError) else str(error)
         if isinstance(error, CaseError) and error.subject != name:
             raise
@@ -109,6 +133,10 @@ def _outcomes(case: CaseFile, plan: Plan, marker: scale.Marker, data: bytes) -> 
 def _facts(row: Row, folder: str, how: str) -> InputFacts:
     """The row of an input. Raises ``ValueError``."""
     source, found, code = row["source"], row["bytes_sha256"], row["code"]
+    if source is None or row["named"] is None:
+        raise ValueError("an input without a name")
+    if not _INPUT_ID.fullmatch(row["input_id"] or ""):
+        raise ValueError(f"{source} has no id of ours")
     if row["status"] not in ("read", "dropped", "failed") or (row["status"] == "read") != (code is None):
         raise ValueError(f"{source} has the status {row['status']}")
     if code is not None and (code not in CATALOGUE or (code in DROPPED) != (row["status"] == "dropped")):
@@ -134,15 +162,15 @@ def _article_of(facts: InputFacts, row: Row) -> InputFacts:
     return msgspec.structs.replace(facts, article=article_as_taken(row["taken"], "").id)
 
 
-def _known(case: CaseFile, facts: InputFacts) -> bool:
-    """Whether the case has the input, read as well as this."""
+def _known(case: CaseFile, facts: InputFacts) -> str | None:
+    """The status of the input in the case, if it has it, read as well as this."""
     table = schema.inputs
     with case.reading() as connection:
         query = sa.select(table.c.status, table.c.source).where(table.c.id == facts.id)
         there = connection.execute(query).first()
     if there is None or there.source != facts.source:
-        return False
-    return there.status != "failed" or facts.status == "failed"
+        return None
+    return None if there.status == "failed" != facts.status else str(there.status)
 
 
 def _outcome(facts: InputFacts, row: Row, run: str, today: str) -> Outcome:

@@ -46,7 +46,8 @@ PLAN_FORMAT = "sayso-segments/1"
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """How the segments of a place are made: kept beside them, so that the same command makes the same ones on
     another day. ``segment`` and ``segment_bytes`` bound the inputs of one; no article is dated after
-    ``today``; ``how`` and ``folder`` are how and where inputs are opened."""
+    ``today``; ``how`` and ``folder`` are how and where inputs are opened. ``segments`` is how many there are,
+    once a run has ended."""
 
     format: str = PLAN_FORMAT
     segment: int
@@ -54,6 +55,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     how: How
     folder: str
+    segments: int | None = None
 
 
 class Written(msgspec.Struct, kw_only=True):
@@ -120,7 +122,7 @@ def read_all(
         ),
     )
     items = _items(inputs, how, folder, target, fetch, stdin)
-    reading = _Reading(target, run.id, told or _tell_nobody)
+    reading = _Reading(target, plan, run.id, told or _tell_nobody)
     tasks = reading.tasks(cut(items, plan.segment, plan.segment_bytes))
     work = scale.run_on(on, tasks, WORKER, msgspec.json.encode(options).decode(), workers=workers)
     try:
@@ -142,7 +144,7 @@ def _planned(
 ) -> Plan:
     """The plan of the place; one is made where there is none. Raises ``SegmentError`` SAY602."""
     target.prepare()
-    there = target.plan(Plan) if target.parts() else None
+    there = target.plan(Plan)
     if there is None:
         if target.parts():
             raise SegmentError("SAY602", target.shown, "segments without _sayso.json")
@@ -223,8 +225,8 @@ def cut(items: Iterable[Item], most: int, most_bytes: int) -> Iterator[Segment]:
 class _Reading:
     """One ``read_all`` on its way."""
 
-    def __init__(self, target: scale.Target, run: str, told: Told) -> None:
-        self.target, self.run, self.told = target, run, told
+    def __init__(self, target: scale.Target, plan: Plan, run: str, told: Told) -> None:
+        self.target, self.plan, self.run, self.told = target, plan, run, told
         self.written = Written()
         self.there = target.parts()
         self.again: deque[tuple[Segment, int]] = deque()
@@ -242,15 +244,10 @@ class _Reading:
             return False
         try:
             marker = self.target.marker(segment.part)
-        except SegmentError as error:
-            if error.code != "SAY603":
-                raise
-            return False
-        if marker.inputs > len(segment.items) or marker.inputs_sha256 != segment.digest(marker.inputs):
-            raise SegmentError("SAY602", f"{self.target.shown}/{scale.marker_name(segment.part)}")
-        if (marker.run, marker.inputs, marker.writer) != (self.run, len(segment.items), writer_name()):
-            return False
-        try:
+            if not segment.is_of(marker):
+                raise self.target.of_others(segment.part)
+            if (marker.run, marker.inputs, marker.writer) != (self.run, len(segment.items), writer_name()):
+                return False
             self.target.segment(segment.part)
         except SegmentError as error:
             if error.code != "SAY603":
@@ -275,12 +272,23 @@ class _Reading:
             raise kind(code if code in CATALOGUE else "SAY201", subject, detail)
         self._count(report, made=True)
 
+    def begin(self) -> None:
+        """Before the first segment is made: until the end the place does not have them all."""
+        self._put_plan(None)
+
     def end(self) -> None:
-        """Raise ``SegmentError`` SAY602 where there are more segments than inputs for them."""
+        """Say how many segments there are. Raises ``SegmentError`` SAY602 where they are more than there are
+        inputs for."""
         if more := [part for part in self.there if part >= self.parts]:
             raise SegmentError(
                 "SAY602", f"{self.target.shown}/{scale.file_name(more[0])}", "it is one too many"
             )
+        self._put_plan(self.parts)
+
+    def _put_plan(self, segments: int | None) -> None:
+        if self.plan.segments != segments:
+            self.plan = msgspec.structs.replace(self.plan, segments=segments)
+            self.target.put_plan(self.plan)
 
     def _count(self, report: Report, *, made: bool) -> None:
         assert report.marker is not None
@@ -303,6 +311,7 @@ class _Feed(Iterator[scale.Task]):
         if self._reading.again:
             return _task(*self._reading.again.popleft())
         segment = next(one for one in self._segments if not self._reading.is_made(one))
+        self._reading.begin()
         return _task(segment, 0)
 
 

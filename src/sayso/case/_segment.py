@@ -25,7 +25,7 @@ from sayso.case._work import (
     failed_input,
     input_facts,
 )
-from sayso.errors import InputError, ReadingError, SaysoError
+from sayso.errors import InputError, ReadingError, SaysoError, SegmentError
 from sayso.intake import Piece
 
 ONE = "sayso.case:start_worker"
@@ -66,6 +66,10 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     def digest(self, count: int | None = None) -> str:
         """The digest of its inputs, or of the first of them."""
         return inputs_digest(item.key() for item in self.items[:count])
+
+    def is_of(self, marker: scale.Marker) -> bool:
+        """Whether a marker is of the same inputs, or of the first of them: others may have come after."""
+        return marker.inputs <= len(self.items) and marker.inputs_sha256 == self.digest(marker.inputs)
 
 
 class SegmentOptions(msgspec.Struct, frozen=True, kw_only=True):
@@ -162,8 +166,20 @@ class _SegmentReader:
             about=msgspec.json.decode(self._options.about),
             writer=writer_name(),
         )
+        self._check_alone(segment)
         self._target.put(marker, data)
         return Report(marker=marker, failures=tuple(failures))
+
+    def _check_alone(self, segment: Segment) -> None:
+        """Raise ``SegmentError`` SAY602 where a run of other inputs writes to the same place meanwhile."""
+        try:
+            there = self._target.marker(segment.part)
+        except SegmentError as error:
+            if error.code != "SAY603":
+                raise
+        else:
+            if not segment.is_of(there):
+                raise self._target.of_others(segment.part)
 
     def _at_once(self, segment: Segment) -> Iterator[Outcome]:
         self._worker = self._worker or Worker(self._options.reading)

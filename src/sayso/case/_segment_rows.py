@@ -194,7 +194,7 @@ LOADED = (
 
 
 def rows_of(data: bytes, name: str) -> Iterator[Row]:
-    """The rows of a segment, their LOADED columns, a few at a time. Raises ``CaseError`` SAY402 where the
+    """The rows of a segment, their LOADED columns, one at a time. Raises ``CaseError`` SAY402 where the
     bytes are no segment."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -207,7 +207,8 @@ def rows_of(data: bytes, name: str) -> Iterator[Row]:
         for column in LOADED:
             if file.schema_arrow.field(column).type != wanted.field(column).type:
                 raise CaseError("SAY402", name, f"the column {column} is of another type")
-        for batch in file.iter_batches(batch_size=32, columns=list(LOADED)):
+        # one by one: a small file may say of many rows that they hold the same large value
+        for batch in file.iter_batches(batch_size=1, columns=list(LOADED)):
             yield from batch.to_pylist()
     except (pa.ArrowException, OSError, KeyError, UnicodeDecodeError) as error:
         raise CaseError("SAY402", name, str(error).partition("\n")[0][:200]) from None

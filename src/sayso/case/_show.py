@@ -95,11 +95,13 @@ def reading_of(connection: sa.Connection, article: str, run: str | None = None) 
 def original_of(connection: sa.Connection, article: str) -> tuple[InputRecord, bytes | None]:
     """The input that an article was taken from, and its bytes where they are kept."""
     inputs, raws = schema.inputs, schema.raws
-    own = inputs.c.id == sa.select(schema.articles.c.input).where(schema.articles.c.id == article).scalar_subquery()
-    record = next(records_of_inputs(connection, own), None)
+    articles = schema.articles
+    own = sa.select(articles.c.input).where(articles.c.id == article).scalar_subquery()
+    record = next(records_of_inputs(connection, inputs.c.id == own), None)
     if record is None:
         raise CaseError("SAY407", article, "its input is not there")
-    row = connection.execute(sa.select(raws.c.data, raws.c.size).where(raws.c.sha256 == record.sha256)).first()
+    query = sa.select(raws.c.data, raws.c.size).where(raws.c.sha256 == record.sha256)
+    row = connection.execute(query).first()
     return record, None if row is None else inflated(row.data, article, "its bytes", row.size + 1)
 
 
@@ -201,7 +203,7 @@ def why(connection: sa.Connection, given: str) -> list[Link]:
         about = {
             "coder": record.coder,
             "line": record.file_line,
-            "row": row_text(connection, record.coding, record.file_line),
+            "row": row_text(connection, record),
         }
         links.append(Link(step="row", id=record.id, about=about))
         links.append(_coding_link(connection, record.coding))

@@ -53,6 +53,25 @@ ActorsOption = Annotated[
         help="A list of actors of your own, asked before our table of offices. May be given several times.",
     ),
 ]
+ColumnsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--columns",
+        metavar="OURS=THEIRS",
+        help="Which column of a table, or field of JSON lines, holds text, title, date, url, outlet, byline "
+        "or id. With commas between them, or several times.",
+    ),
+]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Read bytes by this encoding, whatever they claim."),
+]
+MaxBytesOption = Annotated[
+    int,
+    typer.Option(
+        "--max-bytes", metavar="N", min=1, help="Refuse a text, page, line or member larger than N bytes."
+    ),
+]
 KeptListsOption = Annotated[
     bool, typer.Option("--no-kept-lists", help="Without the lists of actors that the case keeps.")
 ]

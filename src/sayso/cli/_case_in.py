@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sayso.cli._case import (
     ActorsOption,
     CaseArgument,
+    ColumnsOption,
+    EncodingOption,
     FormatOption,
     KeptListsOption,
     LimitOption,
+    MaxBytesOption,
     OutputOption,
     QuietOption,
     WorkersOption,
@@ -24,11 +27,12 @@ from sayso.cli._case import (
 )
 from sayso.cli._rows import Format
 from sayso.cli._streams import note
+from sayso.cli._telling import TellingAdded
 from sayso.errors import CaseError, UsageError
 from sayso.intake import MAX_BYTES
 
 if TYPE_CHECKING:
-    from sayso.case import Added, InputRecord, ReadAgain
+    from sayso.case import ReadAgain
 
 _OUR_FIELDS = ("text", "title", "date", "url", "outlet", "byline", "id")
 _WORKERS = min(4, os.cpu_count() or 1)
@@ -49,21 +53,9 @@ def add(
     workers: WorkersOption = _WORKERS,
     actors: ActorsOption = None,
     no_kept_lists: KeptListsOption = False,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="OURS=THEIRS",
-            help="Which column of a table, or field of JSON lines, holds text, title, date, url, "
-            "outlet, byline or "
-            "id. With commas between them, or several times.",
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Read bytes by this encoding, whatever they claim.")
-    ] = None,
-    max_bytes: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Refuse a text, page, line or member larger than N bytes.")
-    ] = MAX_BYTES,
+    columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    max_bytes: MaxBytesOption = MAX_BYTES,
     no_raw: Annotated[bool, typer.Option("--no-raw", help="Do not keep the bytes of the inputs.")] = False,
     follow: Annotated[bool, typer.Option("--follow", help="Fetch the pages that a feed links.")] = False,
     insecure_host: Annotated[
@@ -90,7 +82,7 @@ def add(
         raw=not no_raw,
     )
     lists = lists_of(actors or [])
-    with open_case(case, told=note) as file, Telling(inputs, form, quiet) as telling:
+    with open_case(case, told=note) as file, TellingAdded(inputs, form, quiet) as telling:
         added = file.add(
             inputs,
             how=how,
@@ -98,7 +90,7 @@ def add(
             actors=lists,
             kept_lists=say_lists(file, kept=not no_kept_lists),
             committed=telling.one,
-            progress=telling.progress,
+            progress=telling.reach,
         )
         return telling.end(case, added)
 
@@ -122,77 +114,13 @@ def lists_of(paths: list[str]) -> list[str]:
     return paths
 
 
-class Telling:
-    """What the user sees of an ``add``: a bar, a line for each input that failed, and the sum."""
-
-    def __init__(self, inputs: list[str] | None, form: Format | None, quiet: bool) -> None:
-        import sys
-
-        from sayso.cli._progress import Progress
-        from sayso.intake import count_inputs
-
-        if form not in (None, Format.table, Format.jsonl):
-            raise UsageError("SAY324", str(form), "add prints nothing, or jsonl")
-        self._form, self._quiet = form, quiet
-        self._nothing = "nothing to add" if inputs is not None else "nothing has failed"
-        visible = not quiet and sys.stderr.isatty()
-        total = count_inputs(inputs) if visible and inputs is not None else None if visible else 0
-        self._bar = Progress(sys.stderr, total, shared=sys.stdout.isatty())
-
-    def __enter__(self) -> Telling:
-        self._bar.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._bar.__exit__(*error)
-
-    def progress(self, done: int) -> None:
-        """So many inputs have been dealt with."""
-        self._bar.reach(done)
-
-    def one(self, record: InputRecord) -> None:
-        """One input is safe."""
-        import sys
-
-        import msgspec
-
-        if self._form is Format.jsonl:
-            with self._bar.aside(message=False):
-                sys.stdout.buffer.write(msgspec.json.encode(record) + b"\n")
-                sys.stdout.buffer.flush()
-        if record.code and not self._quiet:
-            with self._bar.aside(message=True):
-                note(f"{record.status}: {record.code} {record.source}: {record.reason}")
-
-    def end(self, path: str, added: Added) -> int:
-        """Say the sum. Returns the exit code: 1 where something failed."""
-        parts = [
-            f"{count} {'copy' if (name, count) == ('copies', 1) else name}"
-            for name, count in (
-                ("kept", added.kept),
-                ("copies", added.copies),
-                ("dropped", added.dropped),
-                ("failed", added.failed),
-                ("there already", added.known - added.failed_before),
-                ("failed before", added.failed_before),
-            )
-            if count
-        ]
-        note(f"{path}: {', '.join(parts) or self._nothing}")
-        if added.failed or added.failed_before:
-            note(f"see why with: sayso status {path} --failed; try again with: sayso retry {path}")
-        return int(added.failed + added.failed_before > 0)
-
-
 @told
 def retry(
     case: CaseArgument,
     workers: WorkersOption = _WORKERS,
     actors: ActorsOption = None,
     no_kept_lists: KeptListsOption = False,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Read bytes by this encoding, whatever they claim.")
-    ] = None,
+    encoding: EncodingOption = None,
     max_bytes: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Raise the limit of size.")
     ] = None,
@@ -202,7 +130,7 @@ def retry(
     from sayso.case import open_case
 
     lists = lists_of(actors or [])
-    with open_case(case, told=note) as file, Telling(None, None, quiet) as telling:
+    with open_case(case, told=note) as file, TellingAdded(None, None, quiet) as telling:
         file.check_opened()
         changes = {name: value for name, value in (("encoding", encoding), ("max_bytes", max_bytes)) if value}
         added = file.retry(

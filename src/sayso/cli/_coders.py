@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,8 +21,8 @@ from sayso.cli._case import (
     told,
 )
 from sayso.cli._rows import Format, shown
-from sayso.cli._streams import note
-from sayso.errors import UsageError
+from sayso.cli._streams import note, say
+from sayso.errors import InputError, UsageError
 from sayso.wording import plural, safe
 
 if TYPE_CHECKING:
@@ -119,24 +120,26 @@ def import_(
             raise UsageError("SAY326", coder or "--columns", "a list of actors has no coder and no columns")
         if form not in (None, As.actors):
             raise UsageError("SAY326", str(form), "say with --coder whose events they are")
-        if form is None:
-            _refuse_tables(files)
-        with open_case(case, told=note) as file:
-            return max([_import_actors(Coders(file), path, quiet=quiet) for path in files])
     pairs = _pairs(columns or [])
     with open_case(case, told=note) as file:
+        if coder is None or form is As.actors:
+            told_form = form is As.actors
+            return _each(files, lambda path: _import_actors(Coders(file), path, told_form, quiet=quiet))
         given = form.value if form else None
-        return max([_import_table(Coders(file), path, coder, given, pairs, quiet=quiet) for path in files])
+        return _each(files, lambda path: _import_table(Coders(file), path, coder, given, pairs, quiet=quiet))
 
 
-def _refuse_tables(files: list[str]) -> None:
-    """Raise ``UsageError`` SAY326 where a file that would be read as a list of actors is a table of
-    events."""
-    from sayso.coders import is_table
-
+def _each(files: list[str], take: Callable[[str], int]) -> int:
+    """Take one file after the other; one that cannot be taken costs a line. Returns the exit code: 2 where
+    there was such a file, or else the largest. Raises ``CaseError``."""
+    codes = []
     for path in files:
-        if is_table(path):
-            raise UsageError("SAY326", path, "it is a table of events: say with --coder whose they are")
+        try:
+            codes.append(take(path))
+        except (UsageError, InputError) as error:
+            say(error)
+            codes.append(2 if isinstance(error, UsageError) else 1)
+    return max(codes)
 
 
 def _pairs(given: list[str]) -> list[tuple[str, str]]:
@@ -150,8 +153,13 @@ def _pairs(given: list[str]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _import_actors(coders: Coders, path: str, *, quiet: bool) -> int:
-    """Keep a list of actors, and say so. Returns the exit code."""
+def _import_actors(coders: Coders, path: str, is_list: bool, *, quiet: bool) -> int:
+    """Keep a list of actors, and say so. Returns the exit code. Raises ``UsageError`` SAY326 where it is a
+    table of events, and was not called a list."""
+    from sayso.coders import is_table
+
+    if not is_list and is_table(path):
+        raise UsageError("SAY326", path, "it is a table of events: say with --coder whose they are")
     made = coders.add_actors(path)
     if not quiet:
         for problem in made.problems[:_SHOWN]:

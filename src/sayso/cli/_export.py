@@ -150,19 +150,19 @@ def read_as(inputs: list[str], name: str, *, actors: list[str], max_bytes: int, 
     from tempfile import TemporaryDirectory
 
     from sayso.case import How, open_case
-    from sayso.cli._case_in import Telling
+    from sayso.cli._telling import TellingAdded
     from sayso.exports import FORMATS, Options
 
     if name not in FORMATS:
         raise UsageError("SAY324", name, f"the formats are {', '.join(FORMATS)}")
     with TemporaryDirectory() as folder, open_case(os.path.join(folder, "read.sayso"), told=note) as case:
-        with Telling(inputs, None, quiet) as telling:
+        with TellingAdded(inputs, None, quiet) as telling:
             added = case.add(
                 inputs,
                 how=How(max_bytes=max_bytes, raw=False),
                 actors=actors,
                 committed=telling.one,
-                progress=telling.progress,
+                progress=telling.reach,
             )
         loss = _written(case, name, Options(), None)
     for line in () if quiet else loss.lines():

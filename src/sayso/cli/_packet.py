@@ -42,7 +42,7 @@ def packet(
     from sayso.packet import graph_path, packet_files
     from sayso.stories import many
 
-    path = output or _name(ids)
+    path = _name(ids) if output is None else output
     with opened(case) as file:
         made = packet_files(file, ids, path, now=now, told=None if quiet else note)
     if made.behind:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sayso.cli._case import ActorsOption, CaseArgument, QuietOption, examples, told
+from sayso.cli._case import (
+    ActorsOption,
+    CaseArgument,
+    ColumnsOption,
+    EncodingOption,
+    MaxBytesOption,
+    QuietOption,
+    examples,
+    told,
+)
 from sayso.cli._case_in import columns_of, lists_of
-from sayso.cli._progress import Progress
 from sayso.cli._streams import note, say
+from sayso.cli._telling import Telling, sum_of
 from sayso.errors import SaysoError, UsageError
-from sayso.intake import MAX_BYTES, count_inputs
+from sayso.intake import MAX_BYTES
 
 if TYPE_CHECKING:
     from sayso.case import Loaded, Report, Written
@@ -52,16 +60,9 @@ def read_all(
         int, typer.Option("--segment", metavar="N", min=1, max=1_000_000, help="Inputs of a segment.")
     ] = 200,
     actors: ActorsOption = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(metavar="OURS=THEIRS", help="Which column or field holds text, title, date ..."),
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Read bytes by this encoding, whatever they claim.")
-    ] = None,
-    max_bytes: Annotated[
-        int, typer.Option(metavar="N", min=1, help="Refuse a text, page, line or member larger than N bytes.")
-    ] = MAX_BYTES,
+    columns: ColumnsOption = None,
+    encoding: EncodingOption = None,
+    max_bytes: MaxBytesOption = MAX_BYTES,
     today: Annotated[
         str | None,
         typer.Option(metavar="DAY", help="Date no article after it; the day of the first run if left out."),
@@ -77,7 +78,7 @@ def read_all(
 
     how = How(columns=columns_of(columns or []), encoding=encoding, max_bytes=max_bytes, raw=False)
     lists = lists_of(actors or [])
-    with _Telling(inputs, quiet) as telling:
+    with _TellingSegments(inputs, quiet) as telling:
         written = write_segments(
             inputs,
             to,
@@ -111,43 +112,28 @@ def _end(to: str, written: Written) -> int:
     return int(written.failed > 0)
 
 
-class _Telling:
-    """What the user sees of it: a bar, and a line for each input that failed, five a segment at most."""
+class _TellingSegments(Telling):
+    """What the user sees of segments: a line for each input that failed, five a segment at most."""
 
-    def __init__(self, inputs: list[str], quiet: bool) -> None:
-        self._quiet, self._done = quiet, 0
-        visible = not quiet and sys.stderr.isatty()
-        total = count_inputs(inputs) if visible and inputs else None if visible else 0
-        self._bar = Progress(sys.stderr, total, shared=False)
-
-    def __enter__(self) -> _Telling:
-        self._bar.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._bar.__exit__(*error)
+    _done = 0
 
     def segment(self, report: Report, made: bool) -> None:
         """One segment is safe."""
         assert report.marker is not None
         self._done += report.marker.rows
         self.reach(self._done)
-        if self._quiet or not made:
+        if self.quiet or not made:
             return
         failed = report.marker.counts.get("failed", 0)
-        with self._bar.aside(message=failed > 0):
+        with self.aside(message=failed > 0):
             for source, code, reason in report.failures:
                 note(f"failed: {code} {source}: {reason}")
             if failed > len(report.failures):
                 note(f"and {failed - len(report.failures)} more that failed in the same segment")
 
-    def reach(self, done: int) -> None:
-        """So many inputs have been dealt with."""
-        self._bar.reach(done)
-
     def damaged(self, error: SaysoError) -> None:
         """One segment is not whole."""
-        with self._bar.aside(message=True):
+        with self.aside(message=True):
             say(error)
 
 
@@ -161,11 +147,11 @@ def load(
 ) -> int:
     """Bring segments into a case, as if their inputs had been added.
 
-    The case file is made if there is none. What is in it already is passed over; a segment that is damaged
-    or not done is named, and the others are loaded."""
+    The case file is made if there is none. What is in it already is passed over; a segment that is damaged,
+    not done or not there is named, and the others are loaded."""
     from sayso.case import open_case
 
-    with open_case(case, told=note) as file, _Telling([], quiet) as telling:
+    with open_case(case, told=note) as file, _TellingSegments(None, quiet) as telling:
         loaded = file.load(segments, progress=telling.reach, damaged=telling.damaged)
     return _loaded(case, loaded)
 
@@ -173,15 +159,12 @@ def load(
 def _loaded(case: str, loaded: Loaded) -> int:
     from sayso.wording import plural
 
-    counts = [
-        ("kept", loaded.kept), ("copies", loaded.copies), ("dropped", loaded.dropped),
-        ("failed", loaded.failed), ("there already", loaded.known),
-    ]  # fmt: skip
-    sum_up = ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing to load"
-    note(f"{case}: {plural(loaded.segments, 'segment')} loaded: {sum_up}")
+    note(f"{case}: {plural(loaded.segments, 'segment')} loaded: {sum_of(loaded) or 'nothing to load'}")
     if loaded.damaged:
         note(f"not loaded: {plural(loaded.damaged, 'segment')}; run sayso read-all again, then load")
-    return int(loaded.damaged > 0 or loaded.failed > 0)
+    elif not loaded.ended:
+        note("sayso read-all has not ended there; run it again, then load")
+    return int(not loaded.ended or loaded.damaged + loaded.failed + loaded.failed_before > 0)
 
 
 def register(app: typer.Typer) -> None:

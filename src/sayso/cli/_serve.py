@@ -22,7 +22,7 @@ def serve(
         typer.Option(
             "--host",
             metavar="ADDRESS",
-            help="The address to listen on. Beyond this machine every request needs the token that is printed.",
+            help="The address to listen on. Beyond this machine all requests need the token that is printed.",
         ),
     ] = "127.0.0.1",
     no_open: Annotated[

@@ -99,6 +99,8 @@ def sayings(records: Sequence[Saying]) -> RenderableType:
     for saying in records:
         who = Text(safe(saying.speaker), style=STRONG)
         who.append(f"\n{safe(saying.stance)} · {many(saying.articles, 'article')}", style=DIM)
+        if saying.polarity == "negative":
+            who.append("\nnot held", style="bold red")
         what = Text()
         for n, version in enumerate(saying.versions):
             what.append("\n" if n else "").append(quoted(safe(version.words)))

@@ -18,7 +18,7 @@ from sayso.coders._agreement import BY, Agreed, Tally, kappa, keys_of
 from sayso.coders._forms import FORMS, GDELT, ICEWS, OURS, POLECAT, Form
 from sayso.coders._match import SAME, Coding, match
 from sayso.coders._records import Coded, RowFinding, Side
-from sayso.coders._table import CodedRow, Piece, Table, is_table
+from sayso.coders._table import CodedRow, Piece, Table, is_table, row_of
 
 __all__ = [
     "BY",
@@ -42,4 +42,5 @@ __all__ = [
     "kappa",
     "keys_of",
     "match",
+    "row_of",
 ]

@@ -8,7 +8,7 @@ nobody knows how many events both left out."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import sqrt
 
@@ -21,11 +21,12 @@ BY = ("type", "dyad", "sector", "day")
 
 
 class Agreed(msgspec.Struct, frozen=True, kw_only=True):
-    """Of one key (a type, a dyad, a day; ``all`` is all of it): how many events ``one`` and ``two`` have,
-    and how many pairs are in ``both`` under this key (of a day, that of the first coder's event).
+    """Of one key ``by`` type, dyad, sector or day (``all`` is all of it): how many events ``one`` and ``two``
+    have, and how many pairs are in ``both`` under this key (of a day, that of the first coder's event).
     ``of_one`` and ``of_two`` are the shares of each coder's events here that have a pair, anywhere;
     ``kappa`` and ``correlation`` (of daily counts) are given for types."""
 
+    by: str
     key: str
     one: int
     two: int
@@ -40,16 +41,17 @@ ALL = "all"
 
 
 class Tally:
-    """Counts of what ``match`` gives. Memory grows with the keys and days, not with the events."""
+    """Counts of what ``match`` gives, by these. Memory grows with the keys and days, not with the events."""
 
-    def __init__(self) -> None:
+    def __init__(self, by: Sequence[str] = BY) -> None:
+        self._by = by
         self._counts: dict[tuple[str, str], list[int]] = {}
         self._daily: dict[tuple[str, str], list[int]] = {}
 
     def add(self, matched: Matched) -> None:
         """Count a pair, or an event alone."""
         one, two = matched
-        for by in BY:
+        for by in self._by:
             ones, twos = keys_of(one, by), keys_of(two, by)
             for key in ones | twos:
                 count = self._counts.setdefault((by, key), [0, 0, 0, 0, 0])
@@ -72,7 +74,7 @@ class Tally:
         """All of it, then each key, those of most events first. ``first`` and ``last`` are the days of the
         common period; ``labels`` counts the types of pairs that are matched whatever their types."""
         total = self._counts.get((ALL, ALL), [0, 0, 0, 0, 0])
-        yield self._row(ALL, total, kappa(labels), self._correlation(ALL, first, last))
+        yield self._row(by, ALL, total, kappa(labels), self._correlation(ALL, first, last))
         found = [(key, count) for (name, key), count in self._counts.items() if name == by]
         if by == "day":
             found.sort()
@@ -81,15 +83,19 @@ class Tally:
         for key, count in found:
             of_type = by == "type"
             yield self._row(
+                by,
                 key,
                 count,
                 kappa(_against_rest(labels, key)) if of_type else None,
                 self._correlation(key, first, last) if of_type else None,
             )
 
-    def _row(self, key: str, counts: list[int], agreement: float | None, correlation: float | None) -> Agreed:
+    def _row(
+        self, by: str, key: str, counts: list[int], agreement: float | None, correlation: float | None
+    ) -> Agreed:
         one, two, both, paired_one, paired_two = counts
         return Agreed(
+            by=by,
             key=key,
             one=one,
             two=two,

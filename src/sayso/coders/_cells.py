@@ -16,6 +16,8 @@ from sayso.events.codebook import load
 _DAY = re.compile(r"(\d{4})(-?)(\d{2})\2(\d{2})(?:[T ].*)?", re.ASCII | re.DOTALL)
 _CAMEO = re.compile(r"(?:0[1-9]|1\d|20)\d{0,2}", re.ASCII)
 _SEVERAL = re.compile(r"[;|]")
+_NOTHING = frozenset({"", "na", "nan", "none"})
+"""What programs write where there is no value. NA is so not Namibia, which is NAM."""
 _WORDS = 300
 """Characters of a name or title that are kept; the whole row is kept beside."""
 _ADDRESS = 2_000
@@ -43,7 +45,7 @@ def address(cell: str) -> str | None:
 def day(cell: str) -> str | None:
     """A day as YYYY-MM-DD, from that or YYYYMMDD, with or without a time; None where there is none."""
     given = cell.strip()[:_CACHED]
-    return _day(given) if given else None
+    return None if given.casefold() in _NOTHING else _day(given)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -113,12 +115,13 @@ def several(cell: str, note: Note) -> tuple[str, ...]:
     if not cell or not cell.strip():
         return ()
     found: dict[str, None] = {}
-    for part in _SEVERAL.split(cell)[:100]:
-        code = country_code(part.strip()[:80]) if part.strip() else None
-        if code:
+    for part in map(str.strip, _SEVERAL.split(cell)[:100]):
+        if part.casefold() in _NOTHING:
+            continue
+        if code := country_code(part[:80]):
             found[code] = None
-        elif part.strip() and part.strip().casefold() not in ("none", "na", "nan"):
-            note(f"no country {_shown(part.strip())}")
+        else:
+            note(f"no country {_shown(part)}")
     return tuple(found)
 
 
@@ -134,7 +137,7 @@ def plover_sectors(cell: str) -> tuple[str, ...]:
 
 def degrees(cell: str, most: float, note: Note) -> float | None:
     """A latitude or longitude."""
-    if not cell or not cell.strip():
+    if cell.strip().casefold() in _NOTHING:
         return None
     try:
         value = float(cell)

@@ -195,6 +195,7 @@ def _csv(row: Row, note: Note) -> Coded:
         raise ValueError(f"it ends on {latest}, and begins {on or 'on no day'}")
     given, code = row.get("type", ""), row.get("cameo", "")
     cameo, kind, how = by_cameo(code) if code.strip() else (None, None, ())
+    type = plover_type(given) if given.strip() or not cameo else kind
     status = words(row.get("status", ""))
     if status is not None and status.casefold() not in _STATUS:
         note(f"no status ‘{status[:40]}’")
@@ -203,8 +204,8 @@ def _csv(row: Row, note: Note) -> Coded:
         given_id=words(row.get("id", "")),
         earliest=on,
         latest=latest,
-        type=plover_type(given) if given.strip() or not cameo else kind,
-        modes=modes(row.get("mode", "")) or how,
+        type=type,
+        modes=modes(row.get("mode", "")) or (how if type == kind else ()),
         cameo=cameo,
         status=status.casefold() if status else None,
         actor=by_name(row.get("actor", ""), row.get("actor country", ""), row.get("actor sectors", ""), note),

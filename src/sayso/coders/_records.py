@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Side(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Side(msgspec.Struct, frozen=True, kw_only=True):
     """The actor or the recipient of an event: its words in the table, our codes of its countries (or EUR,
     UNO, IGO ...), and its PLOVER sectors, the primary one first."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
@@ -12,21 +13,24 @@ from sayso.coders._lines import Cells, Piece, decoded, pieces, rows
 from sayso.coders._records import Coded, RowFinding
 from sayso.errors import InputError, UsageError
 
-__all__ = ["CodedRow", "Piece", "Table", "is_table"]
+__all__ = ["CodedRow", "Piece", "Table", "is_table", "row_of"]
 
 _CHUNK = 1 << 20
-_NO_TEXT = (b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xff\xfe", b"\xfe\xff")
-"""How archives, and text in UTF-16, begin."""
+_BOM = b"\xef\xbb\xbf"
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"BZh")
+"""How archives begin."""
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class CodedRow(NamedTuple):
     """A row: the number of its (first) line, the row as it stands, and what it says; ``event`` is None where
-    it cannot be read, which one of the ``findings`` says."""
+    it cannot be read, which one of the ``findings`` says. ``columns`` name what is read from each cell."""
 
     line: int
     text: str
     event: Coded | None
     findings: tuple[RowFinding, ...]
+    columns: Sequence[str] = ()
 
 
 class Table:
@@ -42,7 +46,9 @@ class Table:
             first = next(pieces(stream), None)
             if first is None:
                 raise UsageError("SAY331", path, "it is empty")
-            if first.cut or first.data.startswith(_NO_TEXT) or b"\0" in first.data[:4]:
+            if first.data.startswith(_PACKED):
+                raise UsageError("SAY331", path, "it is packed: unpack it first")
+            if first.cut or first.data.startswith(_UTF16) or b"\0" in first.data[:4]:
                 raise UsageError("SAY331", path, "it is not text in UTF-8")
             stream.seek(0)
             whole = hashlib.sha256()
@@ -51,8 +57,8 @@ class Table:
                 whole.update(chunk)
                 self.size += len(chunk)
         self.sha256 = whole.hexdigest()
-        head = decoded(first.data.removeprefix(b"\xef\xbb\xbf"))[0]
-        self.form, self._delimiter, self._names = _told(path, head, form, dict(columns))
+        self._layout = _told(path, first.data, form, dict(columns))
+        self.form = self._layout.form
 
     def rows(self, seen: Callable[[Piece], None] | None = None) -> Iterator[CodedRow]:
         """The rows in their order. ``seen`` is called with every line before the row that it belongs to is
@@ -67,30 +73,23 @@ class Table:
                 if piece.number == 1:
                     if self.form.header or _is_header(piece.data):
                         continue
-                    piece = piece._replace(data=piece.data.removeprefix(b"\xef\xbb\xbf"))
+                    piece = piece._replace(data=piece.data.removeprefix(_BOM))
                 yield piece
 
-        names = self._names
-        layouts = {len(names): names}
-        if self.form.name == "polecat":  # some published tables name columns that have no cells
-            known = [name for name in names if name]
-            layouts.setdefault(len(known), known)
-        widths = tuple(layouts)
         with _opened(self.path) as stream:
-            quoted = self.form.header
-            for cells in rows(lines(stream), self._delimiter, widths, quoted=quoted):
-                yield self._read(cells, layouts)
+            for cells in self._layout.rows(lines(stream)):
+                yield self._read(cells)
         if whole.hexdigest() != self.sha256:
             raise InputError("SAY333", self.path)
 
-    def _read(self, cells: Cells, layouts: dict[int, list[str]]) -> CodedRow:
+    def _read(self, cells: Cells) -> CodedRow:
         findings: list[RowFinding] = []
         if cells.encoding:
             findings.append(RowFinding(line=cells.line, kind="encoding", note=cells.encoding))
-        event = None
+        event, columns = None, self._layout.columns.get(len(cells.cells), ())
         problem = cells.problem
         if problem is None:
-            row = dict(zip(layouts[len(cells.cells)], cells.cells, strict=True))
+            row = dict(zip(columns, cells.cells, strict=True))
             try:
                 event = self.form.read(
                     row,
@@ -100,7 +99,7 @@ class Table:
                 problem = str(error)
         if problem is not None:
             findings.append(RowFinding(line=cells.line, kind="left out", note=problem))
-        return CodedRow(cells.line, cells.text, event, tuple(findings))
+        return CodedRow(cells.line, cells.text, event, tuple(findings), columns)
 
 
 def is_table(path: str) -> bool:
@@ -111,6 +110,14 @@ def is_table(path: str) -> bool:
     except UsageError:
         return False
     return True
+
+
+def row_of(data: bytes, first: bytes, form: str, columns: Sequence[tuple[str, str]] = ()) -> str:
+    """The row that ``data`` begins with, as it stands; ``first`` is the first line of its table. Raises
+    ``UsageError`` SAY331 where that is none."""
+    layout = _told("", first, form, dict(columns))
+    row = next(layout.rows(pieces(io.BytesIO(data.removeprefix(_BOM)))), None)
+    return row.text if row is not None else ""
 
 
 def _opened(path: str) -> BinaryIO:
@@ -124,34 +131,51 @@ def _opened(path: str) -> BinaryIO:
         raise InputError("SAY102", path, getattr(error, "strerror", None) or str(error)) from None
 
 
-Layout = tuple[Form, str, list[str]]
-"""A form, the delimiter, and for each cell of a row the name of what is read from it, or an empty one."""
+class _Layout(NamedTuple):
+    """A form, the delimiter, and by the number of cells that a row may have the name of what is read from
+    each cell, or an empty one."""
+
+    form: Form
+    delimiter: str
+    columns: dict[int, Sequence[str]]
+
+    def rows(self, lines: Iterator[Piece]) -> Iterator[Cells]:
+        return rows(lines, self.delimiter, tuple(self.columns), quoted=self.form.header)
 
 
-def _told(path: str, head: str, named: str | None, columns: dict[str, str]) -> Layout:
+def _layout(form: Form, delimiter: str, names: Sequence[str]) -> _Layout:
+    columns = {len(names): names}
+    if form.name == "polecat":  # some published tables name columns that have no cells
+        known = [name for name in names if name]
+        columns.setdefault(len(known), known)
+    return _Layout(form, delimiter, columns)
+
+
+def _told(path: str, first: bytes, named: str | None, columns: dict[str, str]) -> _Layout:
     """The layout that a first line tells. Raises ``UsageError`` SAY331, with what is missing for the form
     that is named, or else for the one that comes nearest."""
     if columns and named not in (None, "csv"):
         raise UsageError("SAY331", path, "columns are named for a csv only")
+    head = decoded(first.removeprefix(_BOM))[0]
     nearest = (0.0, "its first line is not that of POLECAT, ICEWS, GDELT or our CSV")
     for form in [FORMS[named]] if named else [FORMS["csv"]] if columns else FORMS.values():
         found = _with_header(head, form, columns) if form.header else _without_header(head, form)
-        if not isinstance(found[0], float):
+        if isinstance(found, _Layout):
             return found
         if named or columns or found[0] > nearest[0]:
             nearest = found
     raise UsageError("SAY331", path, nearest[1])
 
 
-def _without_header(head: str, form: Form) -> Layout | tuple[float, str]:
+def _without_header(head: str, form: Form) -> _Layout | tuple[float, str]:
     """The layout, or how near the line comes to it, 0 to 1, and what is missing."""
     cells = head.split("\t")
     if len(cells) == len(form.columns) and (_is_header(head.encode()) or cells[0].isdigit()):
-        return form, "\t", [key(name) for name in form.columns]
+        return _layout(form, "\t", [key(name) for name in form.columns])
     return 0.0, f"as {form.name} its first line has {len(cells)} cells of {len(form.columns)}, or no id"
 
 
-def _with_header(head: str, form: Form, columns: dict[str, str]) -> Layout | tuple[float, str]:
+def _with_header(head: str, form: Form, columns: dict[str, str]) -> _Layout | tuple[float, str]:
     """The layout, or how near the line comes to it, 0 to 1, and what is missing."""
     wanted = {key(name): key(name) for name in form.columns}
     needed = [key(name) for name in form.needed]
@@ -168,7 +192,7 @@ def _with_header(head: str, form: Form, columns: dict[str, str]) -> Layout | tup
         theirs for ours, theirs in columns.items() if key(ours) not in names and key(ours) not in needed
     ]
     if not missing:
-        return form, delimiter, names
+        return _layout(form, delimiter, names)
     return float(near), f"as {form.name} it has no column {', '.join(missing)}"
 
 
@@ -203,7 +227,7 @@ def _theirs(name: str, form: Form, columns: dict[str, str]) -> str:
 
 def _is_header(data: bytes) -> bool:
     """Whether the first line of a table that needs none is one all the same."""
-    return data.removeprefix(b"\xef\xbb\xbf").lstrip(b'"')[:13].upper() == b"GLOBALEVENTID"
+    return data.removeprefix(_BOM).lstrip(b'"')[:13].upper() == b"GLOBALEVENTID"
 
 
 def _checked(given: Sequence[tuple[str, str]]) -> None:

@@ -214,7 +214,7 @@ def vote(
     heads = {
         j
         for j in (*judged.actors, *judged.recipients)
-        if sentence.start <= j < sentence.end and _is_head(doc, j)
+        if sentence.start <= j < sentence.end and _is_head(doc, j) and not _is_beside(doc, i, j)
     }
     grammar = {*actors, *joint, *recipients}
     does: list[int] = []
@@ -245,6 +245,18 @@ def _is_anothers(doc: Doc, i: int, j: int) -> bool:
         return False
     beside = verb < j and verb in syntax.conjuncts(doc, syntax.first_conjunct(doc, i))
     return beside or verb not in syntax.ancestors(doc, i)
+
+
+BESIDE = frozenset({"despite", "notwithstanding", "amid", "amidst"})
+"""Prepositions before what happens at the same time, and is another event."""
+
+
+def _is_beside(doc: Doc, i: int, j: int) -> bool:
+    """Whether a word stands in what goes on beside the event: "protests continued despite violence *from
+    militias*"."""
+    above = syntax.ancestors(doc, j)
+    beside = next((p for p in above if doc.tokens[p].lower in BESIDE), None)
+    return beside is not None and beside not in syntax.ancestors(doc, i)
 
 
 def _is_head(doc: Doc, j: int) -> bool:

@@ -2,8 +2,8 @@
 
 Positions are Unicode code points of the article's text as Sayso holds it, which the target names by the
 article's id and, as the state of the source, by the digest of its UTF-8 (RFC 6920). ``via`` is where the
-text came from. A quotation with
-the 32 characters on either side finds the words again in another copy of the text."""
+text came from. A quotation with the 32 characters on either side finds the words again in another copy of the
+text."""
 
 from __future__ import annotations
 
@@ -20,8 +20,23 @@ from sayso.exports._source import Source
 from sayso.exports._things import EVENT, STATEMENT
 from sayso.records import Span
 
-CONTEXT = 32
-"""Characters of prefix and suffix."""
+_AFFIX = 32
+"""Code points of prefix and suffix."""
+
+
+def selectors(text: str, span: Span, at: Span | None = None) -> list[dict[str, Any]]:
+    """How the words of a span of a text are found again, in terms of the Web Annotation model: by their
+    position, and by themselves with up to 32 characters on either side. ``span`` counts code points; ``at``
+    is the position to write where that is to count otherwise."""
+    start, end = span
+    first, last = at or span
+    quote = {
+        "type": "TextQuoteSelector",
+        "exact": text[start:end],
+        "prefix": text[max(0, start - _AFFIX) : start],
+        "suffix": text[end : end + _AFFIX],
+    }
+    return [{"type": "TextPositionSelector", "start": first, "end": last}, quote]
 
 
 def event_rows(item: Item, options: Options, source: Source) -> Iterator[Row]:
@@ -63,14 +78,6 @@ def _annotation(
 
 
 def _target(text: str, digest: str, span: Span, article: Carrier, options: Options) -> dict[str, Any]:
-    start, end = span
-    first, last = positions(text, span, options)
-    quote = {
-        "type": "TextQuoteSelector",
-        "exact": text[start:end],
-        "prefix": text[max(0, start - CONTEXT) : start],
-        "suffix": text[end : end + CONTEXT],
-    }
     return {
         "type": "SpecificResource",
         "source": present(
@@ -83,7 +90,7 @@ def _target(text: str, digest: str, span: Span, article: Carrier, options: Optio
             }
         ),
         "state": {"type": "TimeState", "cached": digest},
-        "selector": [{"type": "TextPositionSelector", "start": first, "end": last}, quote],
+        "selector": selectors(text, span, positions(text, span, options)),
     }
 
 

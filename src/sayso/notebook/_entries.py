@@ -21,7 +21,7 @@ from sayso.wording import (
     where_and_how_many,
 )
 
-HEADS = ("when", "what", "who → whom", "where, how many", "words", "id")
+_HEADS = ("when", "what", "who → whom", "where, how many", "words", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,11 @@ class Entry:
     words: str
     backing: str
     disputes: tuple[str, ...] = ()
+
+
+def heads(kind: type) -> Sequence[str]:
+    """The heads of ``cells``: of an event the words are shown, of a happening how well it is supported."""
+    return tuple("support" if kind is Happening and head == "words" else head for head in _HEADS)
 
 
 def entry(record: EventRecord | Happening) -> Entry:
@@ -83,7 +88,7 @@ def _happening(record: Happening) -> Entry:
 
 
 def cells(one: Entry) -> Row:
-    """The cells of an entry under ``HEADS``."""
+    """The cells of an entry under its ``heads``."""
     return (
         text(one.when, "d" if one.when == "unknown" else ""),
         lines(row(text(one.type, "b"), text(", ".join(one.modes), "d")), status(one.status)),
@@ -102,4 +107,4 @@ def parties_of(one: Entry) -> Html:
 
 def entries(records: Sequence[EventRecord | Happening], more: Html) -> Html:
     """A table of events or happenings."""
-    return table(HEADS, [cells(entry(record)) for record in records], more)
+    return table(heads(type(records[0])), [cells(entry(record)) for record in records], more)

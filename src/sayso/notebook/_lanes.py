@@ -110,7 +110,7 @@ def _piece(words: str, active: list[Mark]) -> Html:
     if not active:
         return Html(made)
     styles = dict.fromkeys(mark.style for mark in active)
-    if "ev" in styles:  # framed by itself, so that the frame does not run around the lanes
+    if "ev" in styles and not words.isspace():  # framed by itself, lest the frame runs around the lanes
         made = f'<span class="ev">{made}</span>'
     hint = safe(" · ".join(dict.fromkeys(mark.hint for mark in active)))
     hint = hint if len(hint) <= _HINT else hint[:_HINT].rstrip() + " …"

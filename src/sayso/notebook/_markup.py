@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NewType, TypeVar
 
 from sayso.notebook._style import STYLE
-from sayso.wording import plural, safe
+from sayso.wording import safe
 
 Html = NewType("Html", str)
 """Markup. Whatever is a plain ``str`` is text of strangers."""
@@ -65,7 +65,7 @@ def first(records: Iterable[T], most: int = ROWS) -> tuple[list[T], Html]:
 def table(heads: Sequence[str], rows: Sequence[Row], more: Html = NOTHING) -> Html:
     """Rows under heads; a column in which nothing stands is left out. ``more`` stands below."""
     used = [n for n in range(len(heads)) if any(one[n] for one in rows)]
-    head = "".join(f"<th>{escape(heads[n])}</th>" for n in used)
+    head = "".join(f'<th scope="col">{escape(heads[n])}</th>' for n in used)
     body = "".join("<tr>" + "".join(f"<td>{one[n]}</td>" for n in used) + "</tr>" for one in rows)
     made = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if used else ""
     return Html(made + (tag("div", more) if more else ""))
@@ -84,8 +84,3 @@ def section(heading: str, count: int, inside: Html, *, shut: bool = False) -> Ht
 def whole(*parts: Html) -> str:
     """All of it, with its style sheet."""
     return f'<div class="sayso">{STYLE}{"".join(parts)}</div>'
-
-
-def number_of(n: int, noun: str) -> Html:
-    """A head line: ``3 events``."""
-    return tag("div", text(plural(n, noun), "b"))

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sayso.case import ActorRecord, EventRecord, Hit, Rows, StatementRecord, flat_columns, text_row
-from sayso.notebook._entries import HEADS, cells, entries, entry
+from sayso.notebook._entries import cells, entries, entry, heads
 from sayso.notebook._markup import Html, Row, first, lines, table, tag, text, whole
 from sayso.notebook._timeline import timeline
 from sayso.stories import Disputed, Happening, Report, Saying, Story, many
@@ -24,7 +24,7 @@ def rows(records: object) -> str:
     """The HTML of the rows of a query."""
     assert isinstance(records, Rows)
     if records.by_days:
-        return whole(timeline(records))
+        return whole(timeline(records, records.kind))
     shown, more = first(records)
     if not shown:
         return whole(tag("div", text(f"none ({records.kind.__name__})", "d")))
@@ -138,8 +138,10 @@ def _hit(one: Hit) -> Row:
 def _plain(records: Sequence[msgspec.Struct], more: Html) -> Html:
     """Records as they are written to a CSV file, without the columns in which nothing stands."""
     laid = [text_row(one) for one in records]
-    used = [name for name in flat_columns(type(records[0])) if any(one[name] for one in laid)][:_COLUMNS]
-    return table(used, [[text(one[name]) for name in used] for one in laid], more)
+    used = [name for name in flat_columns(type(records[0])) if any(one[name] for one in laid)]
+    shown, hidden = used[:_COLUMNS], used[_COLUMNS:]
+    unseen = text(f"columns not shown: {', '.join(hidden)}" if hidden else "", "d")
+    return table(shown, [[text(one[name]) for name in shown] for one in laid], lines(more, unseen))
 
 
 _TABLES: Mapping[type, Callable[[Sequence[Any], Html], Html]] = {
@@ -162,13 +164,15 @@ def fields(record: msgspec.Struct) -> str:
         reports, more = first(record.reports)
         return whole(
             tag("div", text(record.headline, "h")),
-            table(HEADS, [cells(entry(record))]),
+            table(heads(Happening), [cells(entry(record))]),
             table(("reported", "origin", "status", "words", "record"), [_report(r) for r in reports], more),
         )
     if type(record) in _TABLES:
         return whole(head, _TABLES[type(record)]([record], Html("")))
     values = msgspec.to_builtins(record)
-    shown = [(text(name, "d"), text(inline(value))) for name, value in values.items() if value not in _EMPTY]
+    shown = [
+        (text(name, "d s"), text(inline(value))) for name, value in values.items() if value not in _EMPTY
+    ]
     return whole(head, table(("field", "value"), shown))
 
 

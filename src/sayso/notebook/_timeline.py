@@ -13,9 +13,10 @@ from html import escape
 from itertools import chain, islice
 
 from sayso.case import EventRecord
-from sayso.notebook._entries import HEADS, Entry, cells, entry
-from sayso.notebook._markup import COUNTED, NOTHING, ROWS, Html, Row, row, table, text
+from sayso.notebook._entries import Entry, cells, entry, heads
+from sayso.notebook._markup import COUNTED, NOTHING, ROWS, Html, Row, row, table, tag, text
 from sayso.notebook._status import STYLES
+from sayso.notebook._style import STATUSES
 from sayso.stories import Happening
 from sayso.wording import safe
 
@@ -24,15 +25,15 @@ DRAWN = 2_000
 
 _WIDTH, _LEFT, _ROW, _BAR = 900, 110, 20, 9
 """Units of the chart: its width, the place for names, the height of a row and of a bar."""
-_TICKS = 6
+_TICKS, _DATE = 6, 70
+"""How many days are named below, at most about so many; and the units that one of them takes."""
 _MARKS = {"yes": "●", "open": "○", "no": "✗"}
-_COLOURS = {"yes": "#2f9e6e", "open": "#c98a1b", "no": "#d9534f"}
 _MOST, _FAR = 80, 3
 """Per cent of the entries that are most of them; how many times the time of these is far from it."""
 
 
-def timeline(records: Iterable[EventRecord | Happening]) -> Html:
-    """The chart and the table of entries that stand in the order of their days."""
+def timeline(records: Iterable[EventRecord | Happening], kind: type) -> Html:
+    """The chart and the table of records of one kind that stand in the order of their days."""
     left = iter(records)
     drawn = [entry(record) for record in islice(left, DRAWN)]
     beyond = sum(1 for _ in islice(left, COUNTED + 1))
@@ -46,8 +47,8 @@ def timeline(records: Iterable[EventRecord | Happening]) -> Html:
     more = f"and {unlisted:,} more" if beyond <= COUNTED else f"and more than {COUNTED:,} more"
     return row(
         chart(drawn),
-        text(f"the chart shows the first {DRAWN:,}" if beyond else "", "d"),
-        table(HEADS, rows, text(more, "d") if unlisted else NOTHING),
+        _note(f"the chart shows the first {DRAWN:,}" if beyond else ""),
+        table(heads(kind), rows, text(more, "d") if unlisted else NOTHING),
         between="",
     )
 
@@ -61,8 +62,12 @@ def chart(drawn: Sequence[Entry]) -> Html:
     first, last = _reach(sorted(start for _, start, _ in known))
     placed = [(one, start, min(end, last)) for one, start, end in known if first <= start <= last]
     left_out = len(known) - len(placed)
-    note = text(f"not in the chart, being far from these days: {left_out}" if left_out else "", "d")
+    note = _note(f"not in the chart, being far from these days: {left_out:,}" if left_out else "")
     return row(_drawing(placed), note, between="")
+
+
+def _note(words: str) -> Html:
+    return tag("div", text(words, "d")) if words else NOTHING
 
 
 def _reach(starts: Sequence[int]) -> tuple[int, int]:
@@ -90,8 +95,10 @@ def _drawing(placed: Sequence[tuple[Entry, int, int]]) -> Html:
         for (kind, start, end), some in together.items()
     )
     inside = "".join(chain(names, bars, _ticks(first, last, scale, height)))
+    label = f"chart of {len(placed):,} by type and day, {_iso(first)} to {_iso(last)}"
     return Html(
-        f'<svg viewBox="0 0 {_WIDTH} {height}" xmlns="http://www.w3.org/2000/svg" role="img">{inside}</svg>'
+        f'<svg viewBox="0 0 {_WIDTH} {height}" xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'aria-label="{label}">{inside}</svg>'
     )
 
 
@@ -119,7 +126,7 @@ def _bar(some: Sequence[Entry], x: float, width: float, n: int) -> str:
     """The bar of all entries of a row that are of the same days; the more there are, the darker it is."""
     one = some[0]
     _, style = _kind(one)
-    colour = _COLOURS[style]
+    colour = STATUSES[style]
     wide, y = max(4.0, width - 1), n * _ROW + 3
     fill = colour if style == "yes" else "none"
     box = (
@@ -137,5 +144,11 @@ def _ticks(first: int, last: int, scale: float, height: int) -> Iterable[str]:
     step = max(1, -(-(last - first + 1) // _TICKS))
     for day in range(first, last + 1, step):
         x = _LEFT + (day - first) * scale
-        shown = date.fromordinal(day).isoformat()
-        yield f'<text x="{x:.1f}" y="{height - 5}" fill-opacity=".65">{shown}</text>'
+        anchor, x = ("end", float(_WIDTH)) if x > _WIDTH - _DATE else ("start", x)
+        yield (
+            f'<text x="{x:.1f}" y="{height - 5}" text-anchor="{anchor}" fill-opacity=".65">{_iso(day)}</text>'
+        )
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sayso.case import Count, Days
+from sayso.case import Count, Days, EventRecord, StatementRecord
 from sayso.events.codebook import load as codebook
 from sayso.packet._markup import (
     BASIS,
@@ -19,9 +19,10 @@ from sayso.packet._markup import (
     to,
     words,
 )
-from sayso.packet._records import Counted, Reported, Said, Spoken
-from sayso.packet._targets import support
-from sayso.packet._text import amount, line, quoted
+from sayso.packet._records import Counted, Excerpt, Reported, Said, Spoken
+from sayso.packet._targets import NOT_HELD, support
+from sayso.packet._text import line, quoted
+from sayso.wording import span_of_numbers
 
 STATUS = {
     "happened": "it happened",
@@ -71,15 +72,7 @@ def code(type: str, modes: Iterable[str], cameo: str | None) -> str:
 def reported(one: Reported, level: int, number: str, anchors: Anchors, counted: bool) -> Iterator[str]:
     """One report under a heading of a level, then its copies below it. ``counted`` tells that the entry is a
     happening, in which origins are counted."""
-    event = one.event
-    outlet = line(event.outlet or "outlet unknown")
-    day = on_days(event.reported.earliest, event.reported.latest)
-    head = f"{number}: {outlet}, {day}"
-    yield f"<section{anchors.new(event.id)}>\n<h{level}>{head}</h{level}>\n"
-    yield f"<p>{quoted(event.title) if event.title else 'title unknown'}, article {to(event.article)}, "
-    yield f"published {published(event.reported)}</p>\n"
-    yield from map(excerpt, one.excerpts)
-    yield facts(f"What was read from these words ({identity(event.id)})", _rows(one, counted))
+    yield from _read(one.event, one.excerpts, _rows(one, counted), level, number, anchors)
     if one.copies:
         yield f'<div class="copies">\n<h{level + 1}>Copies of this report, not counted</h{level + 1}>\n'
         for n, copy in enumerate(one.copies, 1):
@@ -87,6 +80,24 @@ def reported(one: Reported, level: int, number: str, anchors: Anchors, counted: 
             yield from reported(copy, level + 2, name, anchors, counted)
         yield "</div>\n"
     yield "</section>\n"
+
+
+def _read(
+    record: EventRecord | StatementRecord,
+    excerpts: Iterable[Excerpt],
+    rows: Iterable[Row],
+    level: int,
+    number: str,
+    anchors: Anchors,
+) -> Iterator[str]:
+    """The beginning of the section of a record: where it stands, its words, and what was read from them."""
+    day = on_days(record.reported.earliest, record.reported.latest)
+    yield f"<section{anchors.new(record.id)}>\n"
+    yield f"<h{level}>{number}: {line(record.outlet or 'outlet unknown')}, {day}</h{level}>\n"
+    yield f"<p>{quoted(record.title) if record.title else 'title unknown'}, article {to(record.article)}, "
+    yield f"published {published(record.reported)}</p>\n"
+    yield from map(excerpt, excerpts)
+    yield facts(f"What was read from these words ({identity(record.id)})", rows)
 
 
 def _rows(one: Reported, counted: bool) -> Iterator[Row]:
@@ -104,13 +115,7 @@ def _rows(one: Reported, counted: bool) -> Iterator[Row]:
             yield "origin", line(report.origin)
     yield "who", parties(one.parties, "actor") or "not known"
     yield "to whom", parties(one.parties, "recipient")
-    when = event.when
-    yield (
-        "when",
-        f"{on_days(when.earliest, when.latest)}: {words(one.when)} ({line(when.basis)})"
-        if when
-        else "not known",
-    )
+    yield "when", _when(one)
     yield "where", _place(one)
     yield "how many", items(_count(number) for number in one.counts)
     yield "confidence", f"{event.confidence:.2f} of 1"
@@ -130,6 +135,14 @@ def _belongs(one: Reported) -> str:
     )
 
 
+def _when(one: Reported) -> str:
+    when = one.event.when
+    if when is None:
+        return "not known"
+    read_from = f": {words(one.when)}" if one.when else ""  # a correction has no words in the article
+    return f"{on_days(when.earliest, when.latest)}{read_from} ({line(when.basis)})"
+
+
 def _place(one: Reported) -> str:
     where = one.event.where
     if where is None:
@@ -145,7 +158,7 @@ def _place(one: Reported) -> str:
 
 def _count(number: Counted) -> str:
     count: Count = number.count
-    made = f"{line(count.what)} {amount(count.low, count.high)}"
+    made = f"{line(count.what)} {span_of_numbers(count.low, count.high)}"
     made += f" {line(count.unit)}" if count.unit else ""
     made += f": {words(number.quotes)} (rule: {line(count.rule)})"
     return made + (f"; according to {' ‹ '.join(map(line, count.said_by))}" if count.said_by else "")
@@ -171,22 +184,14 @@ def _step(said: Said) -> str:
     return f"{made} {identity(record.id)}"
 
 
-def _manner(record: object) -> str:
-    kind, stance = getattr(record, "kind", ""), getattr(record, "stance", "")
-    held = ", said not to hold it" if getattr(record, "polarity", "") == "negative" else ""
-    source = getattr(record, "source_type", "")
-    return f"{line(stance)}, {line(kind)} speech, source {line(source)}{held}"
+def _manner(record: StatementRecord) -> str:
+    held = f", {NOT_HELD}" if record.polarity == "negative" else ""
+    return f"{line(record.stance)}, {line(record.kind)} speech, source {line(record.source_type)}{held}"
 
 
 def spoken(one: Spoken, level: int, number: str, anchors: Anchors, within_saying: bool) -> Iterator[str]:
     """One statement under a heading of a level."""
     record = one.said.record
-    outlet = line(record.outlet or "outlet unknown")
-    day = on_days(record.reported.earliest, record.reported.latest)
-    yield f"<section{anchors.new(record.id)}>\n<h{level}>{number}: {outlet}, {day}</h{level}>\n"
-    yield f"<p>{quoted(record.title) if record.title else 'title unknown'}, article {to(record.article)}, "
-    yield f"published {published(record.reported)}</p>\n"
-    yield from map(excerpt, one.excerpts)
     rows = [
         ("what is said", words(one.said.content) or "not known"),
         ("who says it", words(one.said.source) or "not known"),
@@ -200,7 +205,7 @@ def spoken(one: Spoken, level: int, number: str, anchors: Anchors, within_saying
         ("carried by", _carried(one) if not within_saying else ""),
         ("corrected by", ", ".join(to(id) for id in record.corrections)),
     ]
-    yield facts(f"What was read from these words ({identity(record.id)})", rows)
+    yield from _read(record, one.excerpts, rows, level, number, anchors)
     yield "</section>\n"
 
 

@@ -21,6 +21,8 @@ CONTEXT: dict[str, Any] = {
     "sayso": f"{URN}term:",
     "id": "@id",
     "type": "@type",
+    "TextPositionSelector": "oa:TextPositionSelector",
+    "TextQuoteSelector": "oa:TextQuoteSelector",
     "source": {"@id": "oa:hasSource", "@type": "@id"},
     "selector": "oa:hasSelector",
     "exact": "oa:exact",

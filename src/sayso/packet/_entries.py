@@ -9,8 +9,9 @@ from sayso.packet._corrected import corrections
 from sayso.packet._happening import happening
 from sayso.packet._markup import facts, grid, identity, items, on_days, to
 from sayso.packet._records import Entry
+from sayso.packet._targets import NOT_HELD
 from sayso.packet._text import line, quoted
-from sayso.stories import Saying, Story
+from sayso.stories import Saying, Story, many
 
 NAMES = {
     "happening": "Happening",
@@ -64,7 +65,11 @@ def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
             ("id", _asked(one)),
         ],
     )
-    labels = {said.said.record.id: f"wording {n}" for n, said in enumerate(one.statements, 1)}
+    records = [spoken.said.record for spoken in one.statements]
+    labels = {
+        record.id: f"statement {n}" + (f" ({NOT_HELD})" if record.polarity == "negative" else "")
+        for n, record in enumerate(records, 1)
+    }
     rows = (
         (
             quoted(version.words),
@@ -76,7 +81,7 @@ def _saying(one: Entry, saying: Saying, anchors: Anchors) -> Iterator[str]:
     yield grid("Its wordings, the most carried first", ("words", "records", "outlets"), rows)
     yield "<h3>Every article that carries it</h3>\n"
     for n, said in enumerate(one.statements, 1):
-        yield from spoken(said, 4, f"Wording {n}", anchors, True)
+        yield from spoken(said, 4, f"Statement {n}", anchors, True)
 
 
 def _story(one: Entry, story: Story) -> Iterator[str]:
@@ -92,7 +97,7 @@ def _story(one: Entry, story: Story) -> Iterator[str]:
             ("origins", str(story.origins)),
             (
                 "happenings",
-                f"{len(story.happenings)}, with {story.disputes} disputes; each is an entry below",
+                f"{len(story.happenings)}, with {many(story.disputes, 'dispute')}; each is an entry below",
             ),
             ("id", _asked(one)),
         ],

@@ -11,7 +11,7 @@ import msgspec
 from sayso.case import ActorRecord, EventRecord, StatementRecord
 from sayso.errors import CaseError
 from sayso.packet._changes import Changes
-from sayso.packet._records import AboutArticle, Entry, Reported, Shared, Spoken, Target
+from sayso.packet._records import AboutArticle, Changed, Entry, Reported, Shared, Spoken, Target
 from sayso.packet._sheet import Sheet
 from sayso.packet._unknown import unknown
 from sayso.records import Span
@@ -34,7 +34,6 @@ class Desk:
 
     def sheet(self, article: str) -> Sheet:
         """An article, opened; it becomes one of those behind the packet."""
-        self.articles[article] = None
         found = self._sheets.get(article)
         if found is None:
             found = self._sheets[article] = Sheet(self.case, article)
@@ -42,6 +41,7 @@ class Desk:
                 self._sheets.popitem(last=False)
         else:
             self._sheets.move_to_end(article)
+        self.articles[article] = None
         return found
 
     # -- entries -------------------------------------------------------------------------------------------
@@ -61,7 +61,7 @@ class Desk:
                 entry = self._event(target)
             case "statement":
                 entry = self._statement(target)
-        entry = msgspec.structs.replace(entry, corrections=tuple(self._corrected(entry)))
+        entry = msgspec.structs.replace(entry, corrections=self._corrected(entry))
         return msgspec.structs.replace(entry, unknown=tuple(unknown(entry, self.stories.behind)))
 
     def _happening(self, target: Target) -> Entry:
@@ -133,7 +133,7 @@ class Desk:
         for record in said:
             saying = self._into(record.id, Saying)
             statements.append(sheet.spoken(record, saying.id if saying else None))
-        return Entry(target=target, article=target.id, reports=tuple(reports), statements=tuple(statements))
+        return Entry(target=target, reports=tuple(reports), statements=tuple(statements))
 
     def _into(self, record: str, kind: type[Any]) -> Any:
         """The happening or saying of a record; null where it has none."""
@@ -157,11 +157,11 @@ class Desk:
 
     # -- corrections ---------------------------------------------------------------------------------------
 
-    def _corrected(self, entry: Entry) -> Iterator[Any]:
+    def _corrected(self, entry: Entry) -> tuple[Changed, ...]:
         """Corrections of what an entry shows: its records, the statements that they stand in, everybody in
         them with all whom he is joined with, and their articles."""
         if not self._changes.named:
-            return
+            return ()
         ids = {id for ids in self._ids(entry) for id in ids}
         articles = {id for id in ids if id.startswith("a_")}
         names: dict[str, str] = {}
@@ -169,13 +169,13 @@ class Desk:
         for article in sorted(articles):
             sheet = self.sheet(article)
             names |= sheet.names()
-            read |= {id: sheet.as_read(id) for id in ids & self._changes.named if sheet.as_read(id)}
+            read |= {id: fields for id in ids & self._changes.named if (fields := sheet.as_read(id))}
             ids |= {link.id for link in self.case.why(article) if link.step == "input"}
-        yield from self._changes.of(ids, lambda id: read.get(id, {}), names)
+        return self._changes.of(ids, lambda id: read.get(id, {}), names)
 
     def _ids(self, entry: Entry) -> Iterator[Iterable[str]]:
         yield (entry.target.id, *entry.target.asked)
-        for one in _all(entry.reports):
+        for one in entry.every_report():
             yield (one.event.id, one.event.article)
             yield (said.record.id for said in one.chain)
             yield from (self._members(party.party.entity, party.party.id) for party in one.parties)
@@ -215,17 +215,13 @@ class Desk:
     def copies(self) -> dict[str, list[Copy]]:
         """Pairs of articles of the packet that share words, by each of the two."""
         found: dict[str, list[Copy]] = {}
+        if len(self.articles) < 2:
+            return found
         for copy in self.stories.copies(passages=True):
             if copy.one in self.articles and copy.other in self.articles:
                 found.setdefault(copy.one, []).append(copy)
                 found.setdefault(copy.other, []).append(copy)
         return found
-
-
-def _all(reports: Iterable[Reported]) -> Iterator[Reported]:
-    for one in reports:
-        yield one
-        yield from one.copies
 
 
 def _shared(copy: Copy, article: str) -> Shared:

@@ -7,7 +7,7 @@ from urllib.parse import quote as percent
 
 from sayso.packet._context import URN
 from sayso.packet._nodes import Node, correction, days_node, party, present, report, statement, urn
-from sayso.packet._records import Entry, PartyThen, Reported, Said, Spoken
+from sayso.packet._records import NO_NUMBERS, Entry, PartyThen, Reported, Said, Spoken
 from sayso.stories import Claim, Happening, Origin, Saying, Story
 
 
@@ -29,19 +29,16 @@ class Nodes:
             about = happening(entry.happening)
             yield from self._origins(entry.happening)
         elif entry.saying is not None:
-            about = _saying(entry.saying)
+            about = _saying(entry.saying, entry.target.heading)
         elif entry.story is not None:
             about = _story(entry.story)
-        about |= present({"sayso:notKnown": list(entry.unknown)})
-        if entry.target.kind == "article":
-            about = {"id": urn(entry.target.id), **about}
-        if entry.target.kind in ("event", "statement"):
-            about = {"id": urn(entry.target.id), **about}
-        if len(about) > 1:
-            yield about
-        for one in entry.reports:
-            for each in (one, *one.copies):
-                yield from self._report(each, entry)
+        else:
+            # The record has a node elsewhere, and a second of the same id would hide it from readers of JSON
+            about = {"id": f"{URN}entry:{entry.target.id}", "type": ["Dataset", "prov:Entity"]}
+            about["about"] = {"id": urn(entry.target.id)}
+        yield about | present({"sayso:notKnown": list(entry.unknown)})
+        for one in entry.every_report():
+            yield from self._report(one, entry)
         for spoken in entry.statements:
             yield from self._statements(spoken)
         for changed in entry.corrections:
@@ -135,7 +132,7 @@ def _origin(origin: Origin) -> Node:
 
 def _claim(claim: Claim) -> Node:
     number = None
-    if claim.about not in ("date", "place", "actor", "happened"):
+    if claim.about not in NO_NUMBERS:
         number = {"type": "QuantitativeValue", "minValue": claim.low, "maxValue": claim.high}
         number = present({**number, "unitText": claim.unit, "sayso:openAbove": claim.open or None})
     return present(
@@ -152,12 +149,12 @@ def _claim(claim: Claim) -> Node:
     )
 
 
-def _saying(saying: Saying) -> Node:
+def _saying(saying: Saying, name: str) -> Node:
     return present(
         {
             "id": urn(saying.id),
             "type": ["Claim", "prov:Entity"],
-            "name": saying.versions[0].words if saying.versions else None,
+            "name": name,
             "sayso:by": saying.origin,
             "sayso:speaker": saying.speaker,
             "sayso:stance": saying.stance,

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sayso.packet._blocks import STATUS, Anchors, code, reported
 from sayso.packet._markup import Row, country, facts, grid, on_days, to
-from sayso.packet._records import Entry, Reported
+from sayso.packet._records import NO_NUMBERS, Entry, Reported
 from sayso.packet._targets import support
-from sayso.packet._text import amount, line, quoted
+from sayso.packet._text import line, quoted
 from sayso.stories import Claim, Happening, Origin, Report, many
+from sayso.wording import span_of_numbers
 
 ORIGIN = {
     "source": "somebody named in the text",
@@ -18,7 +19,6 @@ ORIGIN = {
     "article": "an article whose outlet is not known",
     "unnamed": "somebody whom the text does not name",
 }
-_NO_NUMBERS = ("place", "date", "actor", "happened")
 Labels = Mapping[str, str]
 """What a report is called on the page, by the id of its record."""
 
@@ -107,18 +107,20 @@ def _value(claim: Claim) -> str:
     """A value; a number as a range."""
     if claim.about == "date":
         return on_days(claim.first, claim.last)
-    if claim.about in _NO_NUMBERS or (claim.low is None and claim.high is None):
+    if claim.about in NO_NUMBERS or (claim.low is None and claim.high is None):
         return line(claim.value)
-    made = amount(claim.low, claim.high) + (f" {line(claim.unit)}" if claim.unit else "")
+    made = span_of_numbers(claim.low, claim.high) + (f" {line(claim.unit)}" if claim.unit else "")
     return made + (f", open above ({line(claim.value)})" if claim.open else "")
 
 
 def _origins(h: Happening, labels: Labels) -> Iterator[str]:
     copies = sum(report.repeats is not None for report in h.reports)
-    yield f"<p>{many(len(h.reports), 'record')} in {many(h.articles, 'article')} tell of it. "
-    yield f"Of the records {copies} are copies of another: they stand below what they copy, and count for "
-    yield f"nothing by themselves. What is left comes from {many(len(h.origins), 'independent origin')}"
-    yield f", and {len(h.unnamed)} without a name that are not counted.</p>\n" if h.unnamed else ".</p>\n"
+    yield f"<p>Records that tell of it: {len(h.reports)}, in {many(h.articles, 'article')}. "
+    if copies:
+        yield f"Copies of another among them: {copies}. A copy stands below what it copies, and counts for "
+        yield "nothing by itself. "
+    yield f"Independent origins: {len(h.origins)}."
+    yield f" Without a name, and not counted: {len(h.unnamed)}.</p>\n" if h.unnamed else "</p>\n"
     rows = [_origin(origin, "yes", h, labels) for origin in h.origins]
     rows += [_origin(origin, "no: unnamed", h, labels) for origin in h.unnamed]
     known = {origin.name for origin in (*h.origins, *h.unnamed)}

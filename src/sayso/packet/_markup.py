@@ -7,10 +7,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso import countries
 from sayso.packet._records import Excerpt, PartyThen, Quotes, RoleThen
 from sayso.packet._text import line, marked, quoted
 from sayso.records import Span
+from sayso.wording import country_name
 
 Row = tuple[str, str]
 """Markup of the head of a row, and of its cell; an empty cell leaves the row out."""
@@ -96,10 +96,8 @@ def country(code: str | None) -> str:
     """A country by its name and code."""
     if not code:
         return ""
-    try:
-        return line(f"{countries.country(code).name}, {code}")
-    except KeyError:  # of an organisation
-        return line(code)
+    name = country_name(code)
+    return line(code if name == code else f"{name}, {code}")
 
 
 def party(one: PartyThen) -> str:
@@ -120,10 +118,11 @@ def party(one: PartyThen) -> str:
     return f"{made} {identity(who.id)}"
 
 
-def _role(role: RoleThen) -> str:
+def _role(one: RoleThen) -> str:
+    role = one.role
     span = f", {on_days(role.since, role.until)}" if role.since or role.until else ""
     known = f" ({line(role.basis)})" if role.basis != "stated" else ""
-    return f"{line(role.title)}{span}{known}: {words(role.quotes)}"
+    return f"{line(role.title)}{span}{known}: {words(one.quotes)}"
 
 
 def parties(some: Iterable[PartyThen], part: str) -> str:

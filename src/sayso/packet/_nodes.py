@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sayso.case import Count, Days, Link, RunRecord
+from sayso.case import Count, Days, EventRecord, Link, RunRecord, StatementRecord
 from sayso.packet._context import URN
 from sayso.packet._records import AboutArticle, Changed, PartyThen, Quotes, Reported, Said, Shared
+from sayso.records import Published
 
 Node = dict[str, Any]
 
@@ -35,29 +36,37 @@ def quotations(quotes: Quotes) -> list[Node]:
             "type": ["Quotation", "oa:SpecificResource"],
             "text": quote.exact,
             "source": urn(quote.article),
-            "selector": [
-                {"type": "oa:TextPositionSelector", "start": quote.start, "end": quote.end},
-                {
-                    "type": "oa:TextQuoteSelector",
-                    "exact": quote.exact,
-                    "prefix": quote.prefix,
-                    "suffix": quote.suffix,
-                },
-            ],
+            "selector": quote.selectors,
         }
         for quote in quotes
     ]
 
 
-def days_node(days: Days) -> Node:
+def days_node(days: Days | Published) -> Node:
+    """An interval of days of publication, and how it is known."""
     return present({"sayso:earliest": days.earliest, "sayso:latest": days.latest, "sayso:basis": days.basis})
 
 
 # -- records -----------------------------------------------------------------------------------------------
 
 
+def _record(record: EventRecord | StatementRecord) -> Node:
+    """What every record has: a claim that appears in one article, which a run read there."""
+    return {
+        "id": urn(record.id),
+        "type": ["Claim", "prov:Entity"],
+        "text": record.words,
+        "appearance": urn(record.article),
+        "prov:wasDerivedFrom": urn(record.article),
+        "prov:wasGeneratedBy": urn(record.run),
+        "prov:wasInfluencedBy": [urn(id) for id in record.corrections],
+        "sayso:confidence": record.confidence,
+        "sayso:reported": days_node(record.reported),
+    }
+
+
 def report(one: Reported, happening: str | None, author: str | None) -> Node:
-    """An event record: a claim that appears in one article. ``author`` is the name of its origin."""
+    """An event record. ``author`` is the name of its origin."""
     event, when, where = one.event, one.event.when, one.event.where
     place = None
     if where is not None:
@@ -75,13 +84,7 @@ def report(one: Reported, happening: str | None, author: str | None) -> Node:
         )
     return present(
         {
-            "id": urn(event.id),
-            "type": ["Claim", "prov:Entity"],
-            "text": event.words,
-            "appearance": urn(event.article),
-            "prov:wasDerivedFrom": urn(event.article),
-            "prov:wasGeneratedBy": urn(event.run),
-            "prov:wasInfluencedBy": [urn(id) for id in event.corrections],
+            **_record(event),
             "sayso:happening": urn(happening) if happening else None,
             "author": author,
             "sayso:by": one.report.origin if one.report else None,
@@ -91,8 +94,6 @@ def report(one: Reported, happening: str | None, author: str | None) -> Node:
             "sayso:context": list(event.contexts),
             "sayso:cameo": event.cameo,
             "sayso:status": event.status,
-            "sayso:confidence": event.confidence,
-            "sayso:reported": days_node(event.reported),
             "sayso:passage": quotations(one.passage),
             "sayso:trigger": quotations(one.trigger),
             "sayso:chain": [urn(said.record.id) for said in one.chain],
@@ -153,14 +154,14 @@ def party(one: PartyThen) -> Node:
                 present(
                     {
                         "type": "Role",
-                        "roleName": role.title,
-                        "startDate": role.since,
-                        "endDate": role.until,
-                        "sayso:basis": role.basis,
-                        "sayso:roleWords": quotations(role.quotes),
+                        "roleName": then.role.title,
+                        "startDate": then.role.since,
+                        "endDate": then.role.until,
+                        "sayso:basis": then.role.basis,
+                        "sayso:roleWords": quotations(then.quotes),
                     }
                 )
-                for role in one.roles
+                for then in one.roles
             ],
         }
     )
@@ -171,21 +172,13 @@ def statement(said: Said, saying: str | None) -> Node:
     record = said.record
     return present(
         {
-            "id": urn(record.id),
-            "type": ["Claim", "prov:Entity"],
-            "text": record.words,
-            "appearance": urn(record.article),
-            "prov:wasDerivedFrom": urn(record.article),
-            "prov:wasGeneratedBy": urn(record.run),
-            "prov:wasInfluencedBy": [urn(id) for id in record.corrections],
+            **_record(record),
             "sayso:within": urn(record.within) if record.within else None,
             "sayso:saying": urn(saying) if saying else None,
             "sayso:stance": record.stance,
             "sayso:kind": record.kind,
             "sayso:polarity": record.polarity,
             "sayso:sourceType": record.source_type,
-            "sayso:confidence": record.confidence,
-            "sayso:reported": days_node(record.reported),
             "sayso:speaker": _those(said.parties, "speaker"),
             "sayso:coSpeaker": _those(said.parties, "co-speaker"),
             "sayso:addressee": _those(said.parties, "addressee"),
@@ -211,9 +204,7 @@ def article(one: AboutArticle) -> Iterator[Node]:
             "publisher": {"type": "Organization", "name": made.outlet} if made.outlet else None,
             "creditText": made.byline,
             "datePublished": published.best,
-            "sayso:published": days_node(
-                Days(earliest=published.earliest, latest=published.latest, basis=published.basis)
-            ),
+            "sayso:published": days_node(published),
             "sayso:dateReason": list(published.reasons),
             "identifier": made.given_id,
             "inLanguage": made.language,
@@ -229,7 +220,7 @@ def article(one: AboutArticle) -> Iterator[Node]:
 
 def _shared(one: Shared, article: str) -> Node:
     def position(of: str, span: Sequence[int]) -> Node:
-        selector = {"type": "oa:TextPositionSelector", "start": span[0], "end": span[1]}
+        selector = {"type": "TextPositionSelector", "start": span[0], "end": span[1]}
         return {"type": "oa:SpecificResource", "source": urn(of), "selector": selector}
 
     return {

@@ -3,43 +3,42 @@ stands."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from sayso.case import CaseRecord, Correction, Count, EventRecord, Link, Party, StatementRecord
-from sayso.records import Article, Span
+from sayso.records import Article, Role, Span
 from sayso.stories import Happening, Report, Saying, Story
-
-__all__ = (
-    "AboutArticle Changed Counted Entry Excerpt Kind PartyThen Quote Quotes Reported RoleThen Said Shared "
-    "Spoken Target"
-).split()
 
 Kind = Literal["happening", "saying", "event", "statement", "article", "story"]
 """What an entry is about. An event is one by itself only where no happening has it."""
 
+Part = Literal["actor", "recipient", "speaker", "co-speaker", "addressee"]
+
+NO_NUMBERS = frozenset({"place", "date", "actor", "happened"})
+"""What the claims are about that give no number."""
+
 
 class Quote(CaseRecord, frozen=True, kw_only=True):
-    """Words of an article: ``exact`` is ``text[start:end]`` in code points, ``prefix`` and ``suffix`` are
-    what stands before and after it."""
+    """Words of an article: ``exact`` is ``text[start:end]`` in code points, ``selectors`` are those of
+    ``exports.selectors``."""
 
     article: str
     start: int
     end: int
     exact: str
-    prefix: str = ""
-    suffix: str = ""
+    selectors: list[dict[str, Any]]
 
 
 Quotes = tuple[Quote, ...]
 
 
 class Excerpt(CaseRecord, frozen=True, kw_only=True):
-    """A stretch of an article, ``text[start:end]``, with the spans in it that are meant: ``words``, and among
-    them the ``trigger``. ``before`` and ``after`` tell whether the article goes on there."""
+    """A stretch of an article from code point ``start`` on, with the spans of the article in it that are
+    meant: ``words``, and among them the ``trigger``. ``before`` and ``after`` tell whether the article goes
+    on there."""
 
-    article: str
     start: int
-    end: int
     text: str
     marks: tuple[tuple[Span, str], ...]
     before: bool
@@ -47,12 +46,9 @@ class Excerpt(CaseRecord, frozen=True, kw_only=True):
 
 
 class RoleThen(CaseRecord, frozen=True, kw_only=True):
-    """An office as the article gives it."""
+    """An office as the article gives it, with its words."""
 
-    title: str
-    since: str | None
-    until: str | None
-    basis: str
+    role: Role
     quotes: Quotes
 
 
@@ -60,7 +56,7 @@ class PartyThen(CaseRecord, frozen=True, kw_only=True):
     """Somebody in a report, with where the article first names him and the roles that it gives him.
     ``quotes`` is empty where a correction put him there from elsewhere."""
 
-    part: Literal["actor", "recipient", "speaker", "co-speaker", "addressee"]
+    part: Part
     party: Party
     quotes: Quotes
     roles: tuple[RoleThen, ...] = ()
@@ -141,12 +137,17 @@ class Entry(CaseRecord, frozen=True, kw_only=True):
     happening: Happening | None = None
     saying: Saying | None = None
     story: Story | None = None
-    article: str | None = None
     reports: tuple[Reported, ...] = ()
     statements: tuple[Spoken, ...] = ()
     gone: tuple[Report, ...] = ()
     corrections: tuple[Changed, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    def every_report(self) -> Iterator[Reported]:
+        """Its reports, each before its copies."""
+        for one in self.reports:
+            yield one
+            yield from one.copies
 
 
 class Shared(CaseRecord, frozen=True, kw_only=True):

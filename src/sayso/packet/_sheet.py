@@ -6,13 +6,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sayso.case import Case, EventRecord, Party, StatementRecord, ids_of
-from sayso.packet._records import Counted, Excerpt, PartyThen, Quote, Quotes, Reported, RoleThen, Said, Spoken
+from sayso.exports import selectors
+from sayso.packet._records import (
+    Counted,
+    Excerpt,
+    Part,
+    PartyThen,
+    Quote,
+    Quotes,
+    Reported,
+    RoleThen,
+    Said,
+    Spoken,
+)
 from sayso.packet._text import clusters
 from sayso.records import Event, Reading, Span
 from sayso.stories import Report
 
-_AFFIX = 32
-"""Characters of prefix and suffix of a quote, as in exports."""
 _AROUND = 150
 """Characters shown on either side of words."""
 _GAP = 300
@@ -48,8 +58,7 @@ class Sheet:
             start=start,
             end=end,
             exact=self.text[start:end],
-            prefix=self.text[max(0, start - _AFFIX) : start],
-            suffix=self.text[end : end + _AFFIX],
+            selectors=selectors(self.text, span),
         )
 
     def quotes(self, spans: Iterable[Span]) -> Quotes:
@@ -67,9 +76,7 @@ class Sheet:
         start, end = self._word_start(first), self._word_end(last)
         inside = tuple(mark for mark in marks if start <= mark[0][0] and mark[0][1] <= end)
         return Excerpt(
-            article=self.article.id,
             start=start,
-            end=end,
             text=self.text[start:end],
             marks=inside,
             before=bool(self.text[:start].strip()),
@@ -97,7 +104,7 @@ class Sheet:
 
     # -- parties -------------------------------------------------------------------------------------------
 
-    def party(self, part: Any, party: Party) -> PartyThen:
+    def party(self, part: Part, party: Party) -> PartyThen:
         """Somebody of a record, with where the article first names him and the roles it gives him."""
         actor = self._actors.get(party.id)
         if actor is None:
@@ -106,16 +113,7 @@ class Sheet:
             part=part,
             party=party,
             quotes=self.quotes(actor.mentions[:1]),
-            roles=tuple(
-                RoleThen(
-                    title=role.title,
-                    since=role.since,
-                    until=role.until,
-                    basis=role.basis,
-                    quotes=self.quotes(role.spans),
-                )
-                for role in actor.roles
-            ),
+            roles=tuple(RoleThen(role=role, quotes=self.quotes(role.spans)) for role in actor.roles),
         )
 
     # -- records -------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ CSS = """
 --mark:#6b5200;--no:#ff9b90;--link:#9cc4ff}}
 html{background:var(--paper);color:var(--ink);font:1rem/1.5 Georgia,"Times New Roman",serif}
 body{max-width:54rem;margin:0 auto;padding:1.5rem 1rem 4rem;overflow-wrap:break-word}
-h1,h2,h3,h4,h5,h6,th,caption,nav,.id,.at,.note{font-family:"Helvetica Neue",Arial,sans-serif}
+h1,h2,h3,h4,h5,h6,th,caption,.id,.at{font-family:"Helvetica Neue",Arial,sans-serif}
 h1{font-size:1.7rem;line-height:1.2;margin:0 0 .5rem}
 h2{font-size:1.3rem;line-height:1.25;margin:3rem 0 .75rem;padding-top:.75rem;border-top:3px solid var(--ink)}
 h3{font-size:1.05rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--rule)}
@@ -27,7 +27,6 @@ mark{background:var(--mark);color:inherit;padding:.05em 0}
 mark strong{text-decoration:underline}
 .id,.at{font-size:.78rem;color:var(--dim)}
 .id{word-break:break-all}
-.note{font-size:.85rem;color:var(--dim)}
 .no{color:var(--no);font-weight:bold}
 .copies{margin:.5rem 0 1rem 1.5rem;padding-left:1rem;border-left:2px dashed var(--rule)}
 code{font-size:.85em;word-break:break-all}

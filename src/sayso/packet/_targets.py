@@ -13,13 +13,16 @@ from sayso.packet._records import Target
 from sayso.records import Reading
 from sayso.stories import Happening, Saying, Stories, Story, many
 
+NOT_HELD = "said not to hold it"
+"""What is put to a statement of which the words alone would say the opposite."""
+
 
 def support(happening: Happening) -> str:
     """How well a happening is supported, in words."""
-    parts = [many(happening.articles, "article"), many(happening.told, "report") + " that is no copy"]
-    if happening.told != 1:
-        parts[1] = f"{happening.told} reports that are no copies"
-    parts.append(many(len(happening.origins), "independent origin"))
+    told = (
+        "1 report that is no copy" if happening.told == 1 else f"{happening.told} reports that are no copies"
+    )
+    parts = [many(happening.articles, "article"), told, many(len(happening.origins), "independent origin")]
     if happening.unnamed:
         parts.append(f"{len(happening.unnamed)} unnamed, not counted")
     return ", ".join(parts)
@@ -57,10 +60,10 @@ def _targets(stories: Stories, given: str) -> Iterator[Target]:
         if given[:2] not in ("p_", "t_", "l_", "q_", "i_", "r_", "c_", "f_"):
             raise CaseError("SAY407", given)
         raise CaseError("SAY441", given)
-    yield _target(record, (asked,))
+    yield _target(stories, record, (asked,))
     if isinstance(record, Story):
         for happening in stories.happenings(story=record.id):
-            yield _target(happening, ())
+            yield _target(stories, happening, ())
 
 
 def _told(stories: Stories, record: EventRecord | StatementRecord) -> object:
@@ -74,19 +77,18 @@ def _told(stories: Stories, record: EventRecord | StatementRecord) -> object:
     return found if isinstance(found, Happening | Saying) else record
 
 
-def _target(record: object, asked: tuple[str, ...]) -> Target:
+def _target(stories: Stories, record: object, asked: tuple[str, ...]) -> Target:
     match record:
         case Happening():
             return Target(
                 kind="happening", id=record.id, asked=asked, heading=record.headline, support=support(record)
             )
         case Saying():
-            words = record.versions[0].words if record.versions else ""
             return Target(
                 kind="saying",
                 id=record.id,
                 asked=asked,
-                heading=f"{record.speaker} {record.stance}: {words}",
+                heading=_heading(record.speaker, record.stance, record.versions[0].words, record.polarity),
                 support=f"{many(record.articles, 'article')}, one origin: {record.origin}",
             )
         case Story():
@@ -101,7 +103,8 @@ def _target(record: object, asked: tuple[str, ...]) -> Target:
             parts = [record.type, *(party.name for party in record.actors), record.status]
             return Target(kind="event", id=record.id, asked=asked, heading=" · ".join(parts))
         case StatementRecord():
-            heading = f"{record.source or 'source unknown'} {record.stance}: {record.words}"
+            source = record.source or "source unknown"
+            heading = _heading(source, record.stance, record.words, record.polarity)
             return Target(kind="statement", id=record.id, asked=asked, heading=heading)
         case Reading():
             article = record.article
@@ -109,3 +112,7 @@ def _target(record: object, asked: tuple[str, ...]) -> Target:
                 kind="article", id=article.id, asked=asked, heading=article.title or "title unknown"
             )
     raise CaseError("SAY441", asked[0])
+
+
+def _heading(who: str, stance: str, words: str, polarity: str) -> str:
+    return f"{who} {stance}: {words}" + (f" ({NOT_HELD})" if polarity == "negative" else "")

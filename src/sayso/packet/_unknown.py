@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sayso.case import EventRecord, StatementRecord
-from sayso.packet._records import Entry, Reported
-from sayso.packet._text import days
+from sayso.packet._records import Entry
 from sayso.stories import Happening, many
-
-DOUBTFUL = 0.5
-"""Confidence below which a reading is called doubtful, as on the page of ``sayso read``."""
+from sayso.wording import DOUBTFUL, when
 
 _NOT_DONE = {
     "planned": "It is reported as planned. Nothing here says that it happened.",
@@ -27,7 +24,7 @@ def unknown(entry: Entry, behind: bool) -> Iterator[str]:
     if entry.happening is not None:
         yield from _of_happening(entry.happening)
     yield from _of_articles(entry)
-    for one in _with_copies(entry.reports):
+    for one in entry.every_report():
         if one.event.confidence < DOUBTFUL:
             sure = f"{one.event.confidence:.2f} of 1"
             yield f"The reading of {one.event.id} is doubtful: the program gives it {sure}."
@@ -56,7 +53,7 @@ def _of_happening(happening: Happening) -> Iterator[str]:
     if happening.earliest is None and happening.latest is None:
         yield "On which day it happened is not known."
     elif happening.earliest != happening.latest:
-        yield f"The day is known only within {days(happening.earliest, happening.latest)}."
+        yield f"The day is known only within {when(happening)}."
     if happening.place is None:
         yield "Where it happened is not known."
     if not happening.actors:
@@ -66,14 +63,14 @@ def _of_happening(happening: Happening) -> Iterator[str]:
     elif len(happening.origins) == 1:
         yield "Only one independent origin reports it, in however many articles."
     if happening.unnamed:
-        sources = many(len(happening.unnamed), "source")
-        yield f"{sources} behind it without a name in the articles, who cannot be asked, and not counted."
+        number = len(happening.unnamed)
+        yield f"Sources without a name in the articles: {number}. Nobody can ask them; they are not counted."
 
 
 def _of_articles(entry: Entry) -> Iterator[str]:
     undated, no_outlet = set(), set()
     inferred: set[str] = set()
-    records: list[EventRecord | StatementRecord] = [one.event for one in _with_copies(entry.reports)]
+    records: list[EventRecord | StatementRecord] = [one.event for one in entry.every_report()]
     records += [one.said.record for one in entry.statements]
     for record in records:
         reported = record.reported
@@ -90,12 +87,6 @@ def _of_articles(entry: Entry) -> Iterator[str]:
     ):
         if articles:
             yield f"{what} {', '.join(sorted(articles))}."
-
-
-def _with_copies(reports: Iterable[Reported]) -> Iterator[Reported]:
-    for one in reports:
-        yield one
-        yield from one.copies
 
 
 ALWAYS = (

@@ -20,9 +20,9 @@ from sayso.packet._blocks import Anchors
 from sayso.packet._context import CONTEXT, URN
 from sayso.packet._gather import Desk
 from sayso.packet._targets import targets
-from sayso.packet._text import shown
 from sayso.stories import Stories
 from sayso.version import VERSION
+from sayso.wording import visible
 
 _encode = msgspec.json.Encoder().encode
 
@@ -125,7 +125,7 @@ def _start(entries: list[str], missing: Sequence[CaseError], time: str | None) -
                 "softwareVersion": VERSION,
             },
             "sayso:entries": [{"id": id} for id in entries],
-            "sayso:askedForAndMissing": [shown(error.subject) for error in missing],
+            "sayso:askedForAndMissing": [visible(error.subject) for error in missing],
         }
     )
     return b'{"@context":' + _encode(CONTEXT) + b',\n"@graph":[\n' + _encode(packet)
@@ -169,8 +169,11 @@ def packet_files(
 ) -> Packet:
     """As ``write_packet``, to a file and one beside it that ends in ``.jsonld``: both whole or neither. Files
     of these names are replaced. Raises ``UsageError`` SAY304 where they cannot be written, SAY326 where the
-    two would be one file, and as there."""
+    two would be one file or one of them is the case, and as there."""
     beside = graph_path(path)
+    for name in (path, beside):
+        if os.path.exists(name) and os.path.samefile(name, case.path):
+            raise UsageError("SAY326", name, "it is the case file")
     with ExitStack() as stack:
         try:
             page, graph = (stack.enter_context(_replacing(name)) for name in (path, beside))
@@ -189,8 +192,8 @@ def packet_files(
 def _replacing(path: str) -> Iterator[IO[bytes]]:
     """A new file beside a path, which is gone in the end unless it has taken the other's place."""
     folder, name = os.path.split(path)
-    if os.path.isdir(path):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if os.path.exists(path) and not os.path.isfile(path):  # a folder, or a device that would be lost
+        raise OSError(errno.EEXIST, "it is no plain file")
     file = tempfile.NamedTemporaryFile(dir=folder or ".", prefix=f".{name[:40]}.", delete=False)  # noqa: SIM115
     try:
         os.chmod(file.name, 0o666 & ~_umask())

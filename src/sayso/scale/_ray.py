@@ -16,6 +16,7 @@ from typing import Any
 
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # before Ray is imported: it reports to its makers otherwise
 os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")  # else a call puts up another where one is lost
 if "RAY_ADDRESS" not in os.environ:  # a cluster of our own listens on 127.0.0.1, and nowhere else
     os.environ.setdefault("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")
 
@@ -41,12 +42,17 @@ def run_ray(
     own = not ray.is_initialized()
     if own:
         _connect(workers, address)
-    count = workers or int(ray.cluster_resources().get("CPU", 1))
-    actors = _Actors(start, options, count)
+    actors = None
     try:
+        # a head without cores may be there before its nodes are
+        count = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        actors = _Actors(start, options, count)
         yield from actors.run(iter(tasks))
+    except (RayError, ConnectionError) as error:  # of a task it would be a Lost: this is the cluster
+        raise ReadingError("SAY605", address or "ray", _first_line(error)) from None
     finally:
-        actors.stop()
+        if actors is not None:
+            actors.stop()
         if own:
             ray.shutdown()
 
@@ -104,7 +110,8 @@ class _Actors:
         self._starting: dict[Any, Any] = {}
         self._idle: list[Any] = []
         self._busy: dict[Any, tuple[Any, Task, float]] = {}
-        self._failed, self._began, self._any = 0, time.monotonic(), False
+        self._failed, self._any = 0, False
+        self._began: float | None = None
 
     def run(self, tasks: Iterator[Task]) -> Iterator[Done]:
         held: Task | None = None
@@ -116,7 +123,8 @@ class _Actors:
                 self._give(self._idle.pop(), held)
                 held = None
                 continue
-            if not self._starting and not self._busy:
+            if self._began is None:  # only now: the first task may have been long in coming
+                self._began = time.monotonic()
                 for _ in range(self._count):
                     self._begin()
             done, _ = ray.wait([*self._busy, *self._starting], num_returns=1, timeout=_PATIENCE)
@@ -126,6 +134,8 @@ class _Actors:
 
     def stop(self) -> None:
         """End all actors, in the middle of a task if need be."""
+        if not ray.is_initialized():  # the cluster is lost, and the actors with it
+            return
         for actor in (*self._idle, *self._starting.values(), *(busy[0] for busy in self._busy.values())):
             self._end(actor)
 
@@ -155,7 +165,15 @@ class _Actors:
             result = Lost("died", type(error).__name__)
             self._end(actor)
             self._begin()
+            self._ask_idle()
         yield Done(task, result)
+
+    def _ask_idle(self) -> None:
+        """Ask those without a task whether they are still there: if a node has gone, they may have gone with
+        it, and each would lose a task that has just been lost."""
+        while self._idle:
+            actor = self._idle.pop()
+            self._starting[actor.ready.remote()] = actor
 
     def _settle_start(self, reference: Any) -> None:
         actor = self._starting.pop(reference)
@@ -172,7 +190,7 @@ class _Actors:
 
     def _overdue(self) -> Iterator[Done]:
         now = time.monotonic()
-        if not self._any and now - self._began > _FIRST:
+        if not self._any and self._began is not None and now - self._began > _FIRST:
             raise ReadingError("SAY206", "an actor of Ray", f"none was ready after {_FIRST:.0f} s")
         for reference, (actor, task, until) in list(self._busy.items()):
             if now > until:

@@ -21,9 +21,12 @@ from sayso.errors import SegmentError
 PLAN = "_sayso.json"
 """The file that says how the segments of a place are made."""
 _PART = re.compile(r"part-(\d{5,12})\.(parquet|done)")
-_PASSWORD = re.compile(r"^([a-z][a-z0-9+.:-]*://)[^/@]*@", re.I)
+_PASSWORD = re.compile(r"\b([a-z][a-z0-9+.-]*://)[^/@\s]*@", re.I)
 _LARGEST = 4_000_000_000
 """Bytes of a segment: more is nothing of ours."""
+
+_TRIES = 3
+"""How often a file is written that a run beside this one has tidied away."""
 
 T = TypeVar("T")
 
@@ -63,7 +66,10 @@ class Target:
 
             if "\0" in url or not url:
                 raise ValueError("it is no path")
-            self._files, path = fsspec.core.url_to_fs(url)
+            if "://" in url:
+                self._files, path = fsspec.core.url_to_fs(url)
+            else:  # fsspec would cut a path at ::
+                self._files, path = LocalFileSystem(), os.path.abspath(os.path.expanduser(url))
             self._folder = str(path).rstrip("/")
             self.local = os.path.realpath(path) if isinstance(self._files, LocalFileSystem) else None
         self.in_memory = "memory" in str(self._files.protocol)
@@ -91,18 +97,11 @@ class Target:
             if self.local is None:
                 self._files.pipe_file(self._path(name), data)
                 return
-            path = os.path.join(self.local, name)
-            aside = os.path.join(self.local, f".{name}.{secrets.token_hex(6)}")
-            try:
-                with open(aside, "xb") as stream:
-                    stream.write(data)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                os.replace(aside, path)
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    os.unlink(aside)
-                raise
+            for more in reversed(range(_TRIES)):
+                if _replaced(self.local, name, data):
+                    break
+                if not more:
+                    raise FileNotFoundError(2, "what is written there is taken away")
             _sync_folder(self.local)
 
     def parts(self) -> dict[int, set[str]]:
@@ -165,10 +164,14 @@ class Target:
         """The error for a segment that is not as it should be."""
         return SegmentError("SAY603", f"{self.shown}/{file_name(part)}", why)
 
+    def of_others(self, part: int) -> SegmentError:
+        """The error for a segment that is of other inputs."""
+        return SegmentError("SAY602", f"{self.shown}/{marker_name(part)}")
+
     def _decoded(self, name: str, data: bytes, kind: type[T]) -> T:
         try:
             return msgspec.json.decode(data, type=kind)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise SegmentError("SAY603", f"{self.shown}/{name}", str(error)[:200]) from None
 
     def _path(self, name: str) -> str:
@@ -181,8 +184,9 @@ class Target:
         except SegmentError:
             raise
         except Exception as error:  # each file system of fsspec has errors of its own
-            said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            raise SegmentError("SAY601", self.shown, str(said).partition("\n")[0][:200]) from None
+            said = str(getattr(error, "strerror", None) or error or type(error).__name__)
+            line = _PASSWORD.sub(r"\1***@", said).partition("\n")[0]
+            raise SegmentError("SAY601", self.shown, line[:200]) from None
 
 
 def file_name(part: int) -> str:
@@ -202,6 +206,25 @@ def encode_marker(marker: Marker) -> bytes:
 
 def _lines(record: msgspec.Struct) -> bytes:
     return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+
+
+def _replaced(folder: str, name: str, data: bytes) -> bool:
+    """Write a file beside its name, then give it its name; False where it has gone meanwhile."""
+    aside = os.path.join(folder, f".{name}.{secrets.token_hex(6)}")
+    try:
+        with open(aside, "xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        try:
+            os.replace(aside, os.path.join(folder, name))
+        except FileNotFoundError:
+            return False
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(aside)
+        raise
+    return True
 
 
 def _sync_folder(folder: str) -> None:

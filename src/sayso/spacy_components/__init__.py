@@ -29,15 +29,15 @@ from sayso.spacy_components._extensions import register
 __all__ = ["Component", "actors", "attribution", "damage", "events", "places", "quantities", "times"]
 
 
-def _factory(name: str, part: str) -> Callable[[Language, str], Component]:
-    """The factory of the component ``name``, known to spaCy; ``part`` is its layer in the record."""
+def _factory(group: str, part: str) -> Callable[[Language, str], Component]:
+    """The factory of a component, known to spaCy by the name of its span group; ``part`` is its layer in the
+    record. Whatever the component is called in a pipeline, the group keeps its name."""
 
     def make(nlp: Language, name: str) -> Component:
-        return Component(factory, part)
+        return Component(group, part)
 
-    factory = name
     made = ("doc._.sayso", "doc._.sayso_error", f"doc._.{part}", "doc.spans")
-    Language.factory(name, assigns=made, requires=(), func=make)
+    Language.factory(group, assigns=made, requires=(), func=make)
     return make
 
 

@@ -30,10 +30,11 @@ _EXTENSIONS: dict[str, tuple[Callable[..., Any], Callable[..., None] | None]] = 
 
 def register() -> None:
     """Register the extensions. One whose name another package has taken stays that package's, with a
-    warning: everything is in ``doc._.sayso`` too."""
+    warning: all layers are in ``doc._.sayso`` too."""
     for name, (getter, setter) in _EXTENSIONS.items():
         if Doc.has_extension(name) and not _ours(Doc.get_extension(name)[2]):
-            warn(f"doc._.{name} belongs to another package; use doc._.sayso.{name}", stacklevel=2)
+            instead = f"; use doc._.sayso.{name}" if name in PARTS else ""
+            warn(f"doc._.{name} belongs to another package{instead}", stacklevel=2)
             continue
         Doc.set_extension(name, getter=getter, setter=setter, force=True)
 

@@ -1,7 +1,8 @@
 """The Reading of a Doc: read once, kept with the Doc as JSON, decoded when it is asked for.
 
-It is kept in ``doc.user_data`` under the keys that extensions have, so it goes wherever spaCy takes those: to
-bytes and disk, into a ``DocBin``, from one process to another.
+It is kept in ``doc.user_data`` under such keys as extensions have, so it goes wherever spaCy takes those: to
+bytes and disk, into a ``DocBin``, from one process to another. The day of publication has a key that is ours
+alone, because another package may have an extension ``published``, whose values need not be days.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import msgspec
 from spacy.tokens import Doc
 
 from sayso import reader
-from sayso.errors import InputError, ReadingError, SaysoError, UsageError
+from sayso.errors import CATALOGUE, InputError, ReadingError, SaysoError, UsageError
 from sayso.intake import MAX_BYTES, read_text
 from sayso.records import Reading, decode, encode, problems
 
@@ -25,7 +26,7 @@ def _key(name: str) -> _Key:
     return ("._.", name, None, None)
 
 
-_READING, _ERROR, _PUBLISHED = map(_key, ("sayso", "sayso_error", "published"))
+_READING, _ERROR, _PUBLISHED = map(_key, ("sayso", "sayso_error", "sayso_published"))
 
 
 def _data(doc: Doc) -> dict[_Key, Any]:
@@ -37,16 +38,17 @@ def read_once(doc: Doc) -> Reading | None:
     """The Reading of a Doc, which is read now unless it has a Reading or an error; None where it has an
     error then."""
     try:
-        reading = reading_of(doc)
+        reading, error = reading_of(doc), error_of(doc)
     except ReadingError:  # kept by another version of Sayso, or by a stranger: read again
-        reading = None
-    if reading is not None or _ERROR in _data(doc):
+        reading = error = None
+    if reading is not None or error is not None:
         return reading
     made = _read(doc.text, published_of(doc))
     if isinstance(made, SaysoError):
         _data(doc)[_ERROR] = [made.code, made.subject, made.detail]
         return None
     _data(doc)[_READING] = encode(made)
+    _data(doc).pop(_ERROR, None)
     return made
 
 
@@ -69,6 +71,8 @@ def reading_of(doc: Doc) -> Reading | None:
     kept = _data(doc).get(_READING)
     if kept is None:
         return None
+    if not isinstance(kept, bytes):
+        raise ReadingError("SAY203", "doc._.sayso", "it is not kept as JSON")
     reading = _decoded(kept)
     return reading if reading.article.text == doc.text else None
 
@@ -112,26 +116,31 @@ def part_of(part: str, doc: Doc) -> tuple[Any, ...]:
 
 
 def error_of(doc: Doc) -> SaysoError | None:
-    """Why the text could not be read, or None."""
-    kept = _data(doc).get(_ERROR)
-    if kept is None:
-        return None
-    code, subject, detail = kept
-    kind = InputError if code.startswith("SAY1") else ReadingError
-    return kind(code, subject, detail)
+    """Why the text could not be read, or None.
+
+    Raises ``ReadingError`` SAY203 where what is kept is no error of ours.
+    """
+    match _data(doc).get(_ERROR):
+        case None:
+            return None
+        case [str(code), str(subject), str(detail)] if code in CATALOGUE:
+            kind = InputError if code.startswith("SAY1") else ReadingError
+            return kind(code, subject, detail)
+    raise ReadingError("SAY203", "doc._.sayso_error", "it is no error of Sayso")
 
 
 def published_of(doc: Doc) -> str | None:
     """The day of publication that a Doc was given, as text, or None."""
-    day: str | None = _data(doc).get(_PUBLISHED)
-    return day
+    day = _data(doc).get(_PUBLISHED)
+    return day if isinstance(day, str) else None
 
 
 def give_published(doc: Doc, day: str | date | None) -> None:
-    """Give a Doc its day of publication: an ISO day, month or year, or a ``date``.
+    """Give a Doc its day of publication: an ISO day, month or year, or a ``date``; None takes it away.
 
-    A Reading that the Doc has already is dropped, since it was made without the day. Raises ``UsageError``
-    SAY326 for anything else.
+    A Reading that the Doc has already is dropped, since it was made without the day. A text that names no day
+    leaves it unknown, and ``article.published.reasons`` says why. Raises ``UsageError`` SAY326 for what is
+    neither.
     """
     if isinstance(day, date):
         day = day.isoformat()

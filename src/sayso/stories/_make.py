@@ -33,7 +33,7 @@ from sayso.stories._tales import stories_of
 from sayso.stories._voices import Said, Voices, said_of
 from sayso.stories._words import Weights, stems
 
-RULES = "1"
+RULES = "2"
 """Changes when what is kept would come out otherwise by the rules of this version."""
 _AT_ONCE = 500
 _SMALL = 5000

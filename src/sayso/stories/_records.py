@@ -180,13 +180,15 @@ class Version(CaseRecord, frozen=True, kw_only=True):
 
 
 class Saying(CaseRecord, frozen=True, kw_only=True):
-    """One statement of one speaker in several articles. ``articles`` counts its carriers, ``versions`` are
-    its wordings, the most carried first; ``outlets`` are all outlets that carry it."""
+    """One statement of one speaker in several articles; ``polarity`` is ``negative`` where the speaker is
+    said not to hold it. ``articles`` counts its carriers, ``versions`` are its wordings, the most carried
+    first; ``outlets`` are all outlets that carry it."""
 
     id: str
     speaker: str
     origin: str
     stance: str
+    polarity: str = "positive"
     articles: int
     versions: tuple[Version, ...]
     outlets: tuple[str, ...] = ()

@@ -34,13 +34,15 @@ _APART = 10
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A statement as it is compared: ``text`` is what is said, ``words`` its stems; ``speaker`` is the name
-    of who says it, ``origin`` whose voice that is."""
+    of who says it, ``origin`` whose voice that is. One that its speaker is said not to hold (``polarity``
+    negative) is never one with the same words that are held."""
 
     id: str
     article: Carrier
     origin: Origin
     speaker: str
     stance: str
+    polarity: str
     text: str
     words: frozenset[str]
 
@@ -53,6 +55,7 @@ def phrase_of(line: Line, article: Carrier, origin: Origin) -> Phrase:
         origin=origin,
         speaker=(line.speaker.known_as or line.speaker.name) if line.speaker else line.source,
         stance=line.stance,
+        polarity=line.polarity,
         text=line.words,
         words=frozenset(stems(line.words)),
     )
@@ -60,10 +63,10 @@ def phrase_of(line: Line, article: Carrier, origin: Origin) -> Phrase:
 
 def same_statements(phrases: Iterable[Phrase], weights: Weights) -> list[list[str]]:
     """Groups of statements that are one, of two members or more; each in order."""
-    shelves: dict[str, list[Phrase]] = defaultdict(list)
+    shelves: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         if len(phrase.words) >= _FEWEST:
-            shelves[phrase.origin.key].append(phrase)
+            shelves[phrase.origin.key, phrase.polarity].append(phrase)
     groups = []
     for _, shelf in sorted(shelves.items()):
         if len({phrase.article.id for phrase in shelf}) > 1:
@@ -127,6 +130,7 @@ def saying(phrases: Iterable[Phrase]) -> Saying:
         speaker=first.speaker,
         origin=first.origin.name,
         stance=first.stance,
+        polarity=first.polarity,
         articles=len({phrase.article.id for phrase in ordered}),
         versions=tuple(versions),
         outlets=tuple(sorted({phrase.article.outlet for phrase in ordered if phrase.article.outlet})),

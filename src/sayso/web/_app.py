@@ -63,7 +63,7 @@ def application(
         debug=False,
         logging_config=None,
     )
-    app.state.desk = desk
+    app.state.desk, app.state.told = desk, told
     return Guard(app, hosts, token)
 
 
@@ -76,8 +76,7 @@ def _http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any
 
 
 def _unknown(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    told = getattr(request.app.state, "told", None)
-    if told:
+    if told := request.app.state.told:
         told(f"{request.url.path}: {type(error).__name__}: {error}")
     words = "a fault in Sayso"
     return _answer(
@@ -98,6 +97,7 @@ def _answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
         problem=problem,
         case=desk.name,
         news=False,
+        fault=None,
         navigation=NAVIGATION,
         title=problem.title,
         screen=None,

@@ -5,21 +5,25 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from sayso.case import Case, Shelf, open_case
-from sayso.errors import SaysoError
+from sayso.errors import CaseError, SaysoError
 from sayso.stories import Stories
 from sayso.web._overview import Overview, overview_of
 
 SECONDS = 2.0
 """What one question of a page may take."""
+REST = 10.0
+"""Seconds between two overviews of a case that keeps changing."""
 
 
 class Desk:
-    """``case`` answers pages, each question within ``SECONDS``. ``overview`` is that of the newest state whose
-    stories are made; ``news`` tells that the case has changed since. Safe to use from several threads."""
+    """``case`` answers pages, each question within ``SECONDS``. ``overview`` is that of the newest state
+    whose stories are made; ``news`` tells that the case has changed since. Safe to use from several
+    threads."""
 
     def __init__(self, path: str, told: Callable[[str], None] | None = None) -> None:
         self.path = path
@@ -28,6 +32,7 @@ class Desk:
         self.fault: SaysoError | None = None
         self._told = told
         self._making = threading.Lock()
+        self._done = time.monotonic()
         self._seen = self._mark()
         self._took = open_case(path)  # stories take what time they need to be made
         try:
@@ -60,9 +65,11 @@ class Desk:
         """The happening (or saying) that a record is a report of."""
         return next((str(row.into) for row in Shelf(self.case).rows("told", "record", [record])), None)
 
-    def refresh(self) -> None:
-        """Begin to make the overview of the case as it is now, unless that is being done."""
-        if self.news and self._making.acquire(blocking=False):
+    def refresh(self, *, soon: bool = True) -> None:
+        """Begin to make the overview of the case as it is now, unless that is being done. Not ``soon`` leaves
+        the machine some time to itself, since another command may be adding for long."""
+        rested = soon or time.monotonic() - self._done > REST
+        if rested and self.news and self._making.acquire(blocking=False):
             threading.Thread(target=self._remake, daemon=True).start()
 
     def wait(self) -> None:
@@ -73,14 +80,16 @@ class Desk:
     def _remake(self) -> None:
         try:
             self.stories, self.overview = self._made()
-            self.fault = None
         except SaysoError as error:
             self.fault = error
         finally:
+            self._done = time.monotonic()
             self._making.release()
 
     def _made(self) -> tuple[Stories, Overview]:
         stories = Stories(self._took, self._told)
+        behind = "its stories are those of before its last change"
+        self.fault = CaseError("SAY403", self.path, behind) if stories.behind else None
         return stories, overview_of(self._took, Shelf(self._took).state())
 
     def _mark(self) -> tuple[tuple[int, int], ...]:

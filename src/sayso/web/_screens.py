@@ -91,6 +91,9 @@ def routes(screen: Screen) -> list[HTTPRouteHandler]:
 
 def drawn(desk: Desk, screen: Screen, query: Query, view: Any, path: str) -> str:
     """A page of a screen."""
+    news = desk.news
+    if news:
+        desk.refresh(soon=False)
     part = getattr(query, "part", "page")
     return page(
         screen.template if part == "page" else f"{screen.name}_{part}_only.html",
@@ -99,7 +102,8 @@ def drawn(desk: Desk, screen: Screen, query: Query, view: Any, path: str) -> str
         query=query,
         path=path,
         case=desk.name,
-        news=desk.news,
+        news=news,
+        fault=desk.fault,
         navigation=NAVIGATION,
         title=getattr(view, "title", None) or screen.title,
     )

@@ -102,9 +102,11 @@ def stated_roles(actor: ActorRecord, most: int = 4) -> list[str]:
 
 
 def inline(value: Any) -> str:
-    """Any value of a record, made of plain dictionaries and lists, on one line."""
+    """Any value of a record, made of plain dictionaries and lists, on one line. Lists within lists, which are
+    spans, keep their brackets."""
     if isinstance(value, dict):
         return " · ".join(f"{safe(str(k))}: {inline(v)}" for k, v in value.items() if v not in (None, [], ()))
     if isinstance(value, list | tuple):
-        return ", ".join(inline(item) for item in value) or "none"
+        items = (f"[{inline(item)}]" if isinstance(item, list | tuple) else inline(item) for item in value)
+        return ", ".join(items) or "none"
     return safe(str(value))

@@ -15,7 +15,7 @@ _JOINERS = "\u200c\u200d\u00ad"
 _SPACES = re.compile(r"[\s\u2028\u2029\x1c-\x1f\x85]+")
 _SUSPECT = re.compile(r"[^ -~\xa1-\xac\xae-\u02ff\u0370-\u05ff\u2010-\u2027\u2030-\u205f]")
 
-_STEERING = re.compile(r"[^\n\t -~\xa0-\xac\xae-\u02ff\u0370-\u05ff\u2010-\u2027\u202f-\u205f]")
+_STEERING = re.compile(r"(?!\r\n)[^\n\t -~\xa0-\xac\xae-\u02ff\u0370-\u05ff\u2010-\u2027\u202f-\u205f]")
 
 
 def safe(text: str) -> str:
@@ -29,6 +29,8 @@ def safe(text: str) -> str:
 
 def visible(text: str) -> str:
     """``text`` with its white space, and a marker for what would steer what surrounds it.
+
+    The line ends of Windows are white space too.
 
     >>> visible("Hello\\x1b[31m\\n world\\u202e")
     'Hello⟨ESC⟩[31m\\n world⟨U+202E⟩'
@@ -47,10 +49,9 @@ def _visible_breaks(text: str) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    character = match[0]
-    category = unicodedata.category(character)
-    if category not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or character in _JOINERS:
+    character, number = match[0], ord(match[0])
+    steering = unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    no_character = number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
+    if character in _JOINERS or not (steering or no_character):
         return character
-    if character == "\x1b":
-        return "⟨ESC⟩"
-    return f"⟨U+{ord(character):04X}⟩"
+    return "⟨ESC⟩" if character == "\x1b" else f"⟨U+{number:04X}⟩"

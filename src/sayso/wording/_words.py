@@ -130,8 +130,9 @@ def published(when: Published) -> str:
     known = days(when.best, when.best) if when.best and not inferred else days(when.earliest, when.latest)
     if known is None:
         return "date unknown"
-    if when.earliest != when.latest:
-        known = f"between {known.replace(' to ', ' and ', 1)}"
+    earliest, to, latest = known.partition(" to ")
+    if to:
+        known = f"between {earliest} and {latest}"
     best = days(when.best, when.best) if when.best and inferred else None
     likely = f", most likely {best}" if best and best != known else ""
     return f"{known}{likely} ({safe(when.basis)})"
@@ -153,13 +154,13 @@ def meaning(time: Time) -> str:
 def _period(value: str, *, repeated: bool) -> str:
     """A TIMEX3 duration in words: ``P3M`` is ``3 months`` or ``every 3 months``; others as they are."""
     match = _DURATION.match(value)
-    if match is None:
+    unit = _UNITS.get(match["time"] + match["unit"]) if match else None
+    if match is None or unit is None or (repeated and match["count"] == "X"):
         return f"repeated: {value}" if repeated else value
-    unit = _UNITS.get(match["time"] + match["unit"], value)
-    count = match["count"]
+    count = "some" if match["count"] == "X" else match["count"]
     if repeated:
         return f"every {unit}" if count == "1" else f"every {count} {unit}s"
-    return f"{'some' if count == 'X' else count} {unit}{'' if count == '1' else 's'}"
+    return f"{count} {unit}{'' if count == '1' else 's'}"
 
 
 def place_phrase(place: Place) -> str:

@@ -93,4 +93,9 @@ def _entry(news: News) -> Entry:
 
 
 def _failed(row: InputRecord) -> Entry:
-    return Entry(kind="input", headline=row.source, note=f"{row.code or ''} {row.reason or ''}".strip())
+    return Entry(
+        kind="input",
+        headline=row.source,
+        to="/workbench/inputs?status=failed",
+        note=f"{row.code or ''} {row.reason or ''}".strip(),
+    )

@@ -12,12 +12,16 @@ from sayso.web.reader._marks import Mark, Sheet
 from sayso.wording import amount, country_name, damage_words, days, meaning, place_phrase, span_of_numbers
 
 _CHOICES = {
-    "type": get_args(EventType), "status": get_args(Status), "stance": get_args(Stance), "polarity": get_args(Polarity),
-}  # fmt: skip
+    "type": get_args(EventType),
+    "status": get_args(Status),
+    "stance": get_args(Stance),
+    "polarity": get_args(Polarity),
+}
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of a card. ``basis`` says what the value was read from or computed by; ``to`` is a page on it."""
+    """A line of a card. ``basis`` says what the value was read from or computed by; ``to`` is a page on
+    it."""
 
     name: str
     value: str
@@ -26,7 +30,8 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Editable(msgspec.Struct, frozen=True, kw_only=True):
-    """A field that can be re-coded: its name, what it is now, and the values it may have where these are few."""
+    """A field that can be re-coded: its name, what it is now, and the values it may have where these are
+    few."""
 
     name: str
     value: str
@@ -56,17 +61,26 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
 def card_of(sheet: Sheet, mark: Mark) -> Card:
     """The card of a mark."""
     make = {
-        "speaker": _statement, "statement": _statement, "event": _event, "number": _number, "time": _time,
-        "place": _place, "damage": _damage,
-    }[mark.lane]  # fmt: skip
+        "speaker": _statement,
+        "statement": _statement,
+        "event": _event,
+        "number": _number,
+        "time": _time,
+        "place": _place,
+        "damage": _damage,
+    }[mark.lane]
     return make(sheet, mark)
 
 
 def _statement(sheet: Sheet, mark: Mark) -> Card:
     record = sheet.statements[mark.id]
     facts = [
-        Fact(name="speaker", value=_party(record.speaker) or record.source or "not named", basis=record.source_type,
-             to=_to(record.speaker)),
+        Fact(
+            name="speaker",
+            value=_party(record.speaker) or record.source or "not named",
+            basis=record.source_type,
+            to=_to(record.speaker),
+        ),
         *(Fact(name="also", value=_party(one), to=_to(one)) for one in record.co_speakers),
         Fact(name="source", value=record.source or "left out", basis="the words for the speaker"),
         Fact(name="cue", value=record.cue or "none", basis="the words for the saying"),
@@ -74,9 +88,11 @@ def _statement(sheet: Sheet, mark: Mark) -> Card:
         Fact(name="polarity", value="not held by the speaker" if record.polarity == "negative" else "held"),
         Fact(name="kind", value=record.kind),
         Fact(name="to", value=_party(record.addressee) or "nobody named", to=_to(record.addressee)),
-        Fact(name="confidence", value=f"{record.confidence:.2f}", basis="network and rules, joined at the cue"),
+        Fact(
+            name="confidence", value=f"{record.confidence:.2f}", basis="network and rules, joined at the cue"
+        ),
         Fact(name="read by", value=record.run),
-    ]  # fmt: skip
+    ]
     return Card(
         mark=mark,
         title=f"{_party(record.speaker) or record.source or 'Somebody'} {record.stance}",
@@ -128,9 +144,13 @@ def _event(sheet: Sheet, mark: Mark) -> Card:
         Fact(name="read by", value=record.run),
     ]
     now = {
-        "type": record.type, "status": record.status, "cameo": record.cameo or "", "modes": ",".join(record.modes),
-        "earliest": (when.earliest or "") if when else "", "latest": (when.latest or "") if when else "",
-    }  # fmt: skip
+        "type": record.type,
+        "status": record.status,
+        "cameo": record.cameo or "",
+        "modes": ",".join(record.modes),
+        "earliest": (when.earliest or "") if when else "",
+        "latest": (when.latest or "") if when else "",
+    }
     return Card(
         mark=mark,
         title=f"{record.type} {' '.join(record.modes)}".strip(),
@@ -178,18 +198,24 @@ def _place(sheet: Sheet, mark: Mark) -> Card:
         Fact(name="use", value=place.use),
     )
     return Card(
-        mark=mark, title=place_phrase(place), words=mark.words, facts=facts,
+        mark=mark,
+        title=place_phrase(place),
+        words=mark.words,
+        facts=facts,
         alternatives=tuple(f"GeoNames {id}" for id in place.alternatives),
-    )  # fmt: skip
+    )
 
 
 def _damage(sheet: Sheet, mark: Mark) -> Card:
     damage = next(d for d in sheet.index.reading.damage if d.span == mark.spans[0])
     facts = (Fact(name="kind", value=damage_words(damage.kind)), Fact(name="why", value=damage.note))
     return Card(
-        mark=mark, title=damage_words(damage.kind), words=mark.words, facts=facts,
+        mark=mark,
+        title=damage_words(damage.kind),
+        words=mark.words,
+        facts=facts,
         alternatives=(damage.suggestion,) if damage.suggestion else (),
-    )  # fmt: skip
+    )
 
 
 def _party(party: Party | None) -> str:

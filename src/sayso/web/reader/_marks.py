@@ -1,4 +1,5 @@
-"""What is marked in the text of an article: one mark for each record, with its tag, its lane and its label."""
+"""What is marked in the text of an article: one mark for each record, with its tag, its lane and its
+label."""
 
 from __future__ import annotations
 
@@ -27,9 +28,9 @@ ROWS = 14
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """One extraction in the text. ``id`` is that of its record (of damage its place), ``tag`` the letter of its
-    lane with a number, ``row`` the row under the words in which it is drawn, from 1; ``depth`` counts the
-    statements around it; ``label`` says what it is to those who do not see it."""
+    """One extraction in the text. ``id`` is that of its record (of damage its place), ``tag`` the letter of
+    its lane with a number, ``row`` the row under the words in which it is drawn, from 1; ``depth`` counts
+    the statements around it; ``label`` says what it is to those who do not see it."""
 
     id: str
     lane: Lane

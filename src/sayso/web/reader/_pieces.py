@@ -15,30 +15,22 @@ _Span = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words under which the same marks run. ``begins`` are those whose tag stands before them; ``found`` tells
-    that a link leads to them, though no record stands there."""
+    """Words under which the same marks run. ``begins`` are those whose tag stands before them; ``classes``
+    are those of the style sheet, lane and row of each; ``found`` tells that a link leads to them, though no
+    record stands there."""
 
     start: int
     words: str
     marks: tuple[Mark, ...] = ()
     begins: tuple[Mark, ...] = ()
+    classes: str = ""
     found: bool = False
-
-    @property
-    def classes(self) -> str:
-        """Classes of the style sheet: kind and row of each lane under the words."""
-        return " ".join(dict.fromkeys(f"{mark.lane}-{mark.row}" for mark in self.marks))
-
-    @property
-    def ids(self) -> str:
-        """The records under the words, for the script."""
-        return " ".join(dict.fromkeys(mark.id for mark in self.marks))
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of the text. ``rows`` are the rows of lanes under it; ``counts`` tells for each lane how many marks
-    begin in it."""
+    """A line of the text. ``rows`` are the rows of lanes that it needs: those of the article that are empty
+    in it are left out. ``counts`` tells for each lane how many marks begin in it."""
 
     number: int
     start: int
@@ -86,6 +78,7 @@ def _paragraph(
         if first == marks[n].start and start <= first < end:
             opens.setdefault(first, []).append(n)
             counts[marks[n].lane] = counts.get(marks[n].lane, 0) + 1
+    rows = {row: n for n, row in enumerate(sorted({marks[n].row for _, _, n in spans}), 1)}
     waiting = sorted(spans)
     pieces: list[Piece] = []
     under: list[_Span] = []
@@ -95,11 +88,13 @@ def _paragraph(
             under.append(waiting[at])
             at += 1
         under = [span for span in under if span[1] > first]
+        found = tuple(marks[n] for n in sorted({n for _, _, n in under}))
         pieces.append(
             Piece(
                 start=first,
                 words=text[first:last],
-                marks=tuple(marks[n] for n in sorted({n for _, _, n in under})),
+                marks=found,
+                classes=" ".join(dict.fromkeys(f"{mark.lane}-{rows[mark.row]}" for mark in found)),
                 begins=tuple(marks[n] for n in sorted(set(opens.get(first, ())))),
                 found=reached is not None and reached[0] <= first < reached[1],
             )
@@ -108,7 +103,7 @@ def _paragraph(
         number=number,
         start=start,
         pieces=tuple(pieces),
-        rows=max((marks[n].row for _, _, n in spans), default=0),
+        rows=len(rows),
         counts=counts,
         opening=" ".join(text[start : start + 80].split()),
     )

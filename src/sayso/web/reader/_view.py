@@ -23,10 +23,10 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})$")
 
 
 class ReaderQuery(Query, frozen=True, kw_only=True):
-    """``s`` is the chosen span (``120-134``, code points) and ``k`` its lane; ``q`` are its words, by which it
-    is found again where the text has moved. ``hide`` are lanes that are not drawn, ``least`` the confidence
-    below which nothing is; ``as_`` shows the text, or the bytes it was taken from. ``run`` is the run that was
-    current when the link was made."""
+    """``s`` is the chosen span (``120-134``, code points) and ``k`` its lane; ``q`` are its words, by which
+    it is found again where the text has moved. ``hide`` are lanes that are not drawn, ``least`` the
+    confidence below which nothing is; ``as_`` shows the text, or the bytes it was taken from. ``run`` is
+    the run that was current when the link was made."""
 
     s: str = ""
     k: Lane | Literal[""] = ""
@@ -39,8 +39,8 @@ class ReaderQuery(Query, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """What the article was taken from. ``shown`` is its beginning where that was asked for; ``more`` is how many
-    bytes follow."""
+    """What the article was taken from. ``shown`` is its beginning where that was asked for; ``more`` is how
+    many bytes follow."""
 
     name: str
     sha256: str | None
@@ -136,7 +136,7 @@ def _address(mark: Mark) -> str:
 
 
 def _chosen(text: str, marks: Sequence[Mark], query: ReaderQuery) -> tuple[Mark | None, bool, Span | None]:
-    """The mark of the address, whether its words have moved, and where these are; None where they are lost."""
+    """The mark of the address, whether its words have moved, and where these are: None if they are lost."""
     if not query.s:
         return None, False, None
     match = _SPAN.match(query.s)
