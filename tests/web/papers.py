@@ -55,6 +55,11 @@ LATER: dict[str, tuple[str, str]] = {
         "The interior ministry denied that police had arrested Viktor Malko in Brest on Saturday. Asked "
         "about the teacher, its press office sent a note of two lines.",
     ),
+    "joint": (
+        "2021-10-19",
+        "Prime Minister Maria Holub and President Anton Lysak said on Tuesday that the border would be "
+        "opened.",
+    ),
     "chain": (
         "2021-10-19",
         "The Minsk Herald reported that the ministry had said that 400 dockers marched in Riga on Monday.",

@@ -13,7 +13,7 @@ from litestar.testing import TestClient
 from sayso.case import Case, open_case
 from sayso.stories import Stories
 from sayso.web.briefing._units import granularity
-from tests.web.papers import NEW, OLD, client, html, links, twin, week
+from tests.web.papers import FIRST, LATER, NEW, OLD, client, html, links, twin, week
 
 Room = TestClient[Any]
 
@@ -101,7 +101,7 @@ def test_pages_part_the_stories(room: Room, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_log_says_what_the_brief_says_and_what_failed(room: Room, case: Case) -> None:
     brief = Stories(case).brief(NEW)
     log = twin(room, "/briefing.json", since=NEW)["log"]
-    assert log["articles"] == brief.articles == 2
+    assert log["articles"] == brief.articles == len(LATER)
     entries = [entry for entry in log["entries"] if entry["kind"] != "input"]
     assert sorted(entry["headline"] for entry in entries) == sorted(item.headline for item in brief.news)
     assert {"denial", "happening"} <= set(log["counts"])
@@ -139,7 +139,10 @@ def test_nothing_is_new_after_all_came(room: Room) -> None:
 def test_without_a_time_days_are_proposed(room: Room) -> None:
     view = twin(room, "/briefing.json")
     assert view["log"] is None
-    assert view["came"] == [{"day": NEW[:10], "articles": 2}, {"day": OLD[:10], "articles": 7}]
+    assert view["came"] == [
+        {"day": NEW[:10], "articles": len(LATER)},
+        {"day": OLD[:10], "articles": len(LATER) + len(FIRST)},
+    ]
     page = html(room, "/")
     assert f"/?since={NEW[:10]}" in links(page)
     assert view["week"] == "2021-10-13"

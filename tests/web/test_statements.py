@@ -66,6 +66,33 @@ def test_copies_are_folded_and_who_asks_for_himself_is_not(room: Room) -> None:
     assert own["first"]["outlet"] == "The delta Post"
 
 
+def test_of_very_many_carriers_some_are_left_out_and_it_says_so(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.statements._rows._LOOKED_AT", 1)
+    row = row_with(room, "old market had been closed")
+    shown = sum(1 + len(lane["copies"]) for lane in row["lanes"])
+    assert shown < 3
+    assert row["left_out"] == 3 - shown
+    assert row["articles"] == 3
+    monkeypatch.setattr("sayso.web.statements._rows._LOOKED_AT", 300)
+    monkeypatch.setattr("sayso.web.statements._rows._CARRIERS", 2)
+    row = row_with(room, "old market had been closed")
+    assert (len(row["lanes"]), row["left_out"], row["articles"], row["independent"]) == (1, 1, 3, 2)
+    assert "1 more carrier left out here" in html(room, "/statements")
+
+
+def test_those_who_say_it_together_all_stand_there(room: Room, case: Case) -> None:
+    joint = [s for s in case.statements() if s.co_speakers]
+    assert joint
+    for statement in joint:
+        chain = twin(room, f"/s/{statement.id}.json")["row"]["chain"]
+        assert [one["name"] for one in chain[-1]["also"]] == [
+            p.known_as or p.name for p in statement.co_speakers
+        ]
+        assert all(f"/p/{p.entity}" in links(html(room, "/statements")) for p in statement.co_speakers)
+
+
 def test_a_chain_has_all_who_say_so_the_outermost_first(room: Room) -> None:
     row = row_with(room, "400 dockers marched in Riga", speaker="ministry")
     assert [level["cue"] for level in row["chain"]] == ["reported", "had said"]

@@ -42,7 +42,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
 
 class ActorView(msgspec.Struct, frozen=True, kw_only=True):
     """An actor. ``rows`` are what is attributed to it, ``against`` what of that others contradict or deny or
-    the actor revised; ``joined`` are the actors of single articles that it stands for."""
+    the actor revised; ``joined`` are the actors of single articles that it stands for, a page of them in the
+    place of ``actor.members``, as ``roles`` are in the place of ``actor.roles``."""
 
     actor: ActorRecord
     roles: tuple[Role, ...]
@@ -81,7 +82,7 @@ def look(desk: Desk, id: str, query: ActorQuery) -> ActorView:
     ids = actor.members[(query.members - 1) * ROWS : query.members * ROWS]
     members = ledger.members(ids)
     return ActorView(
-        actor=msgspec.structs.replace(actor, members=(), reasons=()),
+        actor=msgspec.structs.replace(actor, members=(), reasons=(), roles=()),
         roles=_roles(actor),
         rows=tuple(rows[len(against) :]),
         total=total,

@@ -18,19 +18,25 @@ MOST_WORDS = 400
 """Characters of a statement that a row shows."""
 _CARRIERS = 60
 """Carriers of a statement that are shown in its lanes."""
+_LOOKED_AT = 300
+"""Carriers of a statement that are looked at."""
+_ROLES = 3
+"""Roles of a speaker that are shown."""
 _DEPTH = 6
 """Statements around a statement that are followed."""
 
 
 class Level(msgspec.Struct, frozen=True, kw_only=True):
     """Who says so, at one place of a chain: ``name`` as the record has it, ``words`` as the article writes
-    it, ``cue`` the words for the saying. ``to`` is the page of the speaker."""
+    it, ``cue`` the words for the saying. ``to`` is the page of the speaker; ``also`` are those who say it
+    with this one."""
 
     name: str
     words: str = ""
     cue: str = ""
     addressee: str = ""
     to: str = ""
+    also: tuple[Level, ...] = ()
 
 
 class Carried(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,7 +115,7 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
     """Rows of some statements; all words of them if ``whole``."""
     ledger, shelf = Ledger(desk.case), Shelf(desk.case)
     sayings = {row.record: row.into for row in shelf.rows("told", "record", [r.id for r in records])}
-    carriers = _carriers(ledger, shelf, records, sayings)
+    carriers, cut = _carriers(ledger, shelf, records, sayings)
     lanes = desk.stories.lanes(carriers)
     around = _around(ledger, records)
     events = ledger.events_in({record.article for record in records})
@@ -137,7 +143,7 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
                 id=record.id,
                 saying=sayings.get(record.id),
                 chain=_chain(record, around),
-                role=", ".join(member.roles) if member else "",
+                role=", ".join(member.roles[:_ROLES]) if member else "",
                 named=record.source_type,
                 kind=record.kind,
                 stance=record.stance,
@@ -151,10 +157,10 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
                 to=of_statement(record),
                 events=tuple(_told(event, happenings.get(event.id)) for event in within[record.id]),
                 about=tuple(Level(name=_name(party), to=_page(party)) for party in record.about),
-                articles=max(len({one.article for one in by_id.values()}), record.articles or 1),
+                articles=max(len({r.article for r in by_id.values()}) + cut[record.id], record.articles or 1),
                 independent=len(shown),
                 lanes=kept,
-                left_out=left_out,
+                left_out=left_out + cut[record.id],
                 against=against(desk, by_id),
                 corrections=record.corrections,
             )
@@ -164,17 +170,22 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
 
 def _carriers(
     ledger: Ledger, shelf: Shelf, records: Sequence[StatementRecord], sayings: Mapping[str, str]
-) -> dict[str, list[StatementRecord]]:
-    """For each statement all that are of its saying, itself where it is of none."""
+) -> tuple[dict[str, list[StatementRecord]], dict[str, int]]:
+    """For each statement all that are of its saying, itself where it is of none; and how many of these are
+    left out because they are so many."""
     wanted = set(sayings.values())
     of: dict[str, list[str]] = defaultdict(list)
     for row in shelf.rows("told", "into", wanted) if wanted else ():
         of[row.into].append(row.record)
-    found = ledger.statements(id for ids in of.values() for id in ids) if of else {}
-    return {
-        record.id: [found[id] for id in of.get(sayings.get(record.id, ""), ()) if id in found] or [record]
-        for record in records
-    }
+    found = ledger.statements(id for ids in of.values() for id in ids[:_LOOKED_AT]) if of else {}
+    carriers: dict[str, list[StatementRecord]] = {}
+    cut: dict[str, int] = {}
+    for record in records:
+        ids = of.get(sayings.get(record.id, ""), [])
+        some = {id: found[id] for id in ids[:_LOOKED_AT] if id in found} | {record.id: record}
+        carriers[record.id] = list(some.values())
+        cut[record.id] = max(0, len(ids) - len(some))
+    return carriers, cut
 
 
 def _around(ledger: Ledger, records: Iterable[StatementRecord]) -> dict[str, StatementRecord]:
@@ -201,6 +212,7 @@ def _chain(record: StatementRecord, around: Mapping[str, StatementRecord]) -> tu
                 cue=at.cue,
                 addressee=_name(at.addressee) if at.addressee and at.addressee != at.speaker else "",
                 to=_page(at.speaker),
+                also=tuple(Level(name=_name(one), to=_page(one)) for one in at.co_speakers),
             )
         )
         at = around.get(at.within) if at.within else None
