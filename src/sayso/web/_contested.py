@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from sayso.case import Count
 from sayso.stories import Dispute, Revision
 
 How = Literal["disputed", "denied", "revised"]
@@ -43,14 +44,32 @@ class _Happening(Protocol):
     def reports(self) -> Sequence[_Report]: ...
 
 
+class _Event(Protocol):
+    @property
+    def statements(self) -> Sequence[str]: ...
+    @property
+    def counts(self) -> Sequence[Count]: ...
+
+
+_FIELDS = {
+    "crowd": "the crowd", "crowd expected": "the crowd expected", "date": "the day", "place": "the place",
+    "actor": "who did it", "happened": "whether it happened",
+}  # fmt: skip
+
+
+def field_words(about: str) -> str:
+    """A field of which there are versions, in words: ``the crowd``, ``the number of dead``."""
+    return _FIELDS.get(about, f"the number of {about}")
+
+
 def contested(
-    happenings: Iterable[_Happening], statements: Mapping[str, Sequence[str]]
+    happenings: Iterable[_Happening], events: Mapping[str, _Event]
 ) -> dict[str, tuple[Contest, ...]]:
-    """By the id of a statement. ``statements`` are those in which an event stands, by its id."""
+    """By the id of a statement. ``events`` are those that happenings are made of, by their ids."""
     found: dict[str, set[Contest]] = {}
     for happening in happenings:
         for record, contest in _of(happening):
-            for statement in statements.get(record, ()):
+            for statement in _saying(events[record], contest.about) if record in events else ():
                 found.setdefault(statement, set()).add(contest)
     return {statement: tuple(sorted(contests)) for statement, contests in found.items()}
 
@@ -68,3 +87,12 @@ def _of(happening: _Happening) -> Iterator[tuple[str, Contest]]:
         for report in happening.reports:
             if report.status in ("happened", "ongoing"):
                 yield report.record, Contest("denied", "happened", happening.id)
+
+
+def _saying(event: _Event, about: str) -> Iterable[str]:
+    """Ids of the statements that say something of a field of an event: of a number those in which it stands,
+    of all else those in which the event does."""
+    if about in ("date", "place", "actor", "happened"):
+        return event.statements
+    what = about.removesuffix(" expected")
+    return (statement for count in event.counts if count.what == what for statement in count.statements)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from sayso.case import Case, Days, EventRecord, Shelf, When, Where
+from sayso.case import Case, Count, Days, EventRecord, Shelf, When, Where
 from sayso.stories import Claim, Dispute, Revision, Story
 from sayso.web._contested import Contest, contested
 
@@ -129,7 +129,7 @@ def overview_of(case: Case, state: str) -> Overview:
             lines.append(_line(happening, settings))
             yield happening
 
-    contests = contested(read(), {id: setting.statements for id, setting in settings.items()})
+    contests = contested(read(), settings)
     lines.sort(key=lambda line: (line.earliest or "9999", line.latest or "", line.id))
     by_story: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
@@ -150,11 +150,13 @@ class _Setting(NamedTuple):
     where: Where | None
     confidence: float
     statements: tuple[str, ...]
+    counts: tuple[Count, ...]
 
 
 def _settings(case: Case) -> dict[str, _Setting]:
-    """When and where of each event record, how sure it is, and the statements in which it stands."""
-    return {e.id: _Setting(e.when, e.where, e.confidence, e.statements) for e in case.events()}
+    """When and where of each event record, how sure it is, the statements in which it stands, and what is
+    counted."""
+    return {e.id: _Setting(e.when, e.where, e.confidence, e.statements, e.counts) for e in case.events()}
 
 
 def _line(found: _Happening, settings: Mapping[str, _Setting]) -> Line:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from sayso.stories import Happening, Story
+from sayso.web._contested import field_words
 from sayso.web._overview import Line, Overview
 from sayso.wording import country_name
 
@@ -156,7 +157,7 @@ def versions(happenings: Iterable[Happening]) -> tuple[Versions, ...]:
             found.setdefault(dispute.about, []).append((different, happening.id))
     made = []
     for about, some in found.items():
-        words = f"{max(some)[0]} versions of {VERSIONS.get(about, f'the number of {about}')}"
+        words = f"{max(some)[0]} versions of {field_words(about)}"
         made.append(
             Versions(
                 words=words + (f" in {len(some)} events" if len(some) > 1 else ""),
@@ -165,13 +166,6 @@ def versions(happenings: Iterable[Happening]) -> tuple[Versions, ...]:
             )
         )
     return tuple(sorted(made, key=lambda one: (-one.times, one.words)))
-
-
-VERSIONS = {
-    "crowd": "the crowd", "crowd expected": "the crowd expected", "date": "the day", "place": "the place",
-    "actor": "who did it", "happened": "whether it happened",
-}  # fmt: skip
-"""Fields as a badge names them; of all others numbers are given."""
 
 
 def granularity(earliest: str | None, latest: str | None) -> str:

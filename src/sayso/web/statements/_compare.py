@@ -17,6 +17,7 @@ from sayso.records import Spans
 from sayso.stories import Claim, Happening, Saying, short
 from sayso.web._desk import Desk
 from sayso.web._words import of_event, of_statement
+from sayso.web.statements._rows import counts_in, statements_of
 from sayso.wording import country_name, span_of_numbers
 
 MOST = 4
@@ -146,7 +147,11 @@ def _sides(desk: Desk, id: str) -> Iterator[_Side]:
     record = ledger.statements([statement]).get(statement)
     if record is None:
         raise CaseError("SAY407", id[:40])
-    events = tuple(e for e in ledger.events_in([record.article]) if record.id in e.statements)
+    events = tuple(
+        msgspec.structs.replace(event, counts=counts_in(event, record.id))
+        for event in ledger.events_in([record.article])
+        if record.id in statements_of(event)
+    )
     speaker = (record.speaker.known_as or record.speaker.name) if record.speaker else record.source
     yield _Side(id, record, speaker or "not named", events)
 
@@ -163,12 +168,17 @@ def _claimed(ledger: Ledger, happening: Happening, asked: str) -> Iterator[_Side
         (again if (claim.about, claim.value) in seen else ordered).append(claim)
         seen.add((claim.about, claim.value))
     events = ledger.events(claim.reports[0] for claim in claims)
-    used: set[str] = set()
+    used: set[tuple[str, str]] = set()
     for claim in ordered + again:
         event = events.get(claim.reports[0])
-        if event is not None and event.id not in used:
-            used.add(event.id)
-            yield _Side(asked, event, claim.origin, (event,))
+        key = (claim.reports[0], claim.origin)  # one article may give what two origins say
+        if event is not None and key not in used:
+            used.add(key)
+            what = claim.about.removesuffix(" expected")
+            own = tuple(
+                c for c in event.counts if c.what != what or (c.low, c.high) == (claim.low, claim.high)
+            )
+            yield _Side(asked, event, claim.origin, (msgspec.structs.replace(event, counts=own),))
 
 
 def _column(letter: str, side: _Side, pieces: tuple[Piece, ...], at: float | None) -> Column:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from sayso.case import Days, EventRecord, Ledger, Party, Shelf, StatementRecord
+from sayso.case import Count, Days, EventRecord, Ledger, Party, Shelf, StatementRecord
 from sayso.stories import short
+from sayso.web._contested import field_words
 from sayso.web._desk import Desk
 from sayso.web._words import of_event, of_statement
 from sayso.wording import span_of_numbers
@@ -121,7 +122,7 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
     events = ledger.events_in({record.article for record in records})
     within: dict[str, list[EventRecord]] = defaultdict(list)
     for event in events:
-        for statement in event.statements:
+        for statement in statements_of(event):
             within[statement].append(event)
     happenings = {row.record: row.into for row in shelf.rows("told", "record", [e.id for e in events])}
     members = ledger.members(record.speaker.id for record in records if record.speaker)
@@ -155,7 +156,9 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
                 title=record.title,
                 first=min((one.reported for one in by_id.values()), key=_day),
                 to=of_statement(record),
-                events=tuple(_told(event, happenings.get(event.id)) for event in within[record.id]),
+                events=tuple(
+                    _told(event, record.id, happenings.get(event.id)) for event in within[record.id]
+                ),
                 about=tuple(Level(name=_name(party), to=_page(party)) for party in record.about),
                 articles=max(len({r.article for r in by_id.values()}) + cut[record.id], record.articles or 1),
                 independent=len(shown),
@@ -243,7 +246,17 @@ def _cut(lanes: Sequence[Lane]) -> tuple[tuple[Lane, ...], int]:
     return tuple(kept), sum(1 + len(lane.copies) for lane in lanes) - so_far
 
 
-def _told(event: EventRecord, happening: str | None) -> Told:
+def statements_of(event: EventRecord) -> set[str]:
+    """Ids of the statements that say something of an event: in which it stands, or one of its numbers."""
+    return {*event.statements, *(id for count in event.counts for id in count.statements)}
+
+
+def counts_in(event: EventRecord, statement: str) -> tuple[Count, ...]:
+    """The numbers of an event that a statement gives: others may give others."""
+    return tuple(count for count in event.counts if statement in count.statements)
+
+
+def _told(event: EventRecord, statement: str, happening: str | None) -> Told:
     parties = " → ".join(", ".join(map(_name, side)) for side in (event.actors, event.recipients) if side)
     return Told(
         id=event.id,
@@ -251,15 +264,11 @@ def _told(event: EventRecord, happening: str | None) -> Told:
         modes=event.modes,
         status=event.status,
         parties=short(parties, 80),
-        counts=tuple(f"{span_of_numbers(c.low, c.high)} {c.unit or c.what}" for c in event.counts),
+        counts=tuple(
+            f"{span_of_numbers(c.low, c.high)} {c.unit or c.what}" for c in counts_in(event, statement)
+        ),
         to=f"/h/{happening}" if happening else of_event(event),
     )
-
-
-_ABOUT = {
-    "crowd": "the crowd", "date": "the day", "place": "the place", "actor": "who did it",
-    "happened": "whether it happened",
-}  # fmt: skip
 
 
 def against(desk: Desk, statements: Iterable[str]) -> tuple[Against, ...]:
@@ -267,7 +276,7 @@ def against(desk: Desk, statements: Iterable[str]) -> tuple[Against, ...]:
     contests = sorted({c for id in statements for c in desk.overview.contested.get(id, ())})
     made = []
     for contest in contests:
-        of = _ABOUT.get(contest.about, f"the number of {contest.about}")
+        of = field_words(contest.about)
         words = {
             "disputed": f"others disagree about {of}",
             "denied": "what it reports is denied",
