@@ -233,6 +233,17 @@ def test_more_than_four_are_cut_short_and_it_says_so(room: Room, case: Case) -> 
     assert twin(room, "/statements.json", compare=many)["comparison"]["cut"] == 502
 
 
+def test_the_words_of_a_claim_hold_its_number(room: Room, case: Case) -> None:
+    (crowd,) = [d for d in Stories(case).disputes() if d.about == "crowd"]
+    view = twin(room, "/statements.json", compare=crowd.happening)["comparison"]
+    (field,) = [f for f in view["fields"] if f["field"] == "crowd"]
+    for column, value in zip(view["columns"], field["values"], strict=True):
+        words = "".join(piece["words"] for piece in column["pieces"])
+        assert value in words
+        assert column["speaker"].lower() in words.lower()
+        assert column["id"].startswith("s_")
+
+
 def test_marked_words_are_those_of_one_sentence_only() -> None:
     sentences = ["Police said 5,000 rallied in Minsk", "Organisers said that 50,000 rallied in Minsk.", ""]
     made = list(_marked(sentences))

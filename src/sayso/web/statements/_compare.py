@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
-from sayso.case import Days, EventRecord, Ledger, Shelf, StatementRecord
+from sayso.case import Count, Days, EventRecord, Ledger, Shelf, StatementRecord
 from sayso.errors import CaseError, UsageError
 from sayso.records import Spans
 from sayso.stories import Claim, Happening, Saying, short
@@ -83,6 +83,7 @@ class _Side(NamedTuple):
     record: StatementRecord | EventRecord
     speaker: str
     events: tuple[EventRecord, ...]
+    number: str = ""  # the words of the number that is claimed
 
 
 def compare(desk: Desk, asked: Sequence[str]) -> Comparison | None:
@@ -168,17 +169,27 @@ def _claimed(ledger: Ledger, happening: Happening, asked: str) -> Iterator[_Side
         (again if (claim.about, claim.value) in seen else ordered).append(claim)
         seen.add((claim.about, claim.value))
     events = ledger.events(claim.reports[0] for claim in claims)
+    counts = {(claim.reports[0], claim.origin): _given(events, claim) for claim in claims}
+    said = ledger.statements(count.statements[-1] for count in counts.values() if count and count.statements)
     used: set[tuple[str, str]] = set()
     for claim in ordered + again:
-        event = events.get(claim.reports[0])
         key = (claim.reports[0], claim.origin)  # one article may give what two origins say
-        if event is not None and key not in used:
-            used.add(key)
-            what = claim.about.removesuffix(" expected")
-            own = tuple(
-                c for c in event.counts if c.what != what or (c.low, c.high) == (claim.low, claim.high)
-            )
-            yield _Side(asked, event, claim.origin, (msgspec.structs.replace(event, counts=own),))
+        event, count = events.get(claim.reports[0]), counts[key]
+        if event is None or key in used:
+            continue
+        used.add(key)
+        statement = said.get(count.statements[-1]) if count and count.statements else None
+        own = tuple(c for c in event.counts if count is None or c.what != count.what or c == count)
+        told = (msgspec.structs.replace(event, counts=own),)
+        yield _Side(asked, statement or event, claim.origin, told, count.words if count else "")
+
+
+def _given(events: Mapping[str, EventRecord], claim: Claim) -> Count | None:
+    """The number of an event that is a claim; None where it is no number."""
+    event = events.get(claim.reports[0])
+    what = claim.about.removesuffix(" expected")
+    found = [c for c in event.counts if c.what == what] if event else []
+    return next((c for c in found if (c.low, c.high) == (claim.low, claim.high)), None)
 
 
 def _column(letter: str, side: _Side, pieces: tuple[Piece, ...], at: float | None) -> Column:
@@ -196,7 +207,8 @@ def _column(letter: str, side: _Side, pieces: tuple[Piece, ...], at: float | Non
 
 
 def _sentence(side: _Side, text: str) -> str:
-    """The passage of a record from its first to its last word, with who says so."""
+    """The passage of a record from its first to its last word, with who says so, and with the number that is
+    claimed where that stands close by."""
     record = side.record
     spans: Spans
     if isinstance(record, StatementRecord):
@@ -205,7 +217,15 @@ def _sentence(side: _Side, text: str) -> str:
         spans = (*record.evidence_spans, *record.trigger_spans)
     if not spans:
         return short(record.words, _SENTENCE)
-    return short(text[min(start for start, _ in spans) : max(end for _, end in spans)], _SENTENCE)
+    start, end = min(start for start, _ in spans), max(end for _, end in spans)
+    if side.number and side.number not in text[start:end]:
+        at = text.find(side.number, end, end + _SENTENCE // 2)
+        before = text.rfind(side.number, max(0, start - _SENTENCE // 2), start)
+        if at >= 0:
+            end = at + len(side.number)
+        elif before >= 0:
+            start = before
+    return short(text[start:end], _SENTENCE)
 
 
 def _marked(sentences: Sequence[str]) -> Iterator[tuple[Piece, ...]]:
