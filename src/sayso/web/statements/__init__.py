@@ -6,7 +6,8 @@ side; one statement with all that is known of it.
 
 from sayso.web._screens import Screen
 from sayso.web.statements._one import StatementQuery, StatementView, look_at
-from sayso.web.statements._rows import Row, rows_of
+from sayso.web.statements._records import Row
+from sayso.web.statements._rows import rows_of
 from sayso.web.statements._view import StatementsQuery, StatementsView, folded, look
 
 SCREEN = Screen(

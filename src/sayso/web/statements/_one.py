@@ -9,7 +9,8 @@ from sayso.errors import CaseError, UsageError
 from sayso.stories import Saying, short
 from sayso.web._desk import Desk
 from sayso.web._query import Query
-from sayso.web.statements._rows import Row, rows_of
+from sayso.web.statements._records import Row
+from sayso.web.statements._rows import rows_of
 
 
 class StatementQuery(Query, frozen=True, kw_only=True):

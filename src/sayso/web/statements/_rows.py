@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from sayso.case import Count, Days, EventRecord, Ledger, Party, Shelf, StatementRecord
+from sayso import stories
+from sayso.case import Count, Days, EventRecord, Ledger, MemberRecord, Party, Shelf, StatementRecord
 from sayso.stories import short
 from sayso.web._contested import field_words
 from sayso.web._desk import Desk
 from sayso.web._words import of_event, of_statement
+from sayso.web.statements._records import Against, Carried, Lane, Level, Row, Told
 from sayso.wording import span_of_numbers
 
 MOST_WORDS = 400
@@ -27,89 +30,18 @@ _DEPTH = 6
 """Statements around a statement that are followed."""
 
 
-class Level(msgspec.Struct, frozen=True, kw_only=True):
-    """Who says so, at one place of a chain: ``name`` as the record has it, ``words`` as the article writes
-    it, ``cue`` the words for the saying. ``to`` is the page of the speaker; ``also`` are those who say it
-    with this one."""
+class _Beside(NamedTuple):
+    """What rows need beside their statements, by the ids of these; ``happenings`` is by those of events,
+    ``members`` by those of speakers."""
 
-    name: str
-    words: str = ""
-    cue: str = ""
-    addressee: str = ""
-    to: str = ""
-    also: tuple[Level, ...] = ()
-
-
-class Carried(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement in one article that carries it. ``words`` are its words where they are not those of the
-    row; ``to`` are its words in the reader."""
-
-    id: str
-    article: str
-    outlet: str | None = None
-    title: str | None = None
-    reported: Days = Days()
-    words: str = ""
-    to: str = ""
-
-
-class Lane(msgspec.Struct, frozen=True, kw_only=True):
-    """Carriers of which one has the statement by itself, and the ``copies`` from that one."""
-
-    first: Carried
-    copies: tuple[Carried, ...] = ()
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """An event in a statement; ``to`` leads to all reports of it, or to its words."""
-
-    id: str
-    type: str
-    modes: tuple[str, ...] = ()
-    status: str
-    parties: str = ""
-    counts: tuple[str, ...] = ()
-    to: str = ""
-
-
-class Against(msgspec.Struct, frozen=True, kw_only=True):
-    """That others contradict a statement, in words; ``to`` is the event it is about."""
-
-    how: str
-    words: str
-    to: str
-
-
-class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A statement. ``chain`` is who says so, the outermost first and the speaker last, ``role`` the speaker's
-    in this article, ``named`` how the text names the speaker (named, described, anonymous, document,
-    pronoun, unstated). ``articles`` carry it, ``independent`` of them do not copy it from another (the
-    lanes); ``saying`` is the id of the statement over articles. ``first`` is the day on which it was first
-    reported."""
-
-    id: str
-    saying: str | None = None
-    chain: tuple[Level, ...]
-    role: str = ""
-    named: str
-    kind: str
-    stance: str
-    polarity: str
-    confidence: float
-    words: str
-    article: str
-    outlet: str | None = None
-    title: str | None = None
-    first: Days = Days()
-    to: str = ""
-    events: tuple[Told, ...] = ()
-    about: tuple[Level, ...] = ()
-    articles: int = 1
-    independent: int = 1
-    lanes: tuple[Lane, ...] = ()
-    left_out: int = 0
-    against: tuple[Against, ...] = ()
-    corrections: tuple[str, ...] = ()
+    sayings: Mapping[str, str]
+    carriers: Mapping[str, Sequence[StatementRecord]]
+    cut: Mapping[str, int]
+    lanes: Mapping[str, Sequence[stories.Lane]]
+    around: Mapping[str, StatementRecord]
+    events: Mapping[str, Sequence[EventRecord]]
+    happenings: Mapping[str, str]
+    members: Mapping[str, MemberRecord]
 
 
 def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = False) -> list[Row]:
@@ -117,58 +49,64 @@ def rows_of(desk: Desk, records: Sequence[StatementRecord], *, whole: bool = Fal
     ledger, shelf = Ledger(desk.case), Shelf(desk.case)
     sayings = {row.record: row.into for row in shelf.rows("told", "record", [r.id for r in records])}
     carriers, cut = _carriers(ledger, shelf, records, sayings)
-    lanes = desk.stories.lanes(carriers)
-    around = _around(ledger, records)
-    events = ledger.events_in({record.article for record in records})
     within: dict[str, list[EventRecord]] = defaultdict(list)
+    events = ledger.events_in({record.article for record in records})
     for event in events:
         for statement in statements_of(event):
             within[statement].append(event)
-    happenings = {row.record: row.into for row in shelf.rows("told", "record", [e.id for e in events])}
-    members = ledger.members(record.speaker.id for record in records if record.speaker)
-    made = []
-    for record in records:
-        by_id = {one.id: one for one in carriers[record.id]}
-        shown = [
-            Lane(
-                first=_carried(by_id[lane.record], record),
-                copies=tuple(_carried(by_id[copy], record) for copy in lane.copies),
-            )
-            for lane in lanes[record.id]
-        ]
-        kept, left_out = _cut(shown)
-        member = members.get(record.speaker.id) if record.speaker else None
-        words = record.words or record.cue
-        made.append(
-            Row(
-                id=record.id,
-                saying=sayings.get(record.id),
-                chain=_chain(record, around),
-                role=", ".join(member.roles[:_ROLES]) if member else "",
-                named=record.source_type,
-                kind=record.kind,
-                stance=record.stance,
-                polarity=record.polarity,
-                confidence=record.confidence,
-                words=words if whole else short(words, MOST_WORDS),
-                article=record.article,
-                outlet=record.outlet,
-                title=record.title,
-                first=min((one.reported for one in by_id.values()), key=_day),
-                to=of_statement(record),
-                events=tuple(
-                    _told(event, record.id, happenings.get(event.id)) for event in within[record.id]
-                ),
-                about=tuple(Level(name=_name(party), to=_page(party)) for party in record.about),
-                articles=max(len({r.article for r in by_id.values()}) + cut[record.id], record.articles or 1),
-                independent=len(shown),
-                lanes=kept,
-                left_out=left_out + cut[record.id],
-                against=against(desk, by_id),
-                corrections=record.corrections,
-            )
+    beside = _Beside(
+        sayings=sayings,
+        carriers=carriers,
+        cut=cut,
+        lanes=desk.stories.lanes(carriers),
+        around=_around(ledger, records),
+        events=within,
+        happenings={row.record: row.into for row in shelf.rows("told", "record", [e.id for e in events])},
+        members=ledger.members(record.speaker.id for record in records if record.speaker),
+    )
+    return [_row(desk, record, beside, whole) for record in records]
+
+
+def _row(desk: Desk, record: StatementRecord, beside: _Beside, whole: bool) -> Row:
+    by_id = {one.id: one for one in beside.carriers[record.id]}
+    cut = beside.cut[record.id]
+    lanes = [
+        Lane(
+            first=_carried(by_id[lane.record], record),
+            copies=tuple(_carried(by_id[copy], record) for copy in lane.copies),
         )
-    return made
+        for lane in beside.lanes[record.id]
+    ]
+    kept, left_out = _cut(lanes)
+    member = beside.members.get(record.speaker.id) if record.speaker else None
+    words = record.words or record.cue
+    return Row(
+        id=record.id,
+        saying=beside.sayings.get(record.id),
+        chain=_chain(record, beside.around),
+        role=", ".join(member.roles[:_ROLES]) if member else "",
+        named=record.source_type,
+        kind=record.kind,
+        stance=record.stance,
+        polarity=record.polarity,
+        confidence=record.confidence,
+        words=words if whole else short(words, MOST_WORDS),
+        article=record.article,
+        outlet=record.outlet,
+        title=record.title,
+        first=min((one.reported for one in by_id.values()), key=_day),
+        to=of_statement(record),
+        events=tuple(
+            _told(e, record.id, beside.happenings.get(e.id)) for e in beside.events.get(record.id, ())
+        ),
+        about=tuple(Level(name=_name(party), to=_page(party)) for party in record.about),
+        articles=max(len({one.article for one in by_id.values()}) + cut, record.articles or 1),
+        independent=len(lanes),
+        lanes=kept,
+        left_out=left_out + cut,
+        against=against(desk, by_id),
+        corrections=record.corrections,
+    )
 
 
 def _carriers(

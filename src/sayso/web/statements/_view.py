@@ -12,7 +12,8 @@ from sayso.records import AttributionKind, Polarity, Stance
 from sayso.web._desk import Desk
 from sayso.web._query import Query
 from sayso.web.statements._compare import Comparison, compare
-from sayso.web.statements._rows import Row, rows_of
+from sayso.web.statements._records import Row
+from sayso.web.statements._rows import rows_of
 
 ROWS = 40
 """Statements of a page."""
