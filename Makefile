@@ -5,7 +5,9 @@
 #   make check    style, types, docs tests, slow tests
 #   make floors   quality floors on a fixed slice of ../shared/gold, where it is present
 #   make bench    speed, start-up time, memory
+#   make screenshots  pictures of the reading room, for the README and the docs
 #   make model    train the network anew (see training/README.md)
+#   make vendor   fetch the libraries of the reading room's pictures again
 #   make golden   write what the reader makes of the golden passages now, and show what changed
 
 SHELL := /bin/bash
@@ -22,7 +24,7 @@ SAMPLE ?= $(firstword $(sort $(wildcard examples/*.txt)))
 export OMP_NUM_THREADS := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check floors floors-all bench golden model
+.PHONY: help demo test check floors floors-all bench golden screenshots vendor model
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do \
@@ -45,6 +47,7 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/.made
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/.made
 	@echo "Installing Sayso and what its tests need into $(VENV) (some minutes the first time) ..." >&2
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@tools/install-chromium >/dev/null || true
 	@touch $(VENV)/.installed $@
 
 demo: $(VENV)/.installed ## set up, read the bundled sample, show the page
@@ -70,10 +73,17 @@ floors-all: $(VENV)/.installed-dev ## quality floors on all of ../shared/gold
 bench: $(VENV)/.installed ## words a second, time by room, start-up, memory
 	@$(BIN)/python -m benchmarks.speed
 
+screenshots: $(VENV)/.installed-dev ## pictures of each screen of the reading room, into docs/screenshots
+	@tools/install-chromium >/dev/null
+	@$(BIN)/python -m benchmarks.screenshots
+
 golden: $(VENV)/.installed-dev ## what the reader makes of the golden passages now, and what changed
 	@SAYSO_GOLDEN=rewrite $(BIN)/python -m pytest tests/test_golden.py || [ $$? -eq 1 ]
 	@git --no-pager diff --no-ext-diff -- tests/golden
 	@git status --short -- tests/golden
+
+vendor: ## fetch the libraries of the reading room's pictures again (needs npm)
+	@$(PYTHON) -m tools.vendor
 
 TRAIN := .venv-training
 TEACH := cd $(CURDIR) && OMP_NUM_THREADS=$$(nproc) PYTHONPATH=. $(TRAIN)/bin/python -m

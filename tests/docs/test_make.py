@@ -46,7 +46,7 @@ def test_a_missing_python_is_told_what_to_do(tmp_path: Path) -> None:
 def test_make_alone_lists_the_targets(tmp_path: Path) -> None:
     done = make("help", tmp_path)
     assert done.returncode == 0
-    for target in ("demo", "test", "check", "floors", "floors-all", "bench", "golden"):
+    for target in ("demo", "test", "check", "floors", "floors-all", "bench", "golden", "screenshots"):
         assert f"make {target} " in done.stdout
 
 

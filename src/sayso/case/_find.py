@@ -31,8 +31,9 @@ R = TypeVar("R", EventRecord, StatementRecord)
 
 class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which events: each field that is given has to fit. Dates are those of the event; an event whose days
-    are not known fits no ``since`` or ``until`` unless ``undated``."""
+    are not known fits no ``since`` or ``until`` unless ``undated``. ``ids`` are those of the records."""
 
+    ids: tuple[str, ...] | None = None
     type: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     country: tuple[str, ...] = ()
@@ -95,6 +96,7 @@ def count_undated(connection: sa.Connection, f: EventFilter) -> int:
 def _event_conditions(f: EventFilter) -> list[Any]:
     table = schema.events
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
+    where += [among(table.c.id, f.ids)] if f.ids is not None else []
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from sayso.case import _schema as schema
 from sayso.case._case import Case
-from sayso.case._find import among, entities_of, joined_party
-from sayso.case._records import CaseRecord, Days, Party
+from sayso.case._find import EventFilter, among, entities_of, find_events, joined_party
+from sayso.case._records import CaseRecord, Days, EventRecord, Party
 from sayso.errors import CaseError
 
 _AT_ONCE = 500
@@ -113,6 +113,11 @@ class Shelf:
             for part in _parts(articles.c.id, wanted):
                 for row in connection.execute(query.where(part)).yield_per(100):
                     yield row.id, row.text
+
+    def events(self, ids: Iterable[str]) -> list[EventRecord]:
+        """The events of these ids that are not hidden, by their days."""
+        with self.case.reading_tables() as connection:
+            return list(find_events(connection, EventFilter(ids=tuple(ids))))
 
     def titles(self) -> dict[str, tuple[str, ...]]:
         """Titles that articles give to persons, by the actor that stands for each, in alphabetical order."""

@@ -16,9 +16,9 @@ One small module a format; each says of every thing of our record what becomes o
 """
 
 from sayso.exports._annotations import selectors
-from sayso.exports._export import export
+from sayso.exports._export import cells, export
 from sayso.exports._loss import Loss
 from sayso.exports._records import Format, Options
 from sayso.exports._registry import FORMATS
 
-__all__ = ["FORMATS", "Format", "Loss", "Options", "export", "selectors"]
+__all__ = ["FORMATS", "Format", "Loss", "Options", "cells", "export", "selectors"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
-from sayso.case import Case
+from sayso.case import Case, EventRecord
 from sayso.errors import UsageError
 from sayso.exports._facts import day_of
 from sayso.exports._loss import Loss, Part
@@ -40,6 +40,23 @@ def export(
     loss = Loss(form, stories=stories)
     form.write(_rows(form, source, options, loss), stream, form, options)
     return loss
+
+
+def cells(case: Case, name: str, events: Sequence[EventRecord]) -> Iterator[tuple[str, dict[str, Any] | str]]:
+    """For each event its id, and the cells that a format of events has for it by the names of its columns, or
+    why the format leaves it out. What lacks a field that the format requires is kept. Takes the happenings of
+    the case as they were made last. Raises ``UsageError`` SAY324, ``CaseError``."""
+    form = FORMATS.get(name)
+    if form is None or form.of != "events":
+        raise UsageError("SAY324", name)
+    source, options = Source(case), Options(incomplete=True)
+    for item in source.items(list(events), stories=form.stories):
+        reason = _left_out(form, item, options)
+        row = None if reason else next(iter(form.rows(item, options, source)), None)
+        if row is None:
+            yield item.event.id, reason or form.out
+        else:
+            yield item.event.id, row if isinstance(row, dict) else dict(zip(form.columns, row, strict=True))
 
 
 def _check(form: Format, options: Options) -> None:

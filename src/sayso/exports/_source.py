@@ -59,10 +59,15 @@ class Source:
     def events(self) -> Iterator[Item]:
         """Events, by their days, those without a day last."""
         for page in _pages(self.case.events()):
-            articles = self._turned_to(page)
-            happenings = self._happenings(page) if self.stories else {}
-            for event in page:
-                yield Item(event, articles[event.article], happenings.get(event.id))
+            yield from self.items(page, stories=self.stories is not None)
+
+    def items(self, page: list[EventRecord], *, stories: bool) -> Iterator[Item]:
+        """Events as a page that is being read; with ``stories`` each with its happening, as it was made
+        last."""
+        articles = self._turned_to(page)
+        happenings = self._happenings(page) if stories else {}
+        for event in page:
+            yield Item(event, articles[event.article], happenings.get(event.id))
 
     def statements(self) -> Iterator[Said]:
         """Statements, by the day of publication."""

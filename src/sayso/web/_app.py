@@ -9,23 +9,25 @@ import msgspec
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp
 
 from sayso.errors import SaysoError
 from sayso.version import VERSION
-from sayso.web import actor, briefing, reader, search, statements
+from sayso.web import actor, board, briefing, happening, reader, search, statements
 from sayso.web._correct import correct
 from sayso.web._desk import Desk
 from sayso.web._guard import Guard
 from sayso.web._html import HERE, page
+from sayso.web._openapi import PROBLEM, Description
 from sayso.web._problem import Problem, problem_of
 from sayso.web._screens import HTML, NAVIGATION, Screen, routes
 
 SCREENS: tuple[Screen, ...] = (
     briefing.SCREEN,
     reader.SCREEN,
+    board.SCREEN,
+    happening.SCREEN,
     statements.SCREEN,
     statements.ONE,
     actor.SCREEN,
@@ -57,7 +59,7 @@ def application(
             title="Sayso reading room",
             version=VERSION,
             path="/schema",
-            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+            render_plugins=[Description(path="/openapi.json")],
         ),
         on_shutdown=[desk.close],
         debug=False,
@@ -90,7 +92,7 @@ def _answer(request: Request[Any, Any, Any], problem: Problem) -> Response[Any]:
     )
     if wants_json:
         body = msgspec.json.encode(problem)
-        return Response(body, status_code=problem.status, media_type="application/problem+json")
+        return Response(body, status_code=problem.status, media_type=PROBLEM)
     desk: Desk = request.app.state.desk
     made = page(
         "problem.html",

@@ -24,7 +24,7 @@ POLICY = (
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with no-referrer the Origin of our own forms would be null
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
@@ -34,6 +34,8 @@ COOKIE = "sayso_token"
 _SAFE = frozenset({"GET", "HEAD"})
 MAX_BODY = 100_000
 """Bytes of a form."""
+MAX_PATH = 250
+"""Bytes of a path; a file system takes no longer names, and no page of ours has one."""
 
 
 class Guard:
@@ -57,6 +59,9 @@ class Guard:
         sent = _with_headers(send, self._cookie() if given == "address" else None)
         if reason is not None:
             await _refuse(sent, reason, status)
+            return
+        if scope["method"] == "HEAD":  # what a GET would say, without its body
+            await self.app({**scope, "method": "GET"}, receive, _without_body(sent))
             return
         await self.app(scope, receive, sent)
 
@@ -84,6 +89,9 @@ class Guard:
             return f"Host {host[:100] or 'left out'}", 421
         if self.token is not None and given is None:
             return "a request without the token", 401
+        path = scope["path"]
+        if "\0" in path or len(path.encode("utf-8", "replace")) > MAX_PATH:
+            return "a path with a NUL, or too long to be one of ours", 404
         if scope["method"] in _SAFE:
             return None, 200
         if scope["method"] != "POST":
@@ -107,6 +115,15 @@ def _with_headers(send: Send, cookie: str | None) -> Send:
             if cookie:
                 own.append((b"set-cookie", cookie.encode()))
             message["headers"] = [*message.get("headers", []), *own]
+        await send(message)
+
+    return sent
+
+
+def _without_body(send: Send) -> Send:
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
         await send(message)
 
     return sent

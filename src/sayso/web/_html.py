@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sayso import wording
 from sayso.records import AttributionKind, Stance
+from sayso.stories import short
 
 HERE = Path(__file__).parent
 LETTERS = {
@@ -43,6 +44,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "days": lambda record: wording.when(record),
+        "short": short,
         "country": lambda code: wording.country_name(code) if code else "",
         "plural": lambda n, noun: wording.plural(n, noun),
         "segment": lambda text: quote(text, safe=""),

@@ -23,7 +23,8 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """Read the parameters of a URL. Names that the screen does not know are passed over; an empty value
         is as none. Raises ``UsageError`` SAY321 for a value that a field cannot have."""
         given: dict[str, Any] = {}
-        several = {f.name for f in msgspec.structs.fields(cls) if isinstance(f.default, tuple)}
+        defaults = zip(cls.__struct_fields__, cls.__struct_defaults__, strict=True)
+        several = {name for name, default in defaults if isinstance(default, tuple)}
         known = set(cls.__struct_fields__)
         for name, value in pairs:
             if name not in known or not value.strip("\0 \t\r\n"):
@@ -45,12 +46,12 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
         """The parameters that say this state, with some of them changed, in the order of the fields."""
         changed = msgspec.structs.replace(self, **changes) if changes else self
         found: list[tuple[str, str]] = []
-        for field in msgspec.structs.fields(type(self)):
-            value = getattr(changed, field.name)
-            if value == field.default:
+        for name, default in zip(self.__struct_fields__, self.__struct_defaults__, strict=True):
+            value = getattr(changed, name)
+            if value == default:
                 continue
             for one in value if isinstance(value, tuple) else (value,):
-                found.append((field.name, _written(one)))
+                found.append((name, _written(one)))
         return found
 
     def url(self, path: str = "", /, **changes: Any) -> str:

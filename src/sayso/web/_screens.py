@@ -9,13 +9,13 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
-from litestar.openapi.datastructures import ResponseSpec
 
 from sayso.web._desk import Desk
 from sayso.web._html import page
+from sayso.web._openapi import operation, responses
 from sayso.web._query import Query
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"  # litestar adds the charset
 JSON = "application/json"
 
 
@@ -55,7 +55,10 @@ def routes(screen: Screen) -> list[HTTPRouteHandler]:
         return Response(drawn(desk, screen, query, view, request.url.path), media_type=HTML)
 
     name = screen.name
-    spec = {200: ResponseSpec(data_container=screen.view, description="The view")}
+    described: dict[str, Any] = {
+        "responses": responses(screen.view),
+        "operation_class": operation(screen.query),
+    }
     if screen.of_one:
 
         @get(
@@ -63,8 +66,7 @@ def routes(screen: Screen) -> list[HTTPRouteHandler]:
             name=name,
             sync_to_thread=True,
             summary=f"{screen.title}; with .json after the id its twin",
-            responses=spec,
-            opt={"query": screen.query},
+            **described,
         )
         def one(request: Request[Any, Any, Any], name: str) -> Response[Any]:
             return answer(request, name.removesuffix(".json"), name.endswith(".json"))
@@ -80,8 +82,7 @@ def routes(screen: Screen) -> list[HTTPRouteHandler]:
         name=f"{name}.json",
         sync_to_thread=True,
         summary=screen.title,
-        responses=spec,
-        opt={"query": screen.query},
+        **described,
     )
     def twin(request: Request[Any, Any, Any]) -> Response[Any]:
         return answer(request, None, twin=True)
@@ -99,7 +100,7 @@ def drawn(desk: Desk, screen: Screen, query: Query, view: Any, path: str) -> str
         screen.template if part == "page" else f"{screen.name}_{part}_only.html",
         screen=screen,
         view=view,
-        query=query,
+        query=msgspec.structs.replace(query, part="page") if part != "page" else query,  # for its links
         path=path,
         case=desk.name,
         news=news,

@@ -24,6 +24,8 @@ def safe(text: str) -> str:
     >>> safe("Hello\\x1b[31m\\n world\\u202e")
     'Hello⟨ESC⟩[31m world⟨U+202E⟩'
     """
+    if _is_plain(text) and "  " not in text:
+        return text.strip()
     return _SUSPECT.sub(_shown, _SPACES.sub(" ", _visible_breaks(text)).strip())
 
 
@@ -35,7 +37,12 @@ def visible(text: str) -> str:
     >>> visible("Hello\\x1b[31m\\n world\\u202e")
     'Hello⟨ESC⟩[31m\\n world⟨U+202E⟩'
     """
-    return _STEERING.sub(_shown, text)
+    return text if _is_plain(text) else _STEERING.sub(_shown, text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether there is nothing to look for: most of the many strings of a page are so."""
+    return text.isascii() and text.isprintable()
 
 
 def quoted(words: str) -> str:

@@ -84,7 +84,16 @@ class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The text cut for drawing."""
         return tuple(paragraphs(self.article.text, self.marks, self.found))
 
+    @property
+    def sections(self) -> tuple[tuple[Paragraph, ...], ...]:
+        """The paragraphs in groups, each of which is laid out as a whole when it comes near: thousands of
+        paragraphs that look out for themselves make scrolling slow."""
+        found = self.paragraphs
+        return tuple(found[at : at + SECTION] for at in range(0, len(found), SECTION))
 
+
+SECTION = 40
+"""Paragraphs of a section."""
 SHOWN_BYTES = 200_000
 """Bytes of an original that a page shows."""
 
@@ -101,19 +110,17 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
         {statement.id: statement for statement in desk.case.statements(article=article.id)},
     )
     every = marks_of(sheet)
-    marks = [
-        m for m in every if m.lane not in query.hide and (m.confidence is None or m.confidence >= query.least)
-    ]
+    marks = [mark for mark in every if _is_drawn(mark, query)]
     chosen, moved, words = _chosen(article.text, every, query)
     card = None
     if chosen is not None:
         card = card_of(sheet, chosen)
         at = every.index(chosen)
         neighbours = {
-            "previous": _address(every[at - 1]) if at else None,
-            "next": _address(every[at + 1]) if at + 1 < len(every) else None,
+            name: next((_address(mark) for mark in beside if _is_drawn(mark, query)), None)
+            for name, beside in (("previous", reversed(every[:at])), ("next", every[at + 1 :]))
         }
-        happening = desk.happening_of(chosen.id)
+        happening = desk.happening_of(_record(sheet, every, chosen))
         card = msgspec.structs.replace(card, happening=happening, **neighbours)
     run = desk.run_of(article.id)
     return ReaderView(
@@ -129,6 +136,23 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
         other_run=bool(query.run) and query.run != run,
         counts={lane: sum(m.lane == lane for m in every) for lane in dict.fromkeys(m.lane for m in every)},
     )
+
+
+def _is_drawn(mark: Mark, query: ReaderQuery) -> bool:
+    return mark.lane not in query.hide and (mark.confidence is None or mark.confidence >= query.least)
+
+
+def _record(sheet: Sheet, marks: Sequence[Mark], chosen: Mark) -> str:
+    """The record that a report is made of: a number, a time or a place stands in that of its event."""
+    if chosen.lane not in ("number", "time", "place"):
+        return chosen.id
+    events = (
+        event.id
+        for event in sheet.index.reading.events
+        if chosen.local in (event.time, event.place, *event.quantities)
+    )
+    first = next(events, None)
+    return next((mark.id for mark in marks if mark.lane == "event" and mark.local == first), chosen.id)
 
 
 def _address(mark: Mark) -> str:

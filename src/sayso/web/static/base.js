@@ -73,7 +73,7 @@ document.addEventListener("keydown", (event) => {
   const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (named) {
     event.preventDefault();
-    if (named.matches("input, select, textarea")) named.focus();
+    if (named.matches("input:not([type=checkbox], [type=radio]), select, textarea")) named.focus();
     else named.click();
   }
 });

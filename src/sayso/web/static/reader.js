@@ -34,8 +34,7 @@ function show(url) {
     if (at >= start && at < end) piece.classList.add("here");
   }
   tag.scrollIntoView({ block: "nearest" });
-  tag.focus({ preventScroll: true });
-  tell(tag.getAttribute("aria-label"));
+  tag.focus({ preventScroll: true }); // and so its name is read out
 }
 
 text?.addEventListener("click", (event) => {
@@ -70,6 +69,15 @@ onKey("e", () => {
     box.querySelector("select").focus();
   }
 });
+/** Accept and reject: the box is opened, so that whoever has not said who they are is asked for it. */
+for (const key of ["a", "r"]) {
+  onKey(key, () => {
+    const button = card.querySelector(`button[data-key="${key}"]`);
+    if (!button) return;
+    button.closest("details").open = true;
+    if (button.form.reportValidity()) button.click();
+  });
+}
 
 /** Whoever corrects says who they are once. */
 function remember() {

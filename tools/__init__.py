@@ -1,0 +1,1 @@
+"""What the makers of Sayso run by hand, and users never do."""
