@@ -10,8 +10,8 @@ import msgspec
 
 from sayso.case import InputRecord
 from sayso.stories import News
+from sayso.web._address import at_span
 from sayso.web._desk import Desk
-from sayso.web._words import in_reader
 
 Kind = Literal["happening", "number", "status", "denial", "dispute", "input", "finding"]
 KINDS = ("dispute", "number", "status", "denial", "happening", "finding", "input")
@@ -79,7 +79,7 @@ def _time(said: str) -> datetime:
 
 
 def _entry(news: News) -> Entry:
-    words_to = in_reader(news.article, news.spans, "event" if news.spans else "")
+    words_to = at_span(news.article, *news.spans[0], "event") if news.spans else f"/a/{news.article}"
     return Entry(
         kind=news.kind if news.kind in KINDS else "finding",  # type: ignore[arg-type]
         headline=news.headline,

@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 
 from sayso.case import Days, Hit
+from sayso.web._address import at_span
 from sayso.web._desk import Desk
 from sayso.web._query import Query
-from sayso.web._words import in_reader
 
 ROWS = 25
 """Hits of a page."""
@@ -73,8 +73,10 @@ def look(desk: Desk, query: SearchQuery) -> SearchView:
 
 def _found(hit: Hit) -> Found:
     start = hit.span[0]
-    first = hit.marks[:1]
-    words = hit.snippet[first[0][0] - start : first[0][1] - start] if first else ""
+    to = f"/a/{hit.id}"
+    if hit.marks:
+        first, last = hit.marks[0]
+        to = at_span(hit.id, first, last, words=hit.snippet[first - start : last - start])
     return Found(
         id=hit.id,
         title=hit.title,
@@ -84,7 +86,7 @@ def _found(hit: Hit) -> Found:
         hits=len(hit.marks),
         events=hit.events,
         statements=hit.statements,
-        to=in_reader(hit.id, first, words=words, run=hit.run),
+        to=to,
     )
 
 
@@ -98,7 +100,7 @@ def _pieces(hit: Hit) -> Iterator[Piece]:
         if start > at:
             yield Piece(hit.snippet[at - first : start - first])
         words = hit.snippet[start - first : end - first]
-        yield Piece(words, to=in_reader(hit.id, ((start, end),), words=words, run=hit.run))
+        yield Piece(words, to=at_span(hit.id, start, end, words=words))
         at = end
     if at < last:
         yield Piece(hit.snippet[at - first :])

@@ -12,8 +12,8 @@ import msgspec
 
 from sayso.case import Days, EventRecord, Shelf, StatementRecord
 from sayso.stories import short
+from sayso.web._address import at_event, at_statement
 from sayso.web._desk import Desk
-from sayso.web._words import of_event, of_statement
 from sayso.web.statements._sides import Side, sentence_of, sides_of
 from sayso.wording import country_name, span_of_numbers
 
@@ -118,9 +118,9 @@ def _column(letter: str, side: Side, pieces: tuple[Piece, ...], at: float | None
     if isinstance(record, StatementRecord):
         held = ", not held" if record.polarity == "negative" else ""
         how = f"{record.kind}, {record.stance}{held}"
-        chain, to = record.chain, of_statement(record)
+        chain, to = record.chain, at_statement(record)
     else:
-        how, chain, to = f"{record.type} {record.status}", record.said_by, of_event(record)
+        how, chain, to = f"{record.type} {record.status}", record.said_by, at_event(record)
     return Column(
         letter=letter, id=record.id, asked=side.asked, speaker=side.speaker, chain=chain, how=how,
         reported=record.reported, outlet=record.outlet, pieces=pieces, to=to, at=at,

@@ -12,9 +12,9 @@ import msgspec
 from sayso import stories
 from sayso.case import Count, Days, EventRecord, Ledger, MemberRecord, Party, Shelf, StatementRecord
 from sayso.stories import short
+from sayso.web._address import at_event, at_statement
 from sayso.web._contested import field_words
 from sayso.web._desk import Desk
-from sayso.web._words import of_event, of_statement
 from sayso.web.statements._records import Against, Carried, Lane, Level, Row, Told
 from sayso.wording import span_of_numbers
 
@@ -95,7 +95,7 @@ def _row(desk: Desk, record: StatementRecord, beside: _Beside, whole: bool) -> R
         outlet=record.outlet,
         title=record.title,
         first=min((one.reported for one in by_id.values()), key=_day),
-        to=of_statement(record),
+        to=at_statement(record),
         events=tuple(
             _told(e, record.id, beside.happenings.get(e.id)) for e in beside.events.get(record.id, ())
         ),
@@ -168,7 +168,7 @@ def _carried(record: StatementRecord, of: StatementRecord) -> Carried:
         title=record.title,
         reported=record.reported,
         words="" if record.words == of.words else short(record.words, MOST_WORDS),
-        to=of_statement(record),
+        to=at_statement(record),
     )
 
 
@@ -205,7 +205,7 @@ def _told(event: EventRecord, statement: str, happening: str | None) -> Told:
         counts=tuple(
             f"{span_of_numbers(c.low, c.high)} {c.unit or c.what}" for c in counts_in(event, statement)
         ),
-        to=f"/h/{happening}" if happening else of_event(event),
+        to=f"/h/{happening}" if happening else at_event(event),
     )
 
 
