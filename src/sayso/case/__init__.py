@@ -22,6 +22,7 @@ from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._find import first_day, last_day
 from sayso.case._ids import ids_of
 from sayso.case._intake import Intake, Status
+from sayso.case._ledger import Ledger, MemberRecord, StatementFilter
 from sayso.case._lists import ActorListRecord, ListImported
 from sayso.case._load import Loaded
 from sayso.case._preview import Preview, Side
@@ -87,11 +88,13 @@ __all__ = [
     "Imported",
     "InputRecord",
     "Intake",
+    "Ledger",
     "Line",
     "Link",
     "ListImported",
     "Loaded",
     "MemberLine",
+    "MemberRecord",
     "PairRecord",
     "Party",
     "Period",
@@ -107,6 +110,7 @@ __all__ = [
     "RunRecord",
     "Shelf",
     "Side",
+    "StatementFilter",
     "StatementRecord",
     "Status",
     "When",
