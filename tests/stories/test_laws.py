@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from sayso.stories import Happening, Stories
+from sayso.stories._brief import brief, new_articles
 from tests.stories.conftest import (
     BOILERPLATE,
     LATER,
@@ -874,6 +875,21 @@ def test_what_was_there_before_is_nothing_new(keep: Make) -> None:
     assert {i.id for i in stories.brief(NOW).news if i.kind == "happening"} == {
         h.id for h in stories.happenings()
     }
+
+
+def test_a_brief_is_that_of_all_happenings(make: Make) -> None:
+    """Only those that new articles report are looked at; that may change nothing."""
+    stories = make(WEEK[:5], WEEK[5:])
+    for since, reported in ((NOW, False), (LATER, False), ("2021-10-16", True), ("2031-01-01", True)):
+        new = new_articles(stories.carriers().values(), since, reported)
+        whole = brief(new, stories.happenings(), stories.findings(), since)
+        assert stories.brief(since, reported=reported) == whole
+        assert stories.brief(since, reported=reported, most=1000) == whole
+        touched = {r.article for h in stories.happenings() for r in h.reports} & new
+        if touched:
+            cut = stories.brief(since, reported=reported, most=1)
+            assert len({item.id for item in cut.news if item.id.startswith("h_")}) <= 1
+            assert 0 < cut.left_out < len(list(stories.happenings()))
 
 
 def test_nothing_old_is_told_in_a_brief(make: Make) -> None:

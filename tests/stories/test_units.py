@@ -15,7 +15,7 @@ import sayso
 from sayso.case import Carrier, Count, Days, EventRecord
 from sayso.events._later_counts import with_later_counts
 from sayso.records import Event, Quantity
-from sayso.stories._brief import brief
+from sayso.stories._brief import brief, new_articles
 from sayso.stories._claims import Word, amount, claims_of, exclude, number_word
 from sayso.stories._copying import find_copies
 from sayso.stories._credits import credits_in, state_media_in
@@ -656,7 +656,7 @@ def news(of: Happening, new: Iterable[str], findings: Iterable[Finding] = ()) ->
         Carrier(id=article, added=NEW if article in new else OLD)
         for article in sorted({r.article for r in of.reports})
     ]
-    made = brief(carriers, [of], findings, "2021-10-21", False)
+    made = brief(new_articles(carriers, "2021-10-21", False), [of], findings, "2021-10-21")
     assert made.articles == len(new)
     return [(item.kind, item.note) for item in made.news]
 
@@ -715,7 +715,7 @@ def test_a_dispute_that_a_third_begins() -> None:
 def test_the_words_are_those_of_the_newest_report() -> None:
     made = happening([report("e_1", "a_1", words="first"), report("e_2", "a_2", words="last")])
     carriers = [Carrier(id="a_1", added=NEW), Carrier(id="a_2", added=NEW)]
-    (item,) = brief(carriers, [made], (), "2021-10-21", False).news
+    (item,) = brief(new_articles(carriers, "2021-10-21", False), [made], (), "2021-10-21").news
     assert (item.words, item.article) == ("last", "a_2")
 
 

@@ -51,7 +51,9 @@ class EventFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which statements: each field that is given has to fit. Dates are those of publication."""
+    """Which statements: each field that is given has to fit. Dates are those of publication. ``unnamed`` are
+    those whose source the text gives no name: it is described, anonymous or left out. ``ids`` are the only
+    ones that are looked at, ``without`` those that are passed over."""
 
     speaker: str | None = None
     about: str | None = None
@@ -63,9 +65,12 @@ class StatementFilter(msgspec.Struct, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     single_source: bool = False
+    unnamed: bool = False
     article: str | None = None
     confidence: float = 0.0
     hidden: bool = False
+    ids: tuple[str, ...] | None = None
+    without: tuple[str, ...] = ()
 
 
 def find_events(connection: sa.Connection, f: EventFilter, limit: int | None = None) -> Iterator[EventRecord]:
@@ -95,7 +100,7 @@ def _event_conditions(f: EventFilter) -> list[Any]:
     where += [table.c[name].in_(getattr(f, name)) for name in ("type", "status") if getattr(f, name)]
     where += [table.c.confidence >= f.confidence] if f.confidence else []
     where += [table.c.cameo.startswith(f.cameo, autoescape=True)] if f.cameo else []
-    where += [_of_article(table, f.article)] if f.article else []
+    where += [_begins(table.c.article, f.article)] if f.article else []
     where += [table.c.earliest.is_not(None) | table.c.latest.is_not(None)] if f.dated else []
     where += _within(table, f.since, f.until, undated=f.undated)
     if f.country:
@@ -113,11 +118,47 @@ def find_statements(
 ) -> Iterator[StatementRecord]:
     """Statements that fit, by the day of publication, then in the order of the text."""
     table = schema.statements
+    query = (
+        select_statements()
+        .where(*statement_conditions(f))
+        .order_by(
+            table.c.earliest.is_(None),
+            table.c.earliest,
+            table.c.article,
+            sa.func.length(table.c.local),
+            table.c.local,
+        )
+        .limit(limit)
+    )
+    yield from decoded_statements(connection, query)
+
+
+def select_statements() -> Any:
+    """A query that ``decoded_statements`` takes: rows, and the number of articles with the same words."""
+    return sa.select(schema.statements.c.row, _carriers().label("articles"))
+
+
+def decoded_statements(connection: sa.Connection, query: Any) -> Iterator[StatementRecord]:
+    """Records of a query of ``select_statements``, in its order."""
+    yield from _paged(connection, query, _decode_statement)
+
+
+def decoded_events(connection: sa.Connection, *where: Any) -> Iterator[EventRecord]:
+    """Events that meet conditions, by their ids."""
+    table = schema.events
+    yield from _paged(connection, sa.select(table.c.row).where(*where).order_by(table.c.id), _decode_event)
+
+
+def statement_conditions(f: StatementFilter) -> list[Any]:
+    """What a statement has to meet."""
+    table = schema.statements
     where: list[Any] = [] if f.hidden else [table.c.hidden == 0]
     where += [table.c[name].in_(getattr(f, name)) for name in ("stance", "kind") if getattr(f, name)]
     where += [table.c.polarity == f.polarity] if f.polarity else []
     where += [table.c.confidence >= f.confidence] if f.confidence else []
-    where += [_of_article(table, f.article)] if f.article else []
+    where += [_begins(table.c.article, f.article)] if f.article else []
+    where += [among(table.c.id, f.ids)] if f.ids is not None else []
+    where += [~among(table.c.id, f.without)] if f.without else []
     where += _within(table, f.since, f.until)
     if f.speaker:
         where.append(table.c.id.in_(with_party(f.speaker, ("speaker", "co_speaker"))))
@@ -130,22 +171,17 @@ def find_statements(
         articles = schema.articles
         of = sa.select(articles.c.id).where(articles.c.outlet.icontains(f.outlet, autoescape=True))
         where.append(table.c.article.in_(of))
-    carriers = _carriers()
     if f.single_source:
+        carriers = _carriers()
         where.append(sa.or_(carriers.is_(None), carriers == 1))
-    query = (
-        sa.select(table.c.row, carriers.label("articles"))
-        .where(*where)
-        .order_by(
-            table.c.earliest.is_(None),
-            table.c.earliest,
-            table.c.article,
-            sa.func.length(table.c.local),
-            table.c.local,
-        )
-        .limit(limit)
-    )
-    yield from _paged(connection, query, _decode_statement)
+    if f.unnamed:
+        where.append(sa.or_(*(sa.func.instr(table.c.row, words) > 0 for words in _UNNAMED)))
+    return where
+
+
+_UNNAMED = tuple(f'"source_type":"{kind}"'.encode() for kind in ("anonymous", "described", "unstated"))
+"""What stands in the row of a statement whose source has no name; text of an article cannot look like it,
+since its quotation marks are escaped. Reading each row as JSON takes three times as long."""
 
 
 def _carriers() -> Any:
@@ -210,7 +246,7 @@ def called(named: str) -> Any:
     that begins so."""
     actors = schema.actors
     if named.startswith("p_"):
-        entities = sa.select(actors.c.entity).where(actors.c.id.startswith(named, autoescape=True))
+        entities = sa.select(actors.c.entity).where(_begins(actors.c.id, named))
     else:
         # a name of its own for the value: there may be several names in one query
         words: Any = sa.bindparam("named", all_words(named), unique=True)
@@ -241,9 +277,8 @@ def all_words(words: str) -> str:
     return " ".join(f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"' for word in found)
 
 
-def _of_article(table: sa.Table, id: str) -> sa.ColumnElement[bool]:
-    """Records of the article of an id, or of its first letters; a whole one is found by the index."""
-    column: sa.ColumnElement[str] = table.c.article
+def _begins(column: sa.ColumnElement[str], id: str) -> sa.ColumnElement[bool]:
+    """Whether a column has an id, or one of these first letters; a whole one is found by the index."""
     return column == id if len(id) == _WHOLE else column.startswith(id, autoescape=True)
 
 

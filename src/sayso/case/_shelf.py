@@ -159,6 +159,16 @@ class Shelf:
             for part in _parts(chosen.c[column] if column else None, wanted):
                 yield from connection.execute(query.where(part)).yield_per(_AT_ONCE)
 
+    def of_articles(self, articles: Iterable[str]) -> set[str]:
+        """What the events of some articles are reports of: ids of happenings."""
+        events, told = schema.events, schema.told
+        found: set[str] = set()
+        with self.case.reading_tables() as connection:
+            for part in _parts(events.c.article, sorted(articles)):
+                query = sa.select(told.c.into).join(events, events.c.id == told.c.record).where(part)
+                found.update(connection.execute(query).scalars())
+        return found
+
     def beginning(self, table: str, prefix: str, most: int = 2) -> list[str]:
         """Keys of a table of one key that begin so, at most so many."""
         column = next(iter(schema.metadata.tables[table].primary_key.columns))

@@ -20,6 +20,7 @@ from sayso.stories._brief import Brief, News
 from sayso.stories._copying import Shared, find_copies
 from sayso.stories._demo import DEMO_DAY, demo_files
 from sayso.stories._grouping import Document, group
+from sayso.stories._lanes import Lane
 from sayso.stories._records import (
     Change,
     Claim,
@@ -52,6 +53,7 @@ __all__ = [
     "Finding",
     "Happening",
     "HappeningStatus",
+    "Lane",
     "News",
     "Origin",
     "Report",

@@ -10,14 +10,15 @@ from itertools import combinations
 
 from sayso.case import Carrier, CaseRecord
 from sayso.errors import UsageError
+from sayso.records import Spans
 from sayso.stories._claims import exclude
 from sayso.stories._records import Claim, Finding, Happening, many, short
 
 
 class News(CaseRecord, frozen=True, kw_only=True):
     """One thing that is new. ``kind`` is ``happening``, ``number``, ``status``, ``denial``, ``dispute``, or
-    that of a finding; ``note`` says what, ``words`` are those of the newest report, in ``article``; ``id``
-    is that of the happening or finding."""
+    that of a finding; ``note`` says what, ``words`` are those of the newest report, at ``spans`` of
+    ``article``; ``id`` is that of the happening or finding."""
 
     kind: str
     id: str
@@ -27,27 +28,29 @@ class News(CaseRecord, frozen=True, kw_only=True):
     words: str = ""
     article: str = ""
     outlet: str | None = None
+    spans: Spans = ()
 
 
 class Brief(CaseRecord, frozen=True, kw_only=True):
-    """What is new ``since`` a time: how many articles, and what they bring."""
+    """What is new ``since`` a time: how many articles, and what they bring. ``left_out`` counts happenings
+    that were not looked at because there are so many."""
 
     since: str
     articles: int
     news: tuple[News, ...] = ()
+    left_out: int = 0
 
 
-def brief(
-    carriers: Iterable[Carrier],
-    happenings: Iterable[Happening],
-    findings: Iterable[Finding],
-    since: str,
-    reported: bool,
-) -> Brief:
-    """What articles that came since a time bring. Raises ``UsageError`` SAY321."""
+def new_articles(carriers: Iterable[Carrier], since: str, reported: bool) -> set[str]:
+    """Ids of the articles that came since a time, into the case or, with ``reported``, out. Raises
+    ``UsageError`` SAY321."""
     at = _time(since)
     day = since[:10]
-    new = {c.id for c in carriers if ((c.reported.latest or "") >= day if reported else _after(c.added, at))}
+    return {c.id for c in carriers if ((c.reported.latest or "") >= day if reported else _after(c.added, at))}
+
+
+def brief(new: set[str], happenings: Iterable[Happening], findings: Iterable[Finding], since: str) -> Brief:
+    """What new articles bring. Happenings that none of them reports are passed over."""
     news = [item for happening in happenings for item in _of(happening, new)]
     news += [
         News(
@@ -162,4 +165,5 @@ def _news(kind: str, happening: Happening, note: str, record: str, origin: str =
         words=short(report.words),
         article=report.article,
         outlet=report.outlet,
+        spans=report.spans,
     )

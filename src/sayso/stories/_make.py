@@ -189,10 +189,11 @@ def _compared(one: Shingles, other: Shingles, first: str, second: str) -> dict[s
     }
 
 
-def copies_of(shelf: Shelf) -> Iterable[Copy]:
-    """Pairs of articles that share a passage, in the order of their ids."""
-    for row in shelf.rows("compared"):
-        if row.row is not None:
+def copies_of(shelf: Shelf, among: Collection[str] | None = None) -> Iterable[Copy]:
+    """Pairs of articles that share a passage, in the order of their ids: of all, or ``among`` some."""
+    rows = shelf.rows("compared") if among is None else shelf.rows("compared", "one", among)
+    for row in rows:
+        if row.row is not None and (among is None or row.other in among):
             passages = _read(shelf, _decode_passages, row.row)
             yield Copy(
                 one=row.one,

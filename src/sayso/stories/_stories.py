@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 
-from sayso.case import Carrier, Case, Rows, Shelf, first_day, last_day, one_of
+from sayso.case import Carrier, Case, Rows, Shelf, StatementRecord, first_day, last_day, one_of
 from sayso.errors import CaseError, UsageError
 from sayso.records import EventType
-from sayso.stories._brief import Brief, brief
+from sayso.stories._brief import Brief, brief, new_articles
 from sayso.stories._findings import one_sided
+from sayso.stories._lanes import Lane, lanes_of
 from sayso.stories._make import Progress, bring_up_to_date, copies_of, is_made
 from sayso.stories._notices import reprints
 from sayso.stories._records import (
@@ -117,6 +118,12 @@ class Stories:
         found = self._shelf.carriers(others) if others else []
         return sorted(found, key=lambda c: (c.reported.earliest or "9999", c.outlet or "", c.id))
 
+    def lanes(self, told: Mapping[str, Sequence[StatementRecord]]) -> dict[str, tuple[Lane, ...]]:
+        """For each of some statements, by any key, the lanes of those who carry it. Raises ``CaseError``."""
+        articles = {one.article for some in told.values() if len(some) > 1 for one in some}
+        copies = list(copies_of(self._shelf, articles)) if articles else []
+        return {key: lanes_of(some, copies) for key, some in told.items()}
+
     def happenings(
         self,
         *,
@@ -127,15 +134,17 @@ class Stories:
         until: str | None = None,
         origins: int = 0,
         story: str | None = None,
+        ids: Iterable[str] | None = None,
         limit: int | None = None,
     ) -> Rows[Happening]:
         """Happenings by their days, those without a day last. ``origins`` is the least number of independent
-        ones; ``since`` and ``until`` are days, months or years of what happened. Raises ``UsageError``
-        SAY321."""
+        ones; ``since`` and ``until`` are days, months or years of what happened; ``ids`` are the only ones
+        that are looked at. Raises ``UsageError`` SAY321."""
         type = one_of(type, EventType, "type") if type else None
         status = one_of(status, HappeningStatus, "status") if status else None
         most = _limit(limit)
         first, last = first_day(since) if since else None, last_day(until) if until else None
+        only = None if ids is None else frozenset(ids)
 
         def fits(row: Any) -> bool:
             return (
@@ -143,13 +152,16 @@ class Stories:
                 and (status is None or row.status == status)
                 and (not disputed or row.disputes > 0)
                 and row.origins >= origins
+                and (only is None or row.id in only)
                 and (first is None or (row.latest or "") >= first)
                 and (last is None or (row.earliest or "9999") <= last)
             )
 
         def find() -> Iterator[Happening]:
-            of = [self._story(story)] if story else None
-            rows = self._shelf.rows("happenings", "story" if story else None, of)
+            if story:
+                rows = self._shelf.rows("happenings", "story", [self._story(story)])
+            else:
+                rows = self._shelf.rows("happenings", "id" if only is not None else None, only)
             chosen = sorted(
                 (row for row in rows if fits(row)), key=lambda r: (r.earliest or "9999", r.latest or "", r.id)
             )
@@ -213,11 +225,23 @@ class Stories:
 
         return Rows(Finding, find)
 
-    def brief(self, since: str, *, sides: Sides | None = None, reported: bool = False) -> Brief:
+    def brief(
+        self, since: str, *, sides: Sides | None = None, reported: bool = False, most: int | None = None
+    ) -> Brief:
         """What is new since a time (ISO, a day or more exact): happenings, numbers that changed, denials,
         disputes, changes of status, findings. An article is new by when it came into the case or, with
-        ``reported``, by its day of publication. Raises ``UsageError`` SAY321."""
-        return brief(self._shelf.carriers(), self.happenings(), self.findings(sides), since, reported)
+        ``reported``, by its day of publication. Only happenings that new articles report are looked at; with
+        ``most`` no more than so many, those of most origins, and ``Brief.left_out`` counts the others.
+        Raises ``UsageError`` SAY321."""
+        new = new_articles(self._shelf.carriers(), since, reported)
+        touched = self._shelf.of_articles(new)
+        left_out = 0
+        if most is not None and len(touched) > most:
+            rows = [(-row.origins, row.id) for row in self._shelf.rows("happenings") if row.id in touched]
+            touched = {id for _, id in sorted(rows)[:most]}
+            left_out = len(rows) - len(touched)
+        found = brief(new, self.happenings(ids=touched), self.findings(sides), since)
+        return msgspec.structs.replace(found, left_out=left_out)
 
     def _story(self, id: str) -> str:
         """The id of a story, or of the one to which something belongs."""

@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 
 from sayso.errors import SaysoError
 from sayso.version import VERSION
-from sayso.web import board, happening, reader
+from sayso.web import actor, board, briefing, happening, reader, search, statements, workbench
 from sayso.web._correct import correct
 from sayso.web._desk import Desk
 from sayso.web._guard import Guard
@@ -23,7 +23,17 @@ from sayso.web._openapi import PROBLEM, Description
 from sayso.web._problem import Problem, problem_of
 from sayso.web._screens import HTML, NAVIGATION, Screen, routes
 
-SCREENS: tuple[Screen, ...] = (reader.SCREEN, board.SCREEN, happening.SCREEN)
+SCREENS: tuple[Screen, ...] = (
+    briefing.SCREEN,
+    reader.SCREEN,
+    board.SCREEN,
+    happening.SCREEN,
+    statements.SCREEN,
+    statements.ONE,
+    actor.SCREEN,
+    search.SCREEN,
+    *workbench.SCREENS,
+)
 """All screens, in the order in which a reader meets them."""
 
 
@@ -37,6 +47,7 @@ def application(
         [
             *(route for screen in SCREENS for route in routes(screen)),
             correct,
+            *workbench.DOWNLOADS,
             create_static_files_router(
                 path="/static", directories=[HERE / "static"], include_in_schema=False
             ),

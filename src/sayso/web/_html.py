@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from sayso import wording
+from sayso.records import AttributionKind, Stance
 from sayso.stories import short
 
 HERE = Path(__file__).parent
@@ -48,7 +49,10 @@ def environment() -> Environment:
         "plural": lambda n, noun: wording.plural(n, noun),
         "segment": lambda text: quote(text, safe=""),
     }
-    made.globals |= {"LETTERS": LETTERS, "span_of_numbers": wording.span_of_numbers}
+    made.globals |= {
+        "LETTERS": LETTERS, "STANCES": get_args(Stance), "KINDS": get_args(AttributionKind),
+        "span_of_numbers": wording.span_of_numbers,
+    }  # fmt: skip
     return made
 
 

@@ -7,14 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 import msgspec
 
-from sayso.case import Case, Days, EventRecord, Shelf, When, Where
-from sayso.stories import Claim, Story
+from sayso.case import Bench, Candidate, Case, Count, Days, EventRecord, Shelf, When, Where
+from sayso.stories import Claim, Dispute, Revision, Story
+from sayso.web._contested import Contest, contested
 
 MOST = 200_000
 """Happenings that are kept (1 KB each); of a larger case those that most origins report, and pages say so."""
+
+MOST_REVIEWED = 5_000
+"""Records that the queue of review holds; pages say how many more there are."""
+ACCEPTED = "accepted as read"
+"""Why a note is made that takes a record out of the queue."""
 
 _PRECISION = (("PPL", "town"), ("ADM", "province"), ("PCL", "country"))
 
@@ -29,12 +36,9 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
 class _Report(msgspec.Struct, frozen=True, gc=False):
     record: str
     article: str
+    status: str
     reported: Days = Days()
     repeats: str | None = None
-
-
-class _Dispute(msgspec.Struct, frozen=True, gc=False):
-    about: str
 
 
 class _Happening(msgspec.Struct, frozen=True):
@@ -56,7 +60,9 @@ class _Happening(msgspec.Struct, frozen=True):
     country: str | None = None
     origins: tuple[Origin, ...] = ()
     claims: tuple[Claim, ...] = ()
-    disputes: tuple[_Dispute, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    denials: tuple[str, ...] = ()
     reports: tuple[_Report, ...] = ()
 
 
@@ -96,14 +102,19 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 @dataclass(frozen=True)
 class Overview:
     """The happenings of one ``state`` of a case, by their days, those without a day last. ``by_story`` and
-    ``by_id`` find them; ``cut`` is how many more the case has."""
+    ``by_id`` find them; ``cut`` is how many more the case has. ``contested`` are statements that others
+    contradict or that were revised, by their ids. ``review`` is the beginning of the queue of review,
+    ``to_review`` how long that is."""
 
     state: str
     lines: tuple[Line, ...] = ()
     stories: Mapping[str, Story] = field(default_factory=dict)
     by_id: Mapping[str, Line] = field(default_factory=dict)
     by_story: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    contested: Mapping[str, tuple[Contest, ...]] = field(default_factory=dict)
     cut: int = 0
+    review: tuple[Candidate, ...] = ()
+    to_review: int = 0
 
 
 _decode = msgspec.json.Decoder(_Happening).decode
@@ -118,8 +129,17 @@ def overview_of(case: Case, state: str) -> Overview:
     if cut:
         rows = sorted(rows, key=lambda row: (-row.origins, -row.articles, row.id))[:MOST]
     settings = _settings(case)
-    lines = [_line(_decode(row.row), settings) for row in rows]
+    lines: list[Line] = []
+
+    def read() -> Iterator[_Happening]:
+        for row in rows:
+            happening = _decode(row.row)
+            lines.append(_line(happening, settings))
+            yield happening
+
+    contests = contested(read(), settings)
     lines.sort(key=lambda line: (line.earliest or "9999", line.latest or "", line.id))
+    review, to_review = Bench(case).review(MOST_REVIEWED, accepted(case))
     by_story: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_story[line.story].append(line)
@@ -129,22 +149,40 @@ def overview_of(case: Case, state: str) -> Overview:
         stories={row.id: _decode_story(row.row) for row in shelf.rows("stories")},
         by_id={line.id: line for line in lines},
         by_story={story: tuple(found) for story, found in by_story.items()},
+        contested=contests,
         cut=cut,
+        review=tuple(review),
+        to_review=to_review,
     )
 
 
-_Setting = tuple[When | None, Where | None, float]
+def accepted(case: Case) -> set[str]:
+    """Ids of the records that somebody has accepted as they were read."""
+    return {
+        made.target
+        for made in case.corrections()
+        if made.action == "note" and made.why == ACCEPTED and made.undone is None
+    }
+
+
+class _Setting(NamedTuple):
+    when: When | None
+    where: Where | None
+    confidence: float
+    statements: tuple[str, ...]
+    counts: tuple[Count, ...]
 
 
 def _settings(case: Case) -> dict[str, _Setting]:
-    """When and where of each event record, and how sure it is."""
-    return {event.id: (event.when, event.where, event.confidence) for event in case.events()}
+    """When and where of each event record, how sure it is, the statements in which it stands, and what is
+    counted."""
+    return {e.id: _Setting(e.when, e.where, e.confidence, e.statements, e.counts) for e in case.events()}
 
 
 def _line(found: _Happening, settings: Mapping[str, _Setting]) -> Line:
     known = [settings[report.record] for report in found.reports if report.record in settings]
-    where = next((w for _, w, _ in known if w is not None and w.name == found.place), None)
-    when = next((w for w, _, _ in known if w is not None and w.earliest == found.earliest), None)
+    where = next((s.where for s in known if s.where is not None and s.where.name == found.place), None)
+    when = next((s.when for s in known if s.when is not None and s.when.earliest == found.earliest), None)
     days = [d for r in found.reports for d in (r.reported.earliest, r.reported.latest) if d]
     return Line(
         id=found.id,
@@ -170,7 +208,7 @@ def _line(found: _Happening, settings: Mapping[str, _Setting]) -> Line:
         origins=tuple(origin.name for origin in found.origins),
         disputes=tuple(dispute.about for dispute in found.disputes),
         crowd=_crowd(found.claims),
-        confidence=max((confidence for _, _, confidence in known), default=0.0),
+        confidence=max((setting.confidence for setting in known), default=0.0),
         events=tuple(report.record for report in found.reports),
     )
 

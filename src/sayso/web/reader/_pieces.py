@@ -18,13 +18,15 @@ LONGEST = 4_000
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words under which the same marks run. ``begins`` are those whose tag stands before them; ``classes``
-    are those of the style sheet, lane and row of each."""
+    are those of the style sheet, lane and row of each; ``found`` tells that a link leads to them, though no
+    record stands there."""
 
     start: int
     words: str
     marks: tuple[Mark, ...] = ()
     begins: tuple[Mark, ...] = ()
     classes: str = ""
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,9 @@ class Paragraph:
     opening: str = ""
 
 
-def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
-    """The lines of a text that are not empty. Takes the marks in the order of their beginnings."""
+def paragraphs(text: str, marks: Sequence[Mark], reached: Span | None = None) -> Iterator[Paragraph]:
+    """The lines of a text that are not empty. Takes the marks in the order of their beginnings, and the words
+    that a link leads to where they are no mark's."""
     spans = sorted((start, end, n) for n, mark in enumerate(marks) for start, end in mark.spans)
     active: list[_Span] = []
     at = number = 0
@@ -54,7 +57,7 @@ def paragraphs(text: str, marks: Sequence[Mark]) -> Iterator[Paragraph]:
             active.append(spans[at])
             at += 1
         within = [span for span in active if span[1] > start and span[0] < end]
-        yield _paragraph(number, text, start, end, within, marks)
+        yield _paragraph(number, text, start, end, within, marks, reached)
 
 
 def _lines(text: str) -> Iterator[Span]:
@@ -72,9 +75,16 @@ def _lines(text: str) -> Iterator[Span]:
 
 
 def _paragraph(
-    number: int, text: str, start: int, end: int, spans: list[_Span], marks: Sequence[Mark]
+    number: int,
+    text: str,
+    start: int,
+    end: int,
+    spans: list[_Span],
+    marks: Sequence[Mark],
+    reached: Span | None,
 ) -> Paragraph:
-    inner = {edge for first, last, _ in spans for edge in (first, last) if start < edge < end}
+    edge_of = [edge for first, last, _ in spans for edge in (first, last)]
+    inner = {edge for edge in (*edge_of, *(reached or ())) if start < edge < end}
     edges = sorted({start, end} | inner)
     opens: dict[int, list[int]] = {}
     counts: dict[str, int] = {}
@@ -100,6 +110,7 @@ def _paragraph(
                 marks=found,
                 classes=" ".join(dict.fromkeys(f"{mark.lane}-{rows[mark.row]}" for mark in found)),
                 begins=tuple(marks[n] for n in sorted(set(opens.get(first, ())))),
+                found=reached is not None and reached[0] <= first < reached[1],
             )
         )
     return Paragraph(

@@ -11,7 +11,7 @@ import msgspec
 
 from sayso.case import Carrier
 from sayso.errors import UsageError
-from sayso.records import Article
+from sayso.records import Article, Span
 from sayso.web._desk import Desk
 from sayso.web._query import Query
 from sayso.web.reader._card import Card, card_of
@@ -55,7 +55,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """An article with its marks. ``also`` are the articles that are copies; ``card`` is that of the chosen
     span, ``lost`` tells that the words of the link are not in the text, ``moved`` that they stand
-    elsewhere."""
+    elsewhere; ``found`` are words that a link leads to where no record stands."""
 
     article: Article
     run: str
@@ -65,6 +65,7 @@ class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     card: Card | None = None
     lost: bool = False
     moved: bool = False
+    found: Span | None = None
     other_run: bool = False
     counts: dict[str, int] = {}
 
@@ -81,7 +82,7 @@ class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The text cut for drawing."""
-        return tuple(paragraphs(self.article.text, self.marks))
+        return tuple(paragraphs(self.article.text, self.marks, self.found))
 
     @property
     def sections(self) -> tuple[tuple[Paragraph, ...], ...]:
@@ -114,7 +115,7 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
     )
     every = marks_of(sheet)
     marks = [mark for mark in every if _is_drawn(mark, query)]
-    chosen, moved, lost = _chosen(article.text, every, query)
+    chosen, moved, words = _chosen(article.text, every, query)
     card = None
     if chosen is not None:
         card = card_of(sheet, chosen)
@@ -133,8 +134,9 @@ def look(desk: Desk, id: str, query: ReaderQuery) -> ReaderView:
         also=tuple(desk.stories.also_ran(article.id)),
         source=_source(desk, article.id, query),
         card=card,
-        lost=lost,
+        lost=bool(query.s) and words is None,
         moved=moved,
+        found=words if chosen is None or not query.k else None,
         other_run=bool(query.run) and query.run != run,
         counts={lane: sum(m.lane == lane for m in every) for lane in dict.fromkeys(m.lane for m in every)},
     )
@@ -161,19 +163,20 @@ def _address(mark: Mark) -> str:
     return f"{mark.span} {mark.lane}"
 
 
-def _chosen(text: str, marks: Sequence[Mark], query: ReaderQuery) -> tuple[Mark | None, bool, bool]:
-    """The mark of the address, whether its words have moved, and whether they are lost."""
+def _chosen(text: str, marks: Sequence[Mark], query: ReaderQuery) -> tuple[Mark | None, bool, Span | None]:
+    """The mark of the address, whether its words have moved, and where these are: None if they are lost."""
     if not query.s:
-        return None, False, False
+        return None, False, None
     match = _SPAN.match(query.s)
     if match is None:
         raise UsageError("SAY321", query.s[:40], "a span is START-END, for example s=120-134")
     start, end = int(match[1]), int(match[2])
     moved = False
-    if query.q and visible(text[start:end]) != visible(query.q):
+    at = text[start : start + len(query.q)]  # a link may give no more than the beginning of the words
+    if query.q and visible(at) != visible(query.q):
         found = [m.start() for m in re.finditer(re.escape(query.q), text)]
         if not found:
-            return None, False, True
+            return None, False, None
         start = min(found, key=lambda at: abs(at - start))
         end, moved = start + len(query.q), True
     fits = [
@@ -184,7 +187,7 @@ def _chosen(text: str, marks: Sequence[Mark], query: ReaderQuery) -> tuple[Mark 
     exact = [m for m in fits if (start, end) in m.spans]
     order = ("event", "statement", "speaker", "number", "time", "place", "damage")
     best = min(exact or fits, key=lambda m: (order.index(m.lane), m.spans[-1][1] - m.start), default=None)
-    return best, moved, best is None
+    return best, moved, (start, end) if start < end <= len(text) else None
 
 
 def _source(desk: Desk, article: str, query: ReaderQuery) -> Source:
