@@ -145,7 +145,7 @@ def test_the_keys_that_a_page_names_do_something(
         page.keyboard.press("Escape")
         page.wait_for_selector("#keys", state="hidden")
         page.keyboard.press("/")
-        assert page.evaluate("document.activeElement.id") == "find"
+        assert page.evaluate("document.activeElement.id") == "find", address
 
 
 def test_the_theme_that_is_chosen_stays(room: Served, open_page: Open, addresses: dict[str, str]) -> None:

@@ -50,7 +50,7 @@ let waiting = false;
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const at = event.target;
-  if (at instanceof Element && at.closest("input, textarea, select, dialog")) return;
+  if (at instanceof Element && at.closest("input, textarea, select, dialog[open]")) return;
   if (waiting) {
     waiting = false;
     if (event.key in places) {
