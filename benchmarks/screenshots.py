@@ -6,6 +6,7 @@ python -m benchmarks.screenshots [FOLDER]     by default docs/screenshots, of th
 from __future__ import annotations
 
 import base64
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -29,11 +30,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         path = str(Path(made) / "demo.sayso")
         with sayso.open(path) as case:
-            case.add(demo_files(), now="2021-10-20T06:00:00Z", today=DEMO_DAY)
+            files = [os.path.relpath(file) for file in demo_files()]  # pages show where articles come from
+            case.add(files, now="2021-10-20T06:00:00Z", today=DEMO_DAY)
             disputed = _disputed(case)
         with serving(path) as url, browsing() as browser, sayso.open(path) as case:
             report = disputed.reports[0]
             pages = addresses(case, url) | {
+                "briefing": "/?since=2021-10-18&by=published",
+                "workbench-export": "/workbench/export?format=polecat",
                 "happening": f"/h/{disputed.id}",
                 "reader": "/a/{}?s={}-{}&k=event".format(report.article, *report.spans[0]),
             }
@@ -70,6 +74,7 @@ def _picture(browser: Any, address: str, look: str, scheme: str) -> bytes:
     )
     page = context.new_page()
     page.goto(address)
+    page.wait_for_selector("[data-waiting]", state="detached")  # what is computed beside the page
     page.wait_for_load_state("networkidle")
     shot = base64.b64encode(page.screenshot()).decode()
     page.goto("about:blank")

@@ -96,7 +96,7 @@ def addresses(case: Case, url: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for screen in SCREENS:
         if not screen.of_one:
-            found[screen.name] = screen.path
+            found[screen.name] = screen.path + ("?q=police" if screen.name == "search" else "")
     linked = [link for path in (*found.values(), *known.values()) for link in _links(url, path)]
     for screen in SCREENS:
         if screen.of_one:

@@ -10,8 +10,9 @@ import pytest
 
 from sayso.case import Case, Change, open_case
 from sayso.case import _runs as runs_of_case
+from sayso.case._reread import _changes
 from sayso.errors import CaseError
-from sayso.records import Actor, Article, Reading
+from sayso.records import Actor, Article, Event, Reading, article_of
 from tests.case.conftest import CLOCK, LATER, differing, dump, invented, pretend, process, write
 
 
@@ -118,6 +119,38 @@ def test_what_changed_between_two_runs(case: Case, monkeypatch: pytest.MonkeyPat
     assert {c.change for c in case.diff(old, old, kept=True)} == {"kept"}
     assert case.diff(old, new).arrow().num_rows == len(case.diff(old, new).df()) == len(changes)
     assert case.check().list() == []
+
+
+def test_lists_of_references_are_compared_by_what_they_mean() -> None:
+    text = "Ann met Bob in Riga."
+    ann, bob = ((0, 3),), ((8, 11),)
+
+    def reading(*actors: Actor, of: str) -> Reading:
+        event = Event(
+            id="e1",
+            type="CONSULT",
+            status="happened",
+            actors=(of,),
+            trigger=((4, 7),),
+            evidence=((0, 20),),
+            confidence=0.9,
+        )
+        return Reading(article=article_of(text), actors=actors, events=(event,))
+
+    before = reading(
+        Actor(id="p1", name="Ann", kind="person", mentions=ann),
+        Actor(id="p2", name="Bob", kind="person", mentions=bob),
+        of="p2",
+    )
+    numbered_anew = reading(Actor(id="p1", name="Bob", kind="person", mentions=bob), of="p1")
+    somebody_else = reading(
+        Actor(id="p1", name="Bob", kind="person", mentions=bob),
+        Actor(id="p2", name="Ann", kind="person", mentions=ann),
+        of="p2",
+    )
+    assert [c.change for c in _changes(before, numbered_anew, ("events",))] == ["kept"]
+    (change,) = _changes(before, somebody_else, ("events",))
+    assert (change.change, list(change.fields)) == ("changed", ["actors"])
 
 
 def test_ids_stay_where_the_words_stay(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,6 +42,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 def settled(page: Any, address: str) -> Any:
     """Open a page, and wait until its scripts have run and its pictures are drawn."""
     page.goto(address)
+    page.wait_for_selector("[data-waiting]", state="detached")  # what is computed beside the page
     page.evaluate(
         """() => new Promise((done) => {
             let timer = setTimeout(done, 150);

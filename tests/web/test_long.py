@@ -13,6 +13,8 @@ import pytest
 import sayso.reader
 from sayso.case import Case, open_case
 from sayso.records import Article, Reading
+from sayso.web.reader._marks import Mark
+from sayso.web.reader._pieces import LONGEST, paragraphs
 from tests.web.conftest import Open, Served, serving
 
 LENGTH = 1_000_000
@@ -86,6 +88,19 @@ def test_a_long_article_comes_whole_and_scrolls(long_room: Served, open_page: Op
     last.click()
     page.wait_for_selector("#card .facts")
     assert page.locator("#card .overline .tag").inner_text() == name
+
+
+def test_a_text_without_lines_is_cut_at_its_words() -> None:
+    text = "words of a text that has no lines " * 1_000
+    marked = Mark(id="q_1", lane="number", tag="N1", spans=((3_990, 4_010),), words="", label="")
+    made = list(paragraphs(text, [marked]))
+    assert "".join(piece.words for one in made for piece in one.pieces) == text
+    assert max(sum(len(piece.words) for piece in one.pieces) for one in made) <= LONGEST
+    assert all(one.pieces[-1].words.endswith(" ") for one in made)
+    assert [mark.tag for one in made for piece in one.pieces for mark in piece.begins] == ["N1"]
+    assert "".join(piece.words for one in made for piece in one.pieces if piece.marks) == text[3_990:4_010]
+    endless = "x" * 10_000
+    assert "".join(p.words for one in paragraphs(endless, []) for p in one.pieces) == endless
 
 
 def shown(page: Any) -> int:

@@ -85,6 +85,7 @@ def test_every_twin_is_described_with_its_parameters(described: dict[str, Any], 
     got = described["paths"][path_of(screen)]["get"]
     named = {p["name"]: p["schema"] for p in got["parameters"] if p["in"] == "query"}
     assert set(named) == set(screen.query.__struct_fields__)
+    assert [p["name"] for p in got["parameters"] if p["in"] == "path"] == ["name"] * screen.of_one
     assert all(schema.get("type") or schema.get("enum") for schema in named.values())
     assert {"200", "400", "404"} <= set(got["responses"])
     assert got["responses"]["400"]["content"].keys() == {"application/problem+json"}

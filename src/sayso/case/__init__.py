@@ -12,6 +12,7 @@ speaks SQL. Codings of others, which ``coders`` reads, stand beside in tables of
 """
 
 from sayso.case._add import Added, How
+from sayso.case._bench import ActorLine, Bench, MemberLine
 from sayso.case._case import Case, open_case
 from sayso.case._coded import CodedRecord, CodingRecord
 from sayso.case._coders import Coders
@@ -20,10 +21,11 @@ from sayso.case._compared import PARTS, AgreedRecord, PairRecord, Period, Rule
 from sayso.case._corrections import ACTIONS, FIELDS
 from sayso.case._find import first_day, last_day
 from sayso.case._ids import ids_of
-from sayso.case._intake import Status
+from sayso.case._intake import Intake, Status
 from sayso.case._ledger import Ledger, MemberRecord, StatementFilter
 from sayso.case._lists import ActorListRecord, ListImported
 from sayso.case._load import Loaded
+from sayso.case._preview import Preview, Side
 from sayso.case._problem import Problem
 from sayso.case._read_all import SEGMENT, Written, read_all
 from sayso.case._rebuild import Rebuilt, rebuild_file
@@ -45,7 +47,8 @@ from sayso.case._records import (
     When,
     Where,
 )
-from sayso.case._reread import Change, Reread
+from sayso.case._reread import COMPARED, Change, Reread
+from sayso.case._review import Candidate
 from sayso.case._rows import lean
 from sayso.case._rowset import Rows
 from sayso.case._search import country_code, one_of
@@ -57,13 +60,17 @@ from sayso.case._work import start as start_worker
 
 __all__ = [
     "ACTIONS",
+    "COMPARED",
     "FIELDS",
     "PARTS",
     "SEGMENT",
+    "ActorLine",
     "ActorListRecord",
     "ActorRecord",
     "Added",
     "AgreedRecord",
+    "Bench",
+    "Candidate",
     "Carrier",
     "Case",
     "CaseRecord",
@@ -80,15 +87,18 @@ __all__ = [
     "How",
     "Imported",
     "InputRecord",
+    "Intake",
     "Ledger",
     "Line",
     "Link",
     "ListImported",
     "Loaded",
+    "MemberLine",
     "MemberRecord",
     "PairRecord",
     "Party",
     "Period",
+    "Preview",
     "Problem",
     "ReadAgain",
     "Rebuilt",
@@ -99,6 +109,7 @@ __all__ = [
     "Rule",
     "RunRecord",
     "Shelf",
+    "Side",
     "StatementFilter",
     "StatementRecord",
     "Status",

@@ -35,7 +35,7 @@ def correct(
         target = resolve(connection, target)
         value = dict(values)
         if action in ("merge", "split"):
-            value = _grouping(connection, action, target, [resolve(connection, m) for m in members])
+            value = grouping(connection, action, target, [resolve(connection, m) for m in members])
         elif action == "recode":
             value = _with_whole_ids(connection, target, value)
         if action in ("recode", "hide") and target[0] not in _TABLE:
@@ -46,7 +46,7 @@ def correct(
     return made
 
 
-def _grouping(connection: sa.Connection, action: str, target: str, members: Sequence[str]) -> dict[str, Any]:
+def grouping(connection: sa.Connection, action: str, target: str, members: Sequence[str]) -> dict[str, Any]:
     """The actors that are joined, or set apart: the ids are those of articles' actors."""
     if not members:
         raise CaseError("SAY409", action, "name the actors")

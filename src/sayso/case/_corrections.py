@@ -209,13 +209,18 @@ Pair = tuple[str, str]
 
 
 def ties(connection: sa.Connection) -> tuple[list[Pair], list[Pair]]:
-    """Pairs of actors that people have joined, and pairs that they have set apart.
+    """Pairs of actors that people have joined, and pairs that they have set apart."""
+    return ties_of(listed(connection))
+
+
+def ties_of(corrections: Iterable[Correction]) -> tuple[list[Pair], list[Pair]]:
+    """The same by these corrections, in their order.
 
     The last word on a pair holds; who is joined again with one of those that he was split from is joined
     again with all of them."""
     together: dict[Pair, None] = {}
     apart: dict[Pair, str] = {}  # with the correction that split them
-    for correction in listed(connection):
+    for correction in corrections:
         if correction.undone is not None or correction.action not in ("merge", "split"):
             continue
         for pair in _pairs(correction):

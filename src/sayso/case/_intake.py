@@ -17,6 +17,24 @@ _PAGE = 500
 _findings = msgspec.json.Decoder(tuple[Finding, ...]).decode
 
 
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
+    """How many inputs there are of each status and error code, and how many findings of each kind."""
+
+    inputs: dict[str, int]
+    codes: dict[str, int]
+    findings: dict[str, int]
+
+
+class InputFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which inputs: each field that is given has to fit. ``finding`` is a kind, ``words`` stand in the name
+    of the input, its title or the reason."""
+
+    status: tuple[str, ...] = ()
+    code: str = ""
+    finding: str = ""
+    words: str = ""
+
+
 class Status(msgspec.Struct, frozen=True, kw_only=True):
     """Counts of a case. ``inputs`` and ``codes`` are counts by status and by error code, ``findings`` by
     kind; ``unjoined`` counts groups of actors that an interrupted ``add`` has not joined yet."""
@@ -39,13 +57,7 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
 
 def status(connection: sa.Connection) -> Status:
     """The counts of a case."""
-    inputs, articles, actors = schema.inputs, schema.articles, schema.actors
-
-    def grouped(column: Any) -> dict[str, int]:
-        query = (
-            sa.select(column, sa.func.count()).where(column.is_not(None)).group_by(column).order_by(column)
-        )
-        return {row[0]: row[1] for row in connection.execute(query)}
+    articles, actors = schema.articles, schema.actors
 
     def count(table: sa.Table, *where: Any) -> int:
         return int(
@@ -60,10 +72,11 @@ def status(connection: sa.Connection) -> Status:
             sa.func.max(articles.c.latest),
         )
     ).one()
+    intake = intake_of(connection)
     return Status(
-        inputs=grouped(inputs.c.status),
-        codes=grouped(inputs.c.code),
-        findings=_finding_counts(connection),
+        inputs=intake.inputs,
+        codes=intake.codes,
+        findings=intake.findings,
         articles=totals[0],
         words=totals[1],
         statements=count(schema.statements, schema.statements.c.hidden == 0),
@@ -75,6 +88,21 @@ def status(connection: sa.Connection) -> Status:
         last=totals[3],
         undated=count(articles, articles.c.earliest.is_(None)),
         unjoined=count(schema.stale),
+    )
+
+
+def intake_of(connection: sa.Connection) -> Intake:
+    """The counts of the inputs alone."""
+    inputs = schema.inputs
+
+    def grouped(column: Any) -> dict[str, int]:
+        query = (
+            sa.select(column, sa.func.count()).where(column.is_not(None)).group_by(column).order_by(column)
+        )
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+    return Intake(
+        inputs=grouped(inputs.c.status), codes=grouped(inputs.c.code), findings=_finding_counts(connection)
     )
 
 
@@ -133,7 +161,32 @@ def find_inputs(
     return islice(found, limit)
 
 
-def records_of_inputs(connection: sa.Connection, condition: Any) -> Iterator[InputRecord]:
+def page_of_inputs(
+    connection: sa.Connection, f: InputFilter, limit: int, offset: int
+) -> tuple[list[InputRecord], int]:
+    """Inputs that fit, by where they were found, from the one of that number, and how many fit in all."""
+    inputs, articles = schema.inputs, schema.articles
+    where: list[Any] = [inputs.c.status.in_(f.status)] if f.status else []
+    where += [inputs.c.code == f.code] if f.code else []
+    if f.finding == "titles":
+        of = sa.select(articles.c.id).where(articles.c.body_sha256.in_(_under_other_titles()))
+        where.append(inputs.c.article.in_(of))
+    elif f.finding:
+        each = sa.func.json_each(inputs.c.findings).table_valued("value")
+        kind = sa.func.json_extract(each.c.value, "$.kind")
+        where.append(sa.exists(sa.select(sa.literal(1)).select_from(each).where(kind == f.finding)))
+    if f.words:
+        fields = (inputs.c.source, inputs.c.reason, articles.c.title)
+        where.append(sa.or_(*(field.icontains(f.words, autoescape=True) for field in fields)))
+    condition = sa.and_(sa.true(), *where)
+    joined = inputs.outerjoin(articles, articles.c.id == inputs.c.article)
+    total = connection.execute(sa.select(sa.func.count()).select_from(joined).where(condition)).scalar_one()
+    return list(records_of_inputs(connection, condition, limit, offset)), int(total)
+
+
+def records_of_inputs(
+    connection: sa.Connection, condition: Any, limit: int | None = None, offset: int = 0
+) -> Iterator[InputRecord]:
     """Rows of inputs that meet a condition on the table."""
     inputs, articles = schema.inputs, schema.articles
     query = (
@@ -141,6 +194,8 @@ def records_of_inputs(connection: sa.Connection, condition: Any) -> Iterator[Inp
         .outerjoin(articles, articles.c.id == inputs.c.article)
         .where(condition)
         .order_by(inputs.c.source, inputs.c.id)
+        .limit(limit)
+        .offset(offset)
     )
     rows = connection.execution_options(stream_results=True).execute(query)
     for page in rows.partitions(_PAGE):

@@ -109,6 +109,16 @@ def _joined(
     return _values(numbers, {m.id: m for m in members}, join(members, here, parted))
 
 
+def would_join(
+    connection: sa.Connection, ids: Sequence[str], together: Pairs, apart: Pairs
+) -> dict[int, dict[str, Any]]:
+    """What the columns of the actors in the blocks of some, and in all that are tied to these, would be with
+    these ties, by the keys of their rows. Nothing is changed."""
+    tied = _tied_blocks(connection, together)
+    blocks = {name for block in _block_of(connection, ids).values() for name in _reached(block, tied)}
+    return {row["key"]: row for row in _joined(connection, sorted(blocks), together, apart)}
+
+
 def wrongly_joined(connection: sa.Connection) -> Iterator[str]:
     """Ids of actors that are not joined as they have to be. Actors without a block stand for themselves,
     unless people have joined them."""

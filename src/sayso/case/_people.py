@@ -32,6 +32,20 @@ class ActorFilter(msgspec.Struct, frozen=True, kw_only=True):
 def find_actors(connection: sa.Connection, f: ActorFilter, limit: int | None = None) -> Iterator[ActorRecord]:
     """Actors that fit, those of most articles first."""
     actors = schema.actors
+    query = (
+        sa.select(actors.c.id)
+        .where(*actor_conditions(f))
+        .order_by(actors.c.articles.desc(), actors.c.name, actors.c.id)
+        .limit(limit)
+    )
+    rows = connection.execution_options(stream_results=True).execute(query).scalars()
+    for page in rows.partitions(_PAGE):
+        yield from entities(connection, page)
+
+
+def actor_conditions(f: ActorFilter) -> list[Any]:
+    """Conditions on the actors that stand for those who are joined with them."""
+    actors = schema.actors
     where: list[Any] = [actors.c.entity == actors.c.id, actors.c.articles >= f.articles]
     where += [] if f.hidden else [actors.c.hidden == 0]
     where += [actors.c.kind.in_(f.kind)] if f.kind else []
@@ -40,15 +54,7 @@ def find_actors(connection: sa.Connection, f: ActorFilter, limit: int | None = N
         where.append(actors.c.id.in_(of))
     if f.name:
         where.append(actors.c.id.in_(called(f.name)))
-    query = (
-        sa.select(actors.c.id)
-        .where(*where)
-        .order_by(actors.c.articles.desc(), actors.c.name, actors.c.id)
-        .limit(limit)
-    )
-    rows = connection.execution_options(stream_results=True).execute(query).scalars()
-    for page in rows.partitions(_PAGE):
-        yield from entities(connection, page)
+    return where
 
 
 def entities(connection: sa.Connection, ids: Sequence[str]) -> Iterator[ActorRecord]:
@@ -114,7 +120,7 @@ def _entity(name: str, rows: Sequence[Any], counts: dict[tuple[str, str], int]) 
         country=country,
         country_basis=basis,
         sectors=tuple(dict.fromkeys(sector for m in members for sector in m.sectors)),
-        names=_names(members),
+        names=names_of(members),
         roles=tuple(dict.fromkeys(role for note in sorted(ordered, key=_by_day) for role in note.roles)),
         articles=len({m.article for m in members}),
         statements=counts.get(("statements", name), 0),
@@ -145,7 +151,7 @@ def _by_day(note: ActorNote) -> tuple[bool, str, str]:
     return earliest is None, earliest or "", note.member.id
 
 
-def _names(members: Sequence[Any]) -> tuple[str, ...]:
+def names_of(members: Sequence[Any]) -> tuple[str, ...]:
     """The ways in which articles name the actor, those of most articles first: what shares a word with its
     names, or is an acronym; all, if nothing does."""
     own = {word for member in members for word in fold_name(member.name).split()}

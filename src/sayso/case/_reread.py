@@ -224,7 +224,7 @@ def _flat(record: Any, ids: dict[str, dict[str, str]]) -> dict[str, Any]:
     def named(value: Any) -> Any:
         if isinstance(value, str):
             return known.get(value, value)
-        return [named(item) for item in value] if isinstance(value, list) else value
+        return [named(item) for item in value] if isinstance(value, list | tuple) else value
 
     fields = msgspec.to_builtins(record)
     references = ("actors", "recipients", "time", "place", "quantities", "said_by", "speaker", "co_speakers")

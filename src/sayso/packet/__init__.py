@@ -14,6 +14,10 @@ disputes, corrections, digests of the files that it was read from, and what is n
     (1, 1, True, True)
 """
 
+from sayso.packet._changes import Changes
+from sayso.packet._corrected import DONE
+from sayso.packet._records import Changed
+from sayso.packet._sheet import Sheet
 from sayso.packet._write import Packet, graph_path, packet_files, write_packet
 
-__all__ = ["Packet", "graph_path", "packet_files", "write_packet"]
+__all__ = ["DONE", "Changed", "Changes", "Packet", "Sheet", "graph_path", "packet_files", "write_packet"]

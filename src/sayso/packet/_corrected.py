@@ -9,7 +9,7 @@ from sayso.packet._markup import grid, identity
 from sayso.packet._records import Changed
 from sayso.packet._text import line, quoted
 
-_DONE = {
+DONE = {
     "merge": "joined: one and the same",
     "split": "set apart: not the same",
     "recode": "re-coded",
@@ -17,6 +17,7 @@ _DONE = {
     "note": "remarked",
     "undo": "took back a correction",
 }
+"""What each action of a correction did, in words."""
 
 
 def corrections(changes: Iterable[Changed], anchors: Anchors) -> str:
@@ -47,7 +48,7 @@ def _of(one: Changed) -> str:
 
 def _what(one: Changed) -> str:
     made = one.correction
-    done = _DONE.get(made.action, line(made.action))
+    done = DONE.get(made.action, line(made.action))
     values = "; ".join(f"{line(k)}: {_words(v, one)}" for k, v in made.value.items() if k != "stay")
     undone = ""
     if one.undoing is not None:

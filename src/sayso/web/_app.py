@@ -14,7 +14,7 @@ from litestar.types import ASGIApp
 
 from sayso.errors import SaysoError
 from sayso.version import VERSION
-from sayso.web import actor, board, briefing, happening, reader, search, statements
+from sayso.web import actor, board, briefing, happening, reader, search, statements, workbench
 from sayso.web._correct import correct
 from sayso.web._desk import Desk
 from sayso.web._guard import Guard
@@ -32,6 +32,7 @@ SCREENS: tuple[Screen, ...] = (
     statements.ONE,
     actor.SCREEN,
     search.SCREEN,
+    *workbench.SCREENS,
 )
 """All screens, in the order in which a reader meets them."""
 
@@ -46,6 +47,7 @@ def application(
         [
             *(route for screen in SCREENS for route in routes(screen)),
             correct,
+            *workbench.DOWNLOADS,
             create_static_files_router(
                 path="/static", directories=[HERE / "static"], include_in_schema=False
             ),

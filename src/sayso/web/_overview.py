@@ -11,12 +11,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from sayso.case import Case, Count, Days, EventRecord, Shelf, When, Where
+from sayso.case import Bench, Candidate, Case, Count, Days, EventRecord, Shelf, When, Where
 from sayso.stories import Claim, Dispute, Revision, Story
 from sayso.web._contested import Contest, contested
 
 MOST = 200_000
 """Happenings that are kept (1 KB each); of a larger case those that most origins report, and pages say so."""
+
+MOST_REVIEWED = 5_000
+"""Records that the queue of review holds; pages say how many more there are."""
+ACCEPTED = "accepted as read"
+"""Why a note is made that takes a record out of the queue."""
 
 _PRECISION = (("PPL", "town"), ("ADM", "province"), ("PCL", "country"))
 
@@ -98,7 +103,8 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 class Overview:
     """The happenings of one ``state`` of a case, by their days, those without a day last. ``by_story`` and
     ``by_id`` find them; ``cut`` is how many more the case has. ``contested`` are statements that others
-    contradict or that were revised, by their ids."""
+    contradict or that were revised, by their ids. ``review`` is the beginning of the queue of review,
+    ``to_review`` how long that is."""
 
     state: str
     lines: tuple[Line, ...] = ()
@@ -107,6 +113,8 @@ class Overview:
     by_story: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     contested: Mapping[str, tuple[Contest, ...]] = field(default_factory=dict)
     cut: int = 0
+    review: tuple[Candidate, ...] = ()
+    to_review: int = 0
 
 
 _decode = msgspec.json.Decoder(_Happening).decode
@@ -131,6 +139,7 @@ def overview_of(case: Case, state: str) -> Overview:
 
     contests = contested(read(), settings)
     lines.sort(key=lambda line: (line.earliest or "9999", line.latest or "", line.id))
+    review, to_review = Bench(case).review(MOST_REVIEWED, accepted(case))
     by_story: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
         by_story[line.story].append(line)
@@ -142,7 +151,18 @@ def overview_of(case: Case, state: str) -> Overview:
         by_story={story: tuple(found) for story, found in by_story.items()},
         contested=contests,
         cut=cut,
+        review=tuple(review),
+        to_review=to_review,
     )
+
+
+def accepted(case: Case) -> set[str]:
+    """Ids of the records that somebody has accepted as they were read."""
+    return {
+        made.target
+        for made in case.corrections()
+        if made.action == "note" and made.why == ACCEPTED and made.undone is None
+    }
 
 
 class _Setting(NamedTuple):

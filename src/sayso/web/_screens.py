@@ -68,7 +68,8 @@ def routes(screen: Screen) -> list[HTTPRouteHandler]:
             summary=f"{screen.title}; with .json after the id its twin",
             **described,
         )
-        def one(request: Request[Any, Any, Any], name: str) -> Response[Any]:
+        def one(request: Request[Any, Any, Any]) -> Response[Any]:
+            name: str = request.path_params["name"]
             return answer(request, name.removesuffix(".json"), name.endswith(".json"))
 
         return [one]

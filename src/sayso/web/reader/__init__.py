@@ -5,6 +5,7 @@ or ends, each piece with the rows of its lanes; tags that lead to the card of a 
 """
 
 from sayso.web._screens import Screen
+from sayso.web.reader._card import Editable, editable_of
 from sayso.web.reader._view import ReaderQuery, ReaderView, look
 
 SCREEN = Screen(
@@ -12,4 +13,4 @@ SCREEN = Screen(
     template="reader.html", of_one=True,
 )  # fmt: skip
 
-__all__ = ["SCREEN"]
+__all__ = ["SCREEN", "Editable", "editable_of"]

@@ -6,7 +6,7 @@ from typing import get_args
 
 import msgspec
 
-from sayso.case import FIELDS, Party
+from sayso.case import FIELDS, EventRecord, Party, StatementRecord
 from sayso.records import EventType, Polarity, Stance, Status
 from sayso.web.reader._marks import Mark, Sheet
 from sayso.wording import amount, country_name, damage_words, days, meaning, place_phrase, span_of_numbers
@@ -99,7 +99,7 @@ def _statement(sheet: Sheet, mark: Mark) -> Card:
         words=record.words,
         facts=tuple(facts),
         chain=record.chain,
-        editable=_editable("s", stance=record.stance, polarity=record.polarity),
+        editable=editable_of(record),
         corrections=record.corrections,
     )
 
@@ -143,21 +143,13 @@ def _event(sheet: Sheet, mark: Mark) -> Card:
         ),
         Fact(name="read by", value=record.run),
     ]
-    now = {
-        "type": record.type,
-        "status": record.status,
-        "cameo": record.cameo or "",
-        "modes": ",".join(record.modes),
-        "earliest": (when.earliest or "") if when else "",
-        "latest": (when.latest or "") if when else "",
-    }
     return Card(
         mark=mark,
         title=f"{record.type} {' '.join(record.modes)}".strip(),
         words=record.words,
         facts=tuple(facts),
         chain=record.said_by,
-        editable=_editable("e", **now),
+        editable=editable_of(record),
         corrections=record.corrections,
     )
 
@@ -232,6 +224,22 @@ def _party_basis(party: Party) -> str:
 
 def _to(party: Party | None) -> str:
     return f"/p/{party.entity or party.id}" if party else ""
+
+
+def editable_of(record: EventRecord | StatementRecord) -> tuple[Editable, ...]:
+    """The fields of a record that a form can re-code."""
+    if isinstance(record, StatementRecord):
+        return _editable("s", stance=record.stance, polarity=record.polarity)
+    when = record.when
+    return _editable(
+        "e",
+        type=record.type,
+        status=record.status,
+        cameo=record.cameo or "",
+        modes=",".join(record.modes),
+        earliest=(when.earliest or "") if when else "",
+        latest=(when.latest or "") if when else "",
+    )
 
 
 def _editable(letter: str, **now: str) -> tuple[Editable, ...]:

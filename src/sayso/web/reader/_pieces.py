@@ -11,6 +11,8 @@ from sayso.web.reader._marks import Mark
 
 _Span = tuple[int, int, int]
 """Start, end, and the number of the mark."""
+LONGEST = 4_000
+"""Characters of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,9 @@ def paragraphs(text: str, marks: Sequence[Mark], reached: Span | None = None) ->
     that a link leads to where they are no mark's."""
     spans = sorted((start, end, n) for n, mark in enumerate(marks) for start, end in mark.spans)
     active: list[_Span] = []
-    at = number = position = 0
-    for line in text.split("\n"):
-        start, end = position, position + len(line)
-        position = end + 1
-        if not line.strip():
+    at = number = 0
+    for start, end in _lines(text):
+        if not text[start:end].strip():
             continue
         number += 1
         active = [span for span in active if span[1] > start]
@@ -58,6 +58,20 @@ def paragraphs(text: str, marks: Sequence[Mark], reached: Span | None = None) ->
             at += 1
         within = [span for span in active if span[1] > start and span[0] < end]
         yield _paragraph(number, text, start, end, within, marks, reached)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Lines; one that is too long to be laid out at once is cut at a word."""
+    position = 0
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        while end - start > LONGEST:
+            space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = space + 1 if space > 0 else start + LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _paragraph(

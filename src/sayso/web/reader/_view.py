@@ -88,12 +88,16 @@ class ReaderView(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def sections(self) -> tuple[tuple[Paragraph, ...], ...]:
         """The paragraphs in groups, each of which is laid out as a whole when it comes near: thousands of
         paragraphs that look out for themselves make scrolling slow."""
-        found = self.paragraphs
-        return tuple(found[at : at + SECTION] for at in range(0, len(found), SECTION))
+        made: list[list[Paragraph]] = []
+        for paragraph in self.paragraphs:
+            if not made or len(made[-1]) == SECTION or paragraph.start - made[-1][0].start > SECTION_LENGTH:
+                made.append([])
+            made[-1].append(paragraph)
+        return tuple(tuple(section) for section in made)
 
 
-SECTION = 40
-"""Paragraphs of a section."""
+SECTION, SECTION_LENGTH = 40, 12_000
+"""Paragraphs of a section, and the characters after which it ends."""
 SHOWN_BYTES = 200_000
 """Bytes of an original that a page shows."""
 
