@@ -41,12 +41,12 @@ def test_what_was_reviewed_and_muted_is_kept_in_the_browser(room: Served, open_p
 def test_the_last_visit_is_put_into_the_address(room: Served, open_page: Open) -> None:
     page = open_page(room)
     page.goto("/?since=2021-10-01&by=published&news=dispute")
-    assert page.locator(".entries li").count() > 0
+    page.wait_for_selector(".entries li")
     page.click("[data-read]")
     page.wait_for_url(re.compile("since=20(?!21)"))
     (at,) = asked(page)["since"]
     assert asked(page).keys() == {"since"}
-    assert "Nothing is new" in page.locator("#log").inner_text()
+    page.wait_for_selector("#log:has-text('Nothing is new')")
     page.goto("/?type=PROTEST")
     page.wait_for_url(re.compile("since="))
     assert asked(page) == {"type": ["PROTEST"], "since": [at]}
@@ -98,17 +98,19 @@ def test_without_script_all_leads_to_the_words(room: Served, open_page: Open) ->
     page.fill(".sincewhen input", "2021-10-16")
     page.select_option(".sincewhen select", "published")
     page.click(".sincewhen button")
-    assert page.locator(".entries li").count() > 0
+    page.wait_for_selector(".entries li")
     page.goto("/statements?contradicted=true")
     boxes = page.locator("input[name=compare][type=checkbox]")
     boxes.nth(0).check()
     boxes.nth(2).check()
     page.click("#compare")
+    page.wait_for_selector(".sides")
     assert page.locator(".sides thead .letter").count() == 2
     page.locator(".ledger details summary").first.click()
     assert page.locator(".lanes-of").first.is_visible()
     page.fill("#find", '"tear gas"')
     page.press("#find", "Enter")
+    page.wait_for_selector(".hits")
     page.locator(".snippet a").first.click()
     page.wait_for_url("**/a/a_*")
     assert page.locator("#found").inner_text().lower().startswith("tear")
