@@ -96,8 +96,9 @@ def chosen(overview: Overview, asked: Filter) -> Chosen:
                 found.append((story, lines))
         found.sort(key=lambda pair: (_newest(pair[0]), len(pair[0].articles), pair[0].id), reverse=True)
         held = _recent[key] = Chosen(found, facets(found))
-        for old in list(_recent)[:-_RECENT]:
-            _recent.pop(old, None)
+        for n, old in enumerate(reversed(list(_recent))):
+            if n >= _RECENT or old[0] != overview.state:
+                _recent.pop(old, None)
     return held
 
 
