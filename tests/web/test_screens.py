@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict, deque
 from typing import Any
 
 import jsonschema
 import pytest
+import typer.main
 from litestar.openapi.spec import Operation
+from lxml import html
 
+from sayso import cli
 from sayso.stories import Happening
 from sayso.web._app import SCREENS
 from sayso.web._openapi import operation
 from tests.web.conftest import Served
-from tests.web.walking import intruders, links, screen_of, twin_of
+from tests.web.walking import TEMPLATES, intruders, links, screen_of, twin_of
 
 MOST = 3
 """Pages of a screen from which links are followed."""
@@ -57,8 +61,6 @@ def test_pages_hold_nothing_that_no_template_wrote(pages: dict[str, tuple[int, b
 
 
 def test_every_page_says_who_it_is(pages: dict[str, tuple[int, bytes]]) -> None:
-    from lxml import html
-
     for target, (_, body) in pages.items():
         if not screen_of(target) or ".json" in target:
             continue
@@ -68,6 +70,14 @@ def test_every_page_says_who_it_is(pages: dict[str, tuple[int, bytes]]) -> None:
         assert page.findtext(".//title", "").strip(" ·"), target
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert sorted(ids) == sorted(set(ids)), target
+
+
+def test_pages_name_commands_that_there_are() -> None:
+    top: Any = typer.main.get_command(cli.app)
+    text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.html"))
+    named = set(re.findall(r"<code[^>]*>sayso ([a-z-]+)", text))
+    assert named
+    assert named <= set(top.commands)
 
 
 @pytest.fixture(scope="module")
