@@ -1,6 +1,8 @@
 """Pictures of each screen of the reading room, light and dark, wide and narrow, for the README and the docs.
 
-python -m benchmarks.screenshots [FOLDER]     by default docs/screenshots, of the demo case
+python -m benchmarks.screenshots [FOLDER]     by default build/screenshots, of the demo case
+
+Those that the README and the docs show are kept in docs/screenshots.
 """
 
 from __future__ import annotations
@@ -17,7 +19,12 @@ from benchmarks.web import addresses, browsing, serving
 from sayso.case import Case
 from sayso.stories import DEMO_DAY, Happening, Stories, demo_files
 
-FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER, KEPT = ROOT / "build" / "screenshots", ROOT / "docs" / "screenshots"
+SHOWN = (
+    "reader-wide-light happening-wide-light board-wide-dark briefing-wide-light statements-wide-light "
+    "workbench-review-wide-dark reader-narrow-dark"
+).split()
 SIZES = {"wide": (1400, 900), "narrow": (390, 844)}
 MOST = 200_000
 """Bytes of a picture."""
@@ -45,6 +52,9 @@ def main() -> None:
                 for look, scheme in ((look, scheme) for look in SIZES for scheme in ("light", "dark")):
                     picture = folder / f"{name}-{look}-{scheme}.webp"
                     picture.write_bytes(_picture(browser, url + page, look, scheme))
+                    if picture.stem in SHOWN:
+                        KEPT.mkdir(parents=True, exist_ok=True)
+                        (KEPT / picture.name).write_bytes(picture.read_bytes())
                     print(f"{picture} {picture.stat().st_size // 1000} KB")
 
 
