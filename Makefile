@@ -61,7 +61,7 @@ check: $(VENV)/.installed-dev ## style, types, docs tests, slow tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest tests/docs
+	$(BIN)/python -m pytest tests/docs -m 'not slow'
 	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]
 
 floors: $(VENV)/.installed-dev ## quality floors on a fixed slice of ../shared/gold
@@ -73,7 +73,7 @@ floors-all: $(VENV)/.installed-dev ## quality floors on all of ../shared/gold
 bench: $(VENV)/.installed ## words a second, time by room, start-up, memory
 	@$(BIN)/python -m benchmarks.speed
 
-screenshots: $(VENV)/.installed-dev ## pictures of each screen of the reading room, into docs/screenshots
+screenshots: $(VENV)/.installed-dev ## pictures of each screen of the reading room
 	@tools/install-chromium >/dev/null
 	@$(BIN)/python -m benchmarks.screenshots
 
