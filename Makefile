@@ -55,7 +55,7 @@ demo: $(VENV)/.installed ## set up, read the bundled sample, show the page
 	@$(BIN)/sayso read "$(SAMPLE)"
 
 test: $(VENV)/.installed-dev ## the tests, without the slow ones
-	@$(BIN)/python -m pytest -m 'not slow'
+	@$(BIN)/python -m pytest -m 'not slow' --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 check: $(VENV)/.installed-dev ## style, types, docs tests, slow tests
 	$(BIN)/ruff check

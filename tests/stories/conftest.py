@@ -101,9 +101,9 @@ WEEK: tuple[Paper, ...] = (
 )
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def read_once() -> Iterator[None]:
-    """Reading is a function of the article: each is read once a session."""
+    """Reading is a function of the article: each is read once for these tests."""
     read, known_readings = sayso.reader.read, dict[tuple[bytes, str], Reading]()
 
     def once(article: Article, known: Any = None, today: date | None = None) -> Reading:
