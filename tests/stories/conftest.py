@@ -101,10 +101,13 @@ WEEK: tuple[Paper, ...] = (
 )
 
 
-@pytest.fixture(scope="package", autouse=True)
+known_readings: dict[tuple[bytes, str], Reading] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
 def read_once() -> Iterator[None]:
-    """Reading is a function of the article: each is read once for these tests."""
-    read, known_readings = sayso.reader.read, dict[tuple[bytes, str], Reading]()
+    """Reading is a function of the article: each is read once for all these tests."""
+    read = sayso.reader.read
 
     def once(article: Article, known: Any = None, today: date | None = None) -> Reading:
         if known is not None and len(known):
