@@ -13,7 +13,7 @@ import pytest
 from sayso.case import open_case
 from sayso.stories import Happening, Stories
 from sayso.wording import span_of_numbers
-from tests.web.conftest import Open, Served
+from tests.web.conftest import Open, Served, serving
 
 pytestmark = pytest.mark.slow
 
@@ -140,6 +140,20 @@ def test_a_week_is_brushed_and_map_and_table_follow(room: Served, open_page: Ope
     page.wait_for_function("() => !location.search.includes('since=')")
     page.wait_for_function("() => !document.getElementById('region').hasAttribute('aria-busy')")
     assert events(page) == before
+
+
+def test_what_is_known_to_the_month_is_drawn_as_possible(
+    open_page: Open, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("month") / "month.sayso"
+    with open_case(path) as case:
+        case.add_text("Miners marched in Balti in February 2020.", now="2021-10-20T06:00:00Z")
+    with serving(path) as served:
+        page = open_page(served, viewport=WIDE)
+        page.goto("/board?grain=week")
+        page.wait_for_selector("#time-picture svg rect")
+        assert page.locator("#time-picture .possible rect").count() >= 1
+        assert page.locator("#time-picture .known rect").count() == 0
 
 
 def events(page: Any) -> int:

@@ -133,7 +133,7 @@ function drawTime() {
   const inset = rows.length > 60 ? 0.25 : 0.75;
   const made = plotted({
     width: picture.clientWidth, height, marginLeft: 45 * rem, marginRight: 24 * rem, marginTop: 20 * rem, marginBottom: 32 * rem,
-    ariaLabel: picture.getAttribute("aria-label"), classes: ["known", "possible"],
+    ariaLabel: picture.getAttribute("aria-label"), classes: ["known", "possible"].filter((name) => rows.some((row) => row[name])), // Plot draws no group for no bars
     x: { type: "utc", domain: [new Date(start), after(end)], label: null, ticks: d3.utcDay.count(new Date(start), new Date(end)) < 20 ? "day" : undefined },
     y: { domain: [0, Math.max(1, most)], label: "events", grid: true, ticks: Math.min(4, most || 1), tickFormat: "d" },
     marks: [
