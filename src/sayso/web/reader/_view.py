@@ -25,7 +25,7 @@ _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})$")
 class ReaderQuery(Query, frozen=True, kw_only=True):
     """``s`` is the chosen span (``120-134``, code points) and ``k`` its lane; ``q`` are its words, by which
     it is found again where the text has moved. ``hide`` are lanes that are not drawn, ``least`` the
-    confidence below which nothing is; ``as_`` shows the text, or the bytes it was taken from. ``run`` is
+    confidence below which nothing is; ``view`` shows the text, or the bytes it was taken from. ``run`` is
     the run that was current when the link was made."""
 
     s: str = ""
