@@ -18,7 +18,7 @@ from sayso.case._find import (
     find_statements,
 )
 from sayso.case._intake import InputFilter, Intake, intake_of, page_of_inputs
-from sayso.case._people import ActorFilter, actor_conditions
+from sayso.case._people import ActorFilter, actor_ids
 from sayso.case._preview import Preview, preview
 from sayso.case._records import CaseRecord, EventRecord, InputRecord, StatementRecord
 from sayso.case._review import Candidate, review
@@ -113,15 +113,8 @@ class Bench:
             kind=(kind,) if kind else (),
             country=(country,) if country else (),
         )
-        actors = schema.actors
-        ordered = (
-            sa.select(actors.c.id)
-            .where(*actor_conditions(chosen))
-            .order_by(actors.c.articles.desc(), actors.c.name, actors.c.id)
-            .limit(MOST_ACTORS)
-        )
         with self.case.reading_tables() as connection:
-            ids = connection.execute(ordered).scalars().all()
+            ids = connection.execute(actor_ids(chosen, MOST_ACTORS)).scalars().all()
         return self.lines(ids[offset : offset + limit]), len(ids)
 
     def lines(self, ids: Sequence[str]) -> list[ActorLine]:

@@ -29,15 +29,20 @@ class ActorFilter(msgspec.Struct, frozen=True, kw_only=True):
     hidden: bool = False
 
 
-def find_actors(connection: sa.Connection, f: ActorFilter, limit: int | None = None) -> Iterator[ActorRecord]:
-    """Actors that fit, those of most articles first."""
+def actor_ids(f: ActorFilter, limit: int | None = None) -> sa.Select[Any]:
+    """Ids of the actors that fit, those of most articles first."""
     actors = schema.actors
-    query = (
+    return (
         sa.select(actors.c.id)
         .where(*actor_conditions(f))
         .order_by(actors.c.articles.desc(), actors.c.name, actors.c.id)
         .limit(limit)
     )
+
+
+def find_actors(connection: sa.Connection, f: ActorFilter, limit: int | None = None) -> Iterator[ActorRecord]:
+    """Actors that fit, those of most articles first."""
+    query = actor_ids(f, limit)
     rows = connection.execution_options(stream_results=True).execute(query).scalars()
     for page in rows.partitions(_PAGE):
         yield from entities(connection, page)

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 import msgspec
 
-from sayso.case import Bench, Candidate, Case, Count, Days, EventRecord, Shelf, When, Where
+from sayso.case import Bench, Candidate, Case, Count, Days, Shelf, When, Where
 from sayso.stories import Claim, Dispute, Revision, Story
 from sayso.web._contested import Contest, contested
 
@@ -227,11 +226,3 @@ def _crowd(claims: Iterable[Claim]) -> tuple[float | None, float | None] | None:
     lows = [claim.low for claim in found if claim.low is not None]
     highs = [claim.high for claim in found if claim.high is not None]
     return min(lows, default=None), max(highs, default=None)
-
-
-def first_events(case: Case, ids: Iterable[str], most: int) -> Iterator[EventRecord]:
-    """Event records by their ids, at most so many."""
-    for id in islice(ids, most):
-        found = case.show(id)
-        if isinstance(found, EventRecord):
-            yield found

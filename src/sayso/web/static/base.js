@@ -86,12 +86,12 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   });
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  button.addEventListener("click", async () => {
-    const address = new URL(button.dataset.copy, location.href).href;
-    await navigator.clipboard.writeText(address).catch(() => {});
-    tell("The link is copied");
-    button.dataset.done = "";
-    setTimeout(() => delete button.dataset.done, 1500);
-  });
-}
+// Heard on the document, so that buttons in parts that come later copy too.
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element && event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard?.writeText(new URL(button.dataset.copy, location.href).href).catch(() => {});
+  tell("The link is copied");
+  button.dataset.done = "";
+  setTimeout(() => delete button.dataset.done, 1500);
+});

@@ -39,12 +39,6 @@ function name(box) {
 }
 
 region.addEventListener("click", (event) => {
-  const copy = event.target.closest("[data-copy]");
-  if (copy) {
-    navigator.clipboard?.writeText(new URL(copy.dataset.copy, location.href).href).catch(() => {});
-    tell("The link is copied");
-    return;
-  }
   const link = event.target.closest("a[href]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.pathname !== "/board") return;
   event.preventDefault();

@@ -56,11 +56,6 @@ card.addEventListener("click", (event) => {
     event.preventDefault();
     choose(link.href);
   }
-  const copy = event.target.closest("[data-copy]");
-  if (copy) {
-    navigator.clipboard?.writeText(new URL(copy.dataset.copy, location.href).href).catch(() => {});
-    tell("The link is copied");
-  }
 });
 addEventListener("popstate", () => choose(location.href, false));
 
